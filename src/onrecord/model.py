@@ -1,0 +1,388 @@
+"""The nouns of a record, as frozen, typed values. This module imports nothing of ours.
+
+Three values follow one another: a `Report` is one article as one outlet published it; an `Analysis` is what
+was found in the text of one report; a `Story` is what the analyses of all reports say together, and is
+what a record holds and an export writes.
+
+Spans are `(start, end)` in Unicode code points of the report's frozen text (W3C `TextPositionSelector`). Dates are
+EDTF (ISO 8601-2): `2024-12-06`, `2024-12`, `2025-41` (the second half of 2025), `2025-01-26/2025-02`, `../2025-12-31`.
+Every tuple is in a fixed order, so that equal inputs give equal values whatever order they came in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""`(start, end)`, code points of a report's text, end exclusive."""
+
+EntityKind = Literal["person", "organisation", "place", "group", "thing"]
+StatementKind = Literal["direct", "indirect", "mixed", "own"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
+PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
+
+
+def make_id(prefix: str, *parts: object) -> str:
+    """Return an id that depends on nothing but its parts.
+
+    >>> make_id("r", "some text", None) == make_id("r", "some text", None)
+    True
+    >>> make_id("r", "some text")[:2]
+    'r-'
+    """
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{prefix}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A part of the text that is not the report: a subscription call, a link to another article, a credit."""
+
+    span: Span
+    kind: str
+    """What it is, in a word: `subscription`, `related`, `link`, `credit`, `caption`, `source-url`, `date-line`, ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article as one outlet published it (schema.org `NewsArticle`)."""
+
+    id: str
+    """`r-` and ten hex digits, made of text, outlet, published and url: see `reading`."""
+    input: str
+    """The input it was read from, as the user named it; `file.jsonl#3` is the third line of a file."""
+    text: str
+    """The frozen text that every span of this report slices."""
+    title: str | None = None
+    title_span: Span | None = None
+    """Where the title stands in the text, if it does."""
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    published: str | None = None
+    """A day (`2024-12-06`) or a local date-time (`2016-07-14T21:32:16`)."""
+    language: str | None = None
+    """ISO 639-1."""
+    basis: Mapping[str, str] = field(default_factory=dict)
+    """For each field that is known (`title`, `outlet`, `authors`, `url`, `published`, `language`), how it is known:
+    `manifest`, `front matter`, `metadata: date_publish`, `url`, `dateline: "PORT ESKE (Norra)"`, ..."""
+    furniture: tuple[Furniture, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """The number of words, parted by white space."""
+        return len(self.text.split())
+
+    def slice(self, span: Span) -> str:
+        """Return the words that a span marks."""
+        return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """An input that gave a report that another input gave already."""
+
+    input: str
+    of: str
+    """The id of the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """An input that gave no report, and why, in words for the person who gave it."""
+
+    input: str
+    reason: str
+
+
+# ---------------------------------------------------------------- language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A proper name in a report."""
+
+    span: Span
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time expression (TimeML TIMEX3)."""
+
+    span: Span
+    type: TimeType
+    value: str
+    """The TIMEX3 value: `2024-12-06`, `2025-H2`, `P3M`, `PAST_REF`, ..."""
+    edtf: str | None = None
+    """The date in EDTF (`2025-41`), None where the expression names no date (a duration, a set)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number and what it counts: "at least 84 people"."""
+
+    span: Span
+    """The whole phrase."""
+    low: float | None
+    high: float | None
+    """The bounds meant: 84 and 84 for "84"; 84 and None for "at least 84"; 24 and 96 for "dozens"."""
+    unit: str
+    """What is counted: the lower-case lemma of the head noun (`person`, `dead`, `missile`, `%`, `euro`)."""
+    event: str
+    """The lemma of the verb or noun that says what happened to them (`kill`, `injure`), or ''."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """Who carried the words between the speaker and the outlet (PROV `wasQuotedFrom`)."""
+
+    name: str
+    span: Span
+    """Where the report says so."""
+    basis: str
+    """`named with the statement` or `credit line of the report`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Words that an outlet puts to a name: "self-proclaimed president"."""
+
+    span: Span
+    text: str
+    name: Span
+    """The name in the same report that it is put to."""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A place where a report names another outlet as the source of something."""
+
+    outlet: str
+    """The outlet's name: the one in the table of outlets where it is known there, else as written."""
+    span: Span
+    how: str
+    """`credit` ("With reporting by TASS"), `told` ("told Reuters"), `quoted by`, `citing`, `reported by`, `dateline`."""
+    speaker: Span | None = None
+    """The name of the person whose words the cited outlet carried, if the place says so."""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Source, cue and content: somebody is reported to have said, written, thought or promised something.
+
+    An analysis leaves `id`, `report` and `speaker` empty; `relating` fills them. A sentence that the outlet says in
+    its own voice is a statement of kind `own` without source and cue.
+    """
+
+    kind: StatementKind
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    text: str = ""
+    """The content's words, pieces joined by " [...] "."""
+    sentence: Span = (0, 0)
+    """The sentence or sentences that hold all of it, to be shown as context."""
+    name: Span | None = None
+    """The name in the same report that the source resolves to; None is unresolved."""
+    because: str = ""
+    """How the source was resolved to the name, or why not."""
+    relays: tuple[Relay, ...] = ()
+    said_on: str | None = None
+    """The day the words were spoken, EDTF."""
+    negated: bool = False
+    """What is put is that it is not so: "denied that ...", "said there would be no ..."."""
+    hedged: bool = False
+    future: bool = False
+    times: tuple[Time, ...] = ()
+    """The time expressions inside the content."""
+    quantities: tuple[Quantity, ...] = ()
+    names: tuple[Span, ...] = ()
+    """The names inside the content."""
+    terms: tuple[str, ...] = ()
+    """Lower-case lemmas of the content's words that carry meaning, in order."""
+    event: str = ""
+    """The lemma of the content's main verb, or ''."""
+    cue_lemma: str = ""
+    """`say`, `promise`, `according to`; '' for own statements."""
+    id: str = ""
+    report: str = ""
+    speaker: str | None = None
+    """The id of the entity that the source resolves to; for kind `own` None: the outlet speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """All that was found in one text: a pure function of text, language, day of publication and analyser."""
+
+    sentences: tuple[Span, ...] = ()
+    names: tuple[Name, ...] = ()
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    labels: tuple[Label, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+# ---------------------------------------------------------------- relating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place in a report."""
+
+    report: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, organisation, place, group or thing that the reports name."""
+
+    id: str
+    name: str
+    """The form that stands for it: the fullest of the most frequent."""
+    kind: EntityKind
+    forms: tuple[str, ...]
+    """Every form in which a report names it, the most frequent first."""
+    mentions: tuple[Evidence, ...]
+    labels: tuple[Label, ...] = ()
+    because: tuple[str, ...] = ()
+    """Why forms that differ were taken as one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Statements of one or many reports that say the same thing (schema.org `Claim`)."""
+
+    id: str
+    text: str
+    """The words of the statement that stands for it, verbatim."""
+    statements: tuple[str, ...]
+    reports: tuple[str, ...]
+    vouchers: tuple[str, ...]
+    """The distinct speakers who say it in their own name: entity ids."""
+    channels: tuple[tuple[str, ...], ...]
+    """The independent paths by which it reached us: report ids; reports joined by copying or a shared relay are one."""
+    first_reported: str | None
+    because: tuple[str, ...] = ()
+    """Why its statements were taken to say the same, and its reports as one or several channels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The same words in two reports."""
+
+    origin: Span
+    copy: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Passages that one report took from another, or both from the same wire (PROV `wasDerivedFrom`)."""
+
+    origin: str
+    """Report id; written as `from` in exports."""
+    copy: str
+    """Report id; written as `to` in exports."""
+    share: float
+    """The share of the copy's words that stand in the origin, 0..1."""
+    passages: tuple[Passage, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One side of a conflict: what one claim puts where the other puts something else."""
+
+    claim: str
+    statement: str
+    report: str
+    span: Span
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two claims that cannot both be right, or a later one that revises an earlier."""
+
+    id: str
+    kind: ConflictKind
+    claims: tuple[str, str]
+    """The claim reported first comes first."""
+    slots: tuple[Slot, Slot]
+    revision: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A claim about the future by someone who can be held to it."""
+
+    claim: str
+    speaker: str
+    due: str
+    """The window in which it falls due, EDTF."""
+    status: PromiseStatus
+    later: tuple[str, ...] = ()
+    """Later statements about the same thing: ids."""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """What the reports say of one day or period."""
+
+    date: str
+    text: str
+    """One sentence of a report, verbatim."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Which outlets carry a claim and which do not."""
+
+    claim: str
+    outlets: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A correction by a person: what, on which ids, to what value."""
+
+    id: str
+    at: str
+    by: str
+    what: str
+    on: tuple[str, ...]
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What all reports say together: the content of a record. Every list is sorted by id."""
+
+    reports: tuple[Report, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    decisions: tuple[Decision, ...] = ()
