@@ -170,7 +170,7 @@ class Citation:
     """The outlet's name: the one in the table of outlets where it is known there, else as written."""
     span: Span
     how: str
-    """`credit` ("With reporting by TASS"), `told` ("told Reuters"), `quoted by`, `citing`, `reported by`, `dateline`."""
+    """`credit` (a credit line), `told` ("told Norra News"), `quoted by`, `citing`, `reported by`, `dateline`."""
     speaker: Span | None = None
     """The name of the person whose words the cited outlet carried, if the place says so."""
     report: str = ""
