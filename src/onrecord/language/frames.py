@@ -1,0 +1,193 @@
+"""The shapes in which a word can carry a statement: the cue's place in the parse, and where source and content stand.
+
+A *frame* says how the content hangs on the cue: as a clause ("said that it held"), an infinitive ("promised to
+mend it"), an object ("denied the charge"), a preposition's object ("called for calm"), an adjective ("was sure that"),
+or as the clause that the cue interrupts ("The dam, she said, holds"). Which frames of which words are statements, and
+how often, is in `cues.csv`: this module only proposes. The approach is that of cue-first attribution extraction
+(Pareti et al. 2013, "Automatically Detecting and Attributing Indirect Quotations"; Newell et al. 2018, Citron).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+CLAUSES = frozenset({"ccomp"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue with the content that hangs on it, in token indices of the document.
+
+    `content` is a list of half-open token ranges; `cue` holds the cue's tokens; `source` the range of the source's
+    words, or None where the sentence names none.
+    """
+
+    name: str
+    head: int
+    cue: tuple[int, ...]
+    content: tuple[tuple[int, int], ...]
+    source: tuple[int, int] | None
+
+
+def frames_of(verb: Token) -> Iterator[Frame]:
+    """Yield every frame in which a verb of a parsed document could be a cue."""
+    subject = subject_of(verb)
+    source = noun_phrase(subject, verb) if subject is not None else None
+    cue = _cue_tokens(verb)
+    interrupting = _interrupted(verb, source)
+    if interrupting:
+        yield Frame("parenthetical", verb.i, cue, interrupting, source)
+        return
+    told = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.i > verb.i]
+    for child in verb.children:
+        start, end = child.left_edge.i, child.right_edge.i + 1
+        if child.dep_ == "ccomp":
+            name = "told_clause" if told and told[0].i < start else "clause"
+            yield Frame(name, verb.i, cue, _beside(verb, start, end), source)
+        elif child.dep_ == "xcomp" and child.i > verb.i:
+            name = "infinitive" if any(c.lower_ == "to" for c in child.children) else "complement"
+            if told and told[0].i < start:
+                name = "told_infinitive"
+            yield Frame(name, verb.i, cue, ((start, end),), source)
+        elif child.dep_ == "dobj" and child.i > verb.i:
+            yield Frame("object", verb.i, cue, ((start, end),), source)
+        elif child.dep_ == "oprd" and child.i > verb.i:
+            first = min([o.left_edge.i for o in told] or [start])
+            yield Frame("called", verb.i, cue, ((first, end),), source)
+        elif child.dep_ == "prep" and child.i > verb.i:
+            objects = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+            if objects:
+                span = (objects[0].left_edge.i, objects[-1].right_edge.i + 1)
+                yield Frame(f"prep_{child.lower_}", verb.i, (*cue, child.i), (span,), source)
+        elif child.dep_ in ("acomp", "attr") and verb.lemma_ == "be":
+            for clause in child.children:
+                if clause.dep_ in ("ccomp", "xcomp"):
+                    span = (clause.left_edge.i, clause.right_edge.i + 1)
+                    yield Frame(f"be_{child.lower_}", verb.i, (*cue, child.i), (span,), source)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that does what a verb says, or None.
+
+    The subject of "..., saying that" is that of the clause it hangs on; of "the letter says and adds", that of the
+    first verb; of "was quoted by", the agent or, for reported speech, the subject itself.
+    """
+    seen = 0
+    token = verb
+    while seen < 4:
+        for child in token.children:
+            if child.dep_ in SUBJECTS and not (child.lower_ == "it" and token.lemma_ == "be"):
+                return child
+        passive = [child for child in token.children if child.dep_ == "nsubjpass"]
+        agent = [g for child in token.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
+        if agent:
+            return agent[0]
+        if passive and token is not verb:
+            return passive[0]
+        if passive and token.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in token.children):
+            return passive[0]
+        if passive:
+            return None
+        if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+            token = token.head
+        elif token.dep_ in ("advcl", "xcomp", "pcomp", "prep", "dep") and not _has_mark(token):
+            token = token.head
+            while token.pos_ == "ADP" and token.dep_ == "prep":
+                token = token.head
+        elif token.dep_ == "acl" and token.tag_ == "VBG" and token.head.pos_ in ("NOUN", "PROPN"):
+            return token.head
+        else:
+            return None
+        if token.pos_ not in ("VERB", "AUX"):
+            return None
+        seen += 1
+    return None
+
+
+def noun_phrase(head: Token, verb: Token) -> tuple[int, int]:
+    """Return the token range of a source: its whole noun phrase, but never the verb or what lies behind it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if head.i < verb.i:
+        end = min(end, verb.i)
+    else:
+        start = max(start, verb.i + 1)
+    # A range over a quotation or a whole clause is a parser's slip: keep the phrase up to the first comma.
+    if end - head.i > 25:
+        commas = [t.i for t in head.doc[head.i : end] if t.text == ","]
+        end = commas[0] if commas else min(end, head.i + 12)
+    while end - 1 > head.i and head.doc[end - 1].text in {",", "-", "—", "–"}:
+        end -= 1
+    while start < head.i and (head.doc[start].is_punct and head.doc[start].text in {",", '"', "”", "“"}):
+        start += 1
+    return start, end
+
+
+def _has_mark(token: Token) -> bool:
+    return any(child.dep_ == "mark" for child in token.children)
+
+
+def _cue_tokens(verb: Token) -> tuple[int, ...]:
+    """The verb with its auxiliaries, particle and negation, and "also": "has also pointed out"."""
+    parts = [verb.i]
+    parts += [child.i for child in verb.children if child.dep_ in _AUXILIARIES and abs(child.i - verb.i) < 5]
+    return tuple(sorted(parts))
+
+
+def _beside(verb: Token, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """A clause's range, cut where the verb and its subject stand inside it ("The dam, she said, holds")."""
+    if start < verb.i < end:
+        left_end, right_start = verb.i, verb.i + 1
+        for child in verb.children:
+            if child.dep_ in SUBJECTS or child.dep_ in _AUXILIARIES:
+                if child.i < verb.i:
+                    left_end = min(left_end, child.left_edge.i)
+                else:
+                    right_start = max(right_start, child.right_edge.i + 1)
+        ranges = [(start, left_end), (right_start, end)]
+        return tuple((a, b) for a, b in ranges if b > a)
+    if end <= verb.i:  # "It holds, she said": what stands before the clause in its sentence belongs to it
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < end]
+        if not subjects:
+            start = min(start, verb.sent.start)
+    return ((start, end),)
+
+
+def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int, int], ...]:
+    """The content around a cue that interrupts or ends the sentence it reports, or nothing.
+
+    The parser calls such a cue `parataxis` or `ccomp` of the very clause it introduces: the cue and its source stand
+    alone between commas.
+    """
+    if source is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT"):
+        return ()
+    doc, sentence = verb.doc, verb.sent
+    start, end = min(source[0], _cue_tokens(verb)[0]), max(source[1], verb.i + 1)
+    if end - start > 12 or start == sentence.start or doc[start - 1].text not in {",", "—", "–"}:
+        return ()
+    tail = end
+    if tail < sentence.end and doc[tail].text == ",":
+        tail += 1
+    elif tail < sentence.end and not (doc[tail].text in {".", "!", "?"} or doc[tail].is_space):
+        return ()
+    if verb.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return ()
+    if not _lone_clause(verb, source):
+        return ()
+    rest_end = sentence.end
+    while rest_end > tail and (doc[rest_end - 1].is_space or doc[rest_end - 1].text in {".", "!", "?"}):
+        rest_end -= 1
+    ranges = [(sentence.start, start - 1), (tail, rest_end)]
+    return tuple((a, b) for a, b in ranges if b > a)
+
+
+def _lone_clause(verb: Token, source: tuple[int, int]) -> bool:
+    """Whether nothing but the source, the cue and small words stand in the clause: ", she said," but not ", she ran,"."""
+    low, high = min(source[0], verb.i), max(source[1], verb.i + 1)
+    inside = set(range(*source)) | set(_cue_tokens(verb))
+    rest = [t for t in verb.doc[low:high] if t.i not in inside and t.pos_ not in ("ADV", "PUNCT", "SPACE")]
+    return not rest

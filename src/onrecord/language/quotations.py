@@ -1,0 +1,216 @@
+"""Quotations with their cue and source: "...", she said. The marks decide; the parse only helps to find who.
+
+A quotation stands apart when the sentence around it is complete without it, but for the clause that gives the source;
+one that is woven into the outlet's own sentence (called it "a disgrace") belongs to the frame around it (see
+`statements`), or is a scare quote and no statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.language.cues import Cues
+from onrecord.language.draft import Draft, token_range
+from onrecord.language.frames import noun_phrase, subject_of
+from onrecord.language.quotes import Quote
+from onrecord.model import Span
+
+_REACH = 25
+"""Tokens from a quotation's edge within which its cue must stand."""
+_SCARE_WORDS = 3
+"""Words. A quotation this short that stands apart still needs closing punctuation of its own to be speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The outlet's own words beside a quotation, in tokens."""
+
+    start: int
+    end: int
+
+
+def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span], cues: Cues) -> list[Draft]:
+    """Return a draft statement for each quotation that stands apart and whose cue is found.
+
+    The second half of a split quotation ("A," he said. "B.") and the further paragraphs of a long one join the first.
+    """
+    drafts: list[Draft] = []
+    inside = {i for quote in quotes for i in range(*token_range(doc, quote.span))}
+    by_paragraph = _grouped(quotes, paragraphs)
+    owner: dict[int, Draft] = {}  # chain of paragraphs -> the statement that it belongs to
+    for paragraph, group in by_paragraph:
+        limits = token_range(doc, paragraph)
+        last: Draft | None = None
+        last_end = limits[0]
+        for number, quote in enumerate(group):
+            first, after = token_range(doc, quote.span)
+            following = group[number + 1].span[0] if number + 1 < len(group) else paragraph[1]
+            next_start = token_range(doc, (following, following))[0] if following < paragraph[1] else limits[1]
+            before = _Segment(last_end, first)
+            behind = _Segment(after, max(after, next_start))
+            last_end = after
+            if quote.chain in owner:
+                last = owner[quote.chain].joined(quote.span)
+                drafts[drafts.index(owner[quote.chain])] = last
+                owner[quote.chain] = last
+                continue
+            if not _stands_apart(doc, quote, before, behind, limits):
+                last = None
+                continue
+            found = _attribution(doc, quote, before, behind, inside, cues)
+            if found is None and last is not None and _only_joint(doc, before, last):
+                joined = last.joined(quote.span)
+                drafts[drafts.index(last)] = joined
+                last = owner[quote.chain] = joined
+                continue
+            if found is None:
+                last = None
+                continue
+            cue, source, frame = found
+            if last is not None and frame == "before" and last.cue == cue:
+                continue
+            last = Draft(content=(quote.span,), cue=cue, source=source, head=cue[0], frame="quotation")
+            drafts.append(last)
+            owner[quote.chain] = last
+    return drafts
+
+
+def _grouped(quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> list[tuple[Span, list[Quote]]]:
+    groups = []
+    for start, end in paragraphs:
+        group = [quote for quote in quotes if start <= quote.span[0] < end]
+        if group:
+            groups.append(((start, end), group))
+    return groups
+
+
+def _stands_apart(doc: Doc, quote: Quote, before: _Segment, behind: _Segment, limits: tuple[int, int]) -> bool:
+    text = doc.text[slice(*quote.inner)].strip()
+    if not text:
+        return False
+    words = len(text.split())
+    closed = text[-1] in ",.?!…—–-"
+    next_token = doc[behind.start].text if behind.start < limits[1] else ""
+    closed = closed or next_token in {",", ".", "—", "–"}
+    previous = _previous(doc, before)
+    opens = previous is None or previous.text in {",", ":", ".", "?", "!", "—", "–", "―", ";"} or previous.is_space
+    if not (opens and closed):
+        return False
+    return words > _SCARE_WORDS or text[-1] in ",.?!"
+
+
+def _previous(doc: Doc, segment: _Segment) -> Token | None:
+    tokens = [token for token in doc[segment.start : segment.end] if not token.is_space]
+    return tokens[-1] if tokens else None
+
+
+def _only_joint(doc: Doc, before: _Segment, last: Draft) -> bool:
+    """Whether between two quotations stands nothing but the clause that gives the source of the first."""
+    known = set(last.cue) | set(range(*last.source)) if last.source else set(last.cue)
+    cue_end = max(known, default=0)
+    rest = [t for t in doc[before.start : before.end] if t.i > cue_end and t.is_sent_start and t.is_alpha]
+    return not rest
+
+
+def _attribution(
+    doc: Doc, quote: Quote, before: _Segment, behind: _Segment, inside: set[int], cues: Cues
+) -> tuple[tuple[int, ...], tuple[int, int] | None, str] | None:
+    """Return cue tokens, source range and the side on which they stand, or None."""
+    inner = doc.text[slice(*quote.inner)].rstrip()
+    previous = _previous(doc, before)
+    introduced = previous is not None and previous.text in {",", ":", "―", "—"}
+    sides = ["after", "before"]
+    if introduced and inner[-1:] in ".?!" and not (previous is not None and previous.text == "," and inner[-1:] != "."):
+        sides = ["before", "after"]
+    for side in sides:
+        if side == "before" and not introduced:
+            continue
+        verb = (
+            _cue_after(doc, behind, inside, cues) if side == "after" else _cue_before(doc, before, inside, cues)
+        )
+        if verb is None:
+            continue
+        source = _source(doc, verb, behind if side == "after" else before, inside)
+        if source is None and side == "after":
+            continue
+        return _cue(verb), source, side
+    return None
+
+
+def _sentence_end(doc: Doc, start: int, end: int) -> int:
+    for token in doc[start:end]:
+        if token.text in {".", "!", "?", ";"} or (token.is_space and "\n" in token.text):
+            return token.i
+    return end
+
+
+def _cue_after(doc: Doc, segment: _Segment, inside: set[int], cues: Cues) -> Token | None:
+    end = min(_sentence_end(doc, segment.start, segment.end), segment.start + _REACH)
+    for token in doc[segment.start : end]:
+        if token.i not in inside and _is_cue(token, cues):
+            return token
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "relcl", "acl", "amod"):
+            return None  # another clause has begun: the quotation is not this far verb's
+    return None
+
+
+def _cue_before(doc: Doc, segment: _Segment, inside: set[int], cues: Cues) -> Token | None:
+    tokens = [t for t in doc[segment.start : segment.end] if t.i not in inside]
+    sentence: list[Token] = []
+    for token in reversed(tokens):
+        if token.text in {".", "!", "?"} or (token.is_space and "\n" in token.text and sentence):
+            break
+        sentence.append(token)
+    for token in sentence[:_REACH]:
+        if _is_cue(token, cues):
+            return token
+    return None
+
+
+def _is_cue(token: Token, cues: Cues) -> bool:
+    return (
+        token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    ) and cues.speaks(token.lemma_.lower()) and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+
+
+def _cue(verb: Token) -> tuple[int, ...]:
+    parts = [verb.i]
+    parts += [c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - verb.i) < 4]
+    return tuple(sorted(parts))
+
+
+def _source(doc: Doc, verb: Token, segment: _Segment, inside: set[int]) -> tuple[int, int] | None:
+    """Return the source's token range: the parse's subject if it stands in the segment, else the noun beside the cue."""
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in inside and segment.start <= subject.i < segment.end:
+        start, end = noun_phrase(subject, verb)
+        return _outside(doc, max(start, segment.start), min(end, segment.end), subject.i, inside)
+    if subject is not None and subject.i not in inside and verb.tag_ == "VBG":
+        return noun_phrase(subject, verb)
+    chunks = [c for c in doc[segment.start : segment.end].noun_chunks if c.root.i not in inside]
+    left = [c for c in chunks if c.end <= verb.i and all(t.pos_ in ("AUX", "ADV") for t in doc[c.end : verb.i])]
+    right = [c for c in chunks if c.start >= verb.i + 1 and c.start - verb.i <= 2]
+    chunk = left[-1] if left else (right[0] if right and verb.tag_ in ("VBD", "VBZ", "VBP") else None)
+    if chunk is None:
+        return None
+    return chunk.start, chunk.end
+
+
+def _outside(doc: Doc, start: int, end: int, head: int, inside: set[int]) -> tuple[int, int]:
+    """Shrink a range to the words around its head that stand outside quotations and start no new sentence."""
+    low = head
+    while low > start and low - 1 not in inside and not (doc[low - 1].is_space and "\n" in doc[low - 1].text):
+        low -= 1
+    high = head + 1
+    while high < end and high not in inside and not doc[high].is_space:
+        high += 1
+    while low < head and doc[low].text in {",", "—", "–", "-"}:
+        low += 1
+    while high - 1 > head and doc[high - 1].text in {",", "—", "–", "-", "."}:
+        high -= 1
+    return low, high
+
+
