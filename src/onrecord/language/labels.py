@@ -1,0 +1,105 @@
+"""Labels: the words that an outlet puts to a person ("self-proclaimed president", "the embattled port chief")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.language.draft import token_range
+from onrecord.language.names import word_lists
+from onrecord.model import Label, Name
+
+_MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "advmod", "npadvmod", "case")
+_LONGEST = 12
+"""Words. A longer apposition is a relative clause that the parser attached wrongly, not a label."""
+
+
+def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
+    """Return the labels that stand before or behind a person's name, in text order.
+
+    Before: the modifiers of the name ("Transport Minister | Ilva Tesk"). Behind: an apposition between commas that has
+    a role or a common noun as its head ("Tesk, | the minister of transport |, said").
+    """
+    found = []
+    for name in names:
+        if name.kind != "person":
+            continue
+        start, end = token_range(doc, name.span)
+        root = doc[start:end].root
+        before = _before(doc, start, root)
+        if before is not None:
+            found.append(_label(doc, *before, name))
+        for child in root.children:
+            if child.dep_ == "appos" and child.i >= end and _is_label(doc, child):
+                found.append(_label(doc, child.left_edge.i, _apposition_end(child), name))
+        if root.dep_ == "appos" and root.head.i < start and _is_label(doc, root.head):
+            head = root.head
+            stop = start
+            while stop > head.i + 1 and doc[stop - 1].is_punct:
+                stop -= 1
+            if stop - head.left_edge.i <= _LONGEST and not doc[head.left_edge.i : stop].text.count("\n"):
+                found.append(_label(doc, head.left_edge.i, stop, name))
+    unique = {label.span: label for label in found if label.text}
+    return tuple(unique[span] for span in sorted(unique))
+
+
+def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
+    """The run of modifiers that ends where the name starts."""
+    first = start
+    while first > 0 and start - first < _LONGEST:
+        token = doc[first - 1]
+        if token.is_space or token.text in {",", ".", ";", ":", "—", "–", "(", ")", "“", "”", '"'}:
+            break
+        if token.tag_ == "POS" or token.dep_ == "case":
+            first -= 1
+            continue
+        if token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV") and _modifies(token, root, start):
+            first -= 1
+            continue
+        break
+    while first < start and (doc[first].is_punct or doc[first].tag_ == "POS" or doc[first].pos_ == "ADV"):
+        first += 1
+    words = doc[first:start]
+    if not len(words) or not any(t.pos_ in ("NOUN", "ADJ") or t.lower_ in word_lists()["titles"] for t in words):
+        return None
+    if not any(t.lower_ in word_lists()["titles"] | word_lists()["roles"] or t.pos_ == "NOUN" for t in words):
+        return None
+    return first, start
+
+
+def _modifies(token: Token, root: Token, start: int) -> bool:
+    """Whether a word is, through others that stand before the name, a modifier of the name."""
+    seen = 0
+    while token is not root and seen < 6:
+        if token.dep_ not in _MODIFIERS or token.head.i == token.i:
+            return False
+        token = token.head
+        if token.i < start and token.dep_ not in _MODIFIERS:
+            return False
+        seen += 1
+    return token is root
+
+
+def _is_label(doc: Doc, head: Token) -> bool:
+    """Whether a noun phrase labels: a common noun or a role as its head, and no name or number."""
+    if head.lemma_.lower() in word_lists()["roles"]:
+        return True
+    return head.pos_ == "NOUN" and head.ent_type_ == "" and head.tag_ == "NN"
+
+
+def _apposition_end(head: Token) -> int:
+    end = head.i + 1
+    stop = head.right_edge.i + 1
+    for token in head.doc[head.i + 1 : stop]:
+        if token.text in {",", "—", "–", ";", "."} or token.is_space or token.tag_ in ("WP", "WDT"):
+            break
+        end = token.i + 1
+    return min(end, head.i + _LONGEST)
+
+
+def _label(doc: Doc, start: int, end: int, name: Name) -> Label:
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
+        start += 1
+    span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
+    return Label(span=span, text=doc.text[slice(*span)], name=name.span)

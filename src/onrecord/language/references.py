@@ -1,0 +1,213 @@
+"""Whom a source stands for: "he", "the minister" or "Tesk" resolved to a name in the same report, or left unresolved.
+
+The method is that of sieves (Lee et al. 2013, "Deterministic Coreference Resolution Based on Entity-Centric,
+Precision-Ranked Rules"): the surest rule first, and no guess where two names fit. Wrong is worse than silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.language.draft import token_range
+from onrecord.language.names import word_lists
+from onrecord.model import Name, Span
+
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_REACH = 900
+"""Code points. A pronoun looks no farther back than this, about two paragraphs, for the name it stands for."""
+_UNRESOLVED_PRONOUN = "a pronoun that could stand for more than one person, or for none named near it"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The name that a source stands for (its span in the report, None if unresolved), and why."""
+
+    name: Span | None
+    because: str
+
+
+class Resolver:
+    """Resolves the sources of one report, in text order: a source that is resolved helps the next one."""
+
+    def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
+        """Read the roles and genders that the text puts to its names."""
+        self._doc = doc
+        self._names = sorted(names, key=lambda name: name.span)
+        self._people = [name for name in self._names if name.kind == "person"]
+        self._roles = self._read_roles()
+        self._gender = self._read_genders()
+        self._resolved: list[tuple[int, Span]] = []
+
+    def resolve(self, source: tuple[int, int] | None) -> Resolution:
+        """Return the name that a source (token range) stands for. Call it in text order."""
+        if source is None:
+            return Resolution(None, "the report names no source")
+        found = self._resolve(source)
+        if found.name is not None:
+            self._resolved.append((self._doc[source[0]].idx, found.name))
+        return found
+
+    def _resolve(self, source: tuple[int, int]) -> Resolution:
+        words = self._doc[source[0] : source[1]]
+        start, end = words.start_char, words.end_char
+        if len(words) == 1 and words[0].lower_ in _PRONOUNS:
+            return self._pronoun(words[0].lower_, start)
+        inside = [n for n in self._names if start <= n.span[0] and n.span[1] <= end]
+        named = self._named(words, inside)
+        if named is not None:
+            return self._fullest(named)
+        return self._role(words, start)
+
+    # ---- a name in the source itself
+
+    def _named(self, words: object, inside: Sequence[Name]) -> Name | None:
+        """The name that is the head of the source, or put to it: "Ilva Tesk, the minister", "the minister, Ilva Tesk"."""
+        head = self._head(words)
+        people = [n for n in inside if n.kind == "person"]
+        holding = [n for n in inside if self._holds(n, head)]
+        if holding:
+            return holding[0]
+        role = self._doc[head].lemma_.lower() in word_lists()["roles"] and self._doc[head].tag_ in ("NN", "NNP")
+        if role:
+            put = [n for n in people if self._is_apposition(n, head)]
+            if len(put) == 1:
+                return put[0]
+        return None
+
+    def _head(self, words: object) -> int:
+        return int(words.root.i)  # type: ignore[attr-defined]
+
+    def _holds(self, name: Name, token: int) -> bool:
+        return name.span[0] <= self._doc[token].idx < name.span[1]
+
+    def _is_apposition(self, name: Name, head: int) -> bool:
+        start, end = token_range(self._doc, name.span)
+        root = self._doc[start:end].root
+        return root.dep_ == "appos" and root.head.i == head
+
+    def _fullest(self, name: Name) -> Resolution:
+        """A short name stands for the one fuller name in the report that ends in it, or for itself."""
+        text = self._text(name)
+        fuller = self._fuller(name)
+        if fuller is None:
+            return Resolution(name.span, "named in the source")
+        return Resolution(fuller.span, f"{text!r} is short for {self._text(fuller)!r}, the only fuller name in the report")
+
+    def _fuller(self, name: Name) -> Name | None:
+        words = self._text(name).split()
+        if name.kind != "person" or len(words) > 1:
+            return None
+        fuller = [n for n in self._people if len(self._text(n).split()) > 1 and self._text(n).split()[-1] == words[0]]
+        forms = {self._text(n) for n in fuller}
+        return fuller[0] if len(forms) == 1 else None
+
+    # ---- pronouns
+
+    def _pronoun(self, pronoun: str, at: int) -> Resolution:
+        gender = _PRONOUNS[pronoun]
+        before = [n for n in self._people if at - _REACH <= n.span[0] < at and self._fits(n, gender)]
+        speaker = [s for place, s in self._resolved if at - _REACH <= place < at]
+        last = speaker[-1] if speaker else None
+        paragraph = self._doc.text.rfind("\n", 0, at) + 1
+        near = [n for n in before if n.span[0] >= paragraph] or before
+        keys = self._distinct(near)
+        if len(keys) == 1:
+            name = self._first_of(keys[0])
+            return Resolution(name.span, f"{pronoun!r}: the only person named nearby is {self._text(name)!r}")
+        if last is not None:
+            name = next((n for n in self._people if n.span == last), None)
+            between = self._subjects_between(last, at)
+            if name is not None and self._fits(name, gender) and not between - {self._key(name)}:
+                return Resolution(last, f"{pronoun!r}: goes on from {self._text(name)!r}, who spoke last")
+        subjects = [n for n in near if self._is_subject(n)]
+        keys = self._distinct(subjects)
+        if len(keys) == 1:
+            name = self._first_of(keys[0])
+            return Resolution(name.span, f"{pronoun!r}: the only subject among the names nearby is {self._text(name)!r}")
+        return Resolution(None, _UNRESOLVED_PRONOUN)
+
+    def _fits(self, name: Name, gender: str) -> bool:
+        return self._gender.get(self._key(name), gender) == gender
+
+    def _subjects_between(self, last: Span, at: int) -> set[str]:
+        places = [place for place, span in self._resolved if span == last and place < at]
+        start = places[-1] if places else last[0]
+        return {self._key(n) for n in self._people if start < n.span[0] < at and self._is_subject(n)}
+
+    def _is_subject(self, name: Name) -> bool:
+        start, end = token_range(self._doc, name.span)
+        root = self._doc[start:end].root
+        while root.dep_ in ("appos", "compound") and root.head is not root:
+            root = root.head
+        return root.dep_ in ("nsubj", "nsubjpass")
+
+    def _distinct(self, names: Sequence[Name]) -> list[str]:
+        return sorted({self._key(name) for name in names})
+
+    def _key(self, name: Name) -> str:
+        """The last part of a name: what the report calls the person after the first time."""
+        fuller = self._fuller(name)
+        return self._text(fuller or name).split()[-1].lower()
+
+    def _first_of(self, key: str) -> Name:
+        matching = [n for n in self._people if self._key(n) == key]
+        return max(matching, key=lambda n: (len(self._text(n).split()), -n.span[0]))
+
+    # ---- roles: "the minister"
+
+    def _role(self, words: object, at: int) -> Resolution:
+        token = self._doc[self._head(words)]
+        lemma = token.lemma_.lower()
+        if token.tag_ in ("NNS", "NNPS"):
+            return Resolution(None, "several people, none named")
+        if lemma not in word_lists()["roles"]:
+            return Resolution(None, "no name, and no role that the report puts to one name")
+        if not any(child.lower_ in ("the", "this") for child in token.children) and token.pos_ != "PROPN":
+            return Resolution(None, "somebody with a role, not named")
+        qualifiers = {t.lower_ for t in words if t.i != token.i and t.pos_ in ("ADJ", "NOUN", "PROPN")}  # type: ignore[attr-defined]
+        keys = sorted(key for key, roles in self._roles.items() if self._matches(lemma, qualifiers, roles))
+        if len(keys) == 1:
+            name = self._first_of(keys[0])
+            return Resolution(name.span, f"the report calls {self._text(name)!r} {lemma!r}, and nobody else")
+        return Resolution(None, f"the report calls {'nobody' if not keys else 'more than one person'} {lemma!r}")
+
+    def _matches(self, lemma: str, qualifiers: set[str], roles: list[tuple[str, frozenset[str]]]) -> bool:
+        return any(role == lemma and qualifiers <= words for role, words in roles)
+
+    def _read_roles(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """Roles put to each person: "Transport Minister Ilva Tesk", "Ilva Tesk, the minister", "Tesk is the minister"."""
+        roles: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name in self._people:
+            start, end = token_range(self._doc, name.span)
+            root = self._doc[start:end].root
+            heads = [c for c in root.children if c.dep_ in ("appos", "compound", "nmod", "amod") and not start <= c.i < end]
+            if root.dep_ == "appos":
+                heads.append(root.head)
+            if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+                heads += [c for c in root.head.children if c.dep_ == "attr"]
+            for head in heads:
+                lemma = head.lemma_.lower()
+                if lemma in word_lists()["roles"]:
+                    around = {t.lower_ for t in head.subtree if t.pos_ in ("ADJ", "NOUN", "PROPN")}
+                    around |= {t.lower_ for t in self._doc[max(0, start - 4) : start] if t.pos_ in ("ADJ", "NOUN", "PROPN")}
+                    roles.setdefault(self._key(name), []).append((lemma, frozenset(around)))
+        return roles
+
+    def _read_genders(self) -> dict[str, str]:
+        """Gender where a title or role tells: "Mrs Tesk", "spokeswoman Ana Orr"."""
+        lists = word_lists()
+        genders: dict[str, str] = {}
+        for name in self._people:
+            start, _ = token_range(self._doc, name.span)
+            before = [t.lower_.rstrip(".") for t in self._doc[max(0, start - 2) : start]]
+            roles = [role for role, _ in self._roles.get(self._key(name), [])]
+            for words, gender in ((lists["female"], "f"), (lists["male"], "m")):
+                if any(word in words for word in [*before, *roles]):
+                    genders.setdefault(self._key(name), gender)
+        return genders
+
+    def _text(self, name: Name) -> str:
+        return self._doc.text[slice(*name.span)]
