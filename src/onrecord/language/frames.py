@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 CLAUSES = frozenset({"ccomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
+_EDGES = frozenset({",", "-", "—", "–", "―", "•", '"', "”", "“", ":"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -87,7 +88,7 @@ def subject_of(verb: Token) -> Token | None:
         agent = [g for child in token.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
         if agent:
             return agent[0]
-        if passive and token is not verb:
+        if passive and token.i != verb.i:
             return passive[0]
         if passive and token.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in token.children):
             return passive[0]
@@ -120,9 +121,9 @@ def noun_phrase(head: Token, verb: Token) -> tuple[int, int]:
     if end - head.i > 25:
         commas = [t.i for t in head.doc[head.i : end] if t.text == ","]
         end = commas[0] if commas else min(end, head.i + 12)
-    while end - 1 > head.i and head.doc[end - 1].text in {",", "-", "—", "–"}:
+    while end - 1 > head.i and (head.doc[end - 1].is_space or head.doc[end - 1].text in _EDGES):
         end -= 1
-    while start < head.i and (head.doc[start].is_punct and head.doc[start].text in {",", '"', "”", "“"}):
+    while start < head.i and (head.doc[start].is_space or head.doc[start].text in _EDGES):
         start += 1
     return start, end
 

@@ -34,7 +34,7 @@ def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cue
     occupied = {i for draft in taken for span in draft.content for i in range(*token_range(doc, span))}
     used = {i for draft in taken for i in draft.cue}
     found: list[Draft] = []
-    proposals = [*_from_verbs(doc, cues, spoken | used), *_according_to(doc), *_from_nouns(doc, cues)]
+    proposals = [*_from_verbs(doc, cues, spoken | used), *_according_to(doc), *_as_confirmed_by(doc, cues), *_from_nouns(doc, cues)]
     for frame in sorted(proposals, key=lambda f: (_depth(doc[f.head]), _STRENGTH.get(f.name, 9), f.head)):
         if frame.head in occupied or frame.head in spoken or frame.head in used:
             continue
@@ -89,6 +89,18 @@ def _according_to(doc: Doc) -> Iterator[Frame]:
         yield Frame("according_to", token.i, (token.i, token.i + 1), (tuple(left), tuple(right)), (start, end))  # type: ignore[arg-type]
 
 
+def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
+    """ "The doors were shut, as confirmed by the captain": what stands before the comma is the content."""
+    for token in doc:
+        if token.tag_ != "VBN" or not cues.speaks(token.lemma_.lower()) or token.i < 3:
+            continue
+        agents = [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        if not agents or doc[token.i - 1].lower_ != "as" or doc[token.i - 2].text != ",":
+            continue
+        content = (token.sent.start, token.i - 2)
+        yield Frame("as_said_by", token.i, (token.i,), (content,), noun_phrase(agents[0], token))
+
+
 def _from_nouns(doc: Doc, cues: Cues) -> Iterator[Frame]:
     """ "The union's claim that the doors were open": whose claim it is stands before it."""
     for token in doc:
@@ -136,7 +148,13 @@ def _content(doc: Doc, frame: Frame, quotes: Sequence[Quote], cues: Cues) -> lis
         while end > start and (doc[end - 1].text in _TRIM or doc[end - 1].is_space):
             end -= 1
         ranges += _without(start, end, around)
-    return [(a, b) for a, b in ranges if any(not doc[i].is_punct and not doc[i].is_space for i in range(a, b))]
+    said = [(a, b) for a, b in ranges if any(not doc[i].is_punct and not doc[i].is_space for i in range(a, b))]
+    return [(a, b) for n, (a, b) in enumerate(said) if n == 0 or not _only_when(doc, a, b)]
+
+
+def _only_when(doc: Doc, start: int, end: int) -> bool:
+    """Whether words behind a cue only say when it was said ("it will hold, she said | on Friday")."""
+    return all(t.ent_type_ in ("DATE", "TIME") or t.pos_ in ("ADP", "DET", "PUNCT", "SPACE") for t in doc[start:end])
 
 
 def _without(start: int, end: int, around: set[int]) -> list[tuple[int, int]]:
@@ -152,7 +170,7 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Sequence[Quote], cu
     for token in doc[start:end]:
         if (
             token.tag_ == "VBG"
-            and token.i > start + 2
+            and (token.i == start or token.i > start + 2)
             and doc[token.i - 1].text == ","
             and cues.speaks(token.lemma_.lower())
             and not any(quote.holds(token.idx) for quote in quotes)

@@ -35,6 +35,8 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
                 found.append(_label(doc, child.left_edge.i, _apposition_end(child), name))
         if root.dep_ == "appos" and root.head.i < start and _is_label(doc, root.head):
             head = root.head
+            if any(t.text in {":", ";"} or t.is_space for t in doc[head.i + 1 : start]):
+                continue  # "Source: Ilva Tesk"
             stop = start
             while stop > head.i + 1 and doc[stop - 1].is_punct:
                 stop -= 1
@@ -54,7 +56,8 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
         if token.tag_ == "POS" or token.dep_ == "case":
             first -= 1
             continue
-        if token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV") and _modifies(token, root, start):
+        hyphen = token.text == "-" and not token.whitespace_
+        if (hyphen or token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token.dep_ == "amod") and _modifies(token, root, start):
             first -= 1
             continue
         break
@@ -71,14 +74,14 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
 def _modifies(token: Token, root: Token, start: int) -> bool:
     """Whether a word is, through others that stand before the name, a modifier of the name."""
     seen = 0
-    while token is not root and seen < 6:
+    while token.i != root.i and seen < 6:
         if token.dep_ not in _MODIFIERS or token.head.i == token.i:
             return False
         token = token.head
         if token.i < start and token.dep_ not in _MODIFIERS:
             return False
         seen += 1
-    return token is root
+    return token.i == root.i
 
 
 def _is_label(doc: Doc, head: Token) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc, Span as Words
+from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
-from onrecord.model import EntityKind, Name
+from onrecord.model import EntityKind, Name, Span
 
 _KINDS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -31,13 +33,15 @@ def word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
-def find_names(doc: Doc) -> tuple[Name, ...]:
+def find_names(doc: Doc, headline: Span | None = None) -> tuple[Name, ...]:
     """Return the names of a parsed text in order, none overlapping another.
 
     A title before a name ("Minister Tesk"), an article, a possessive ending and stray punctuation are cut off; a name
-    without a capital letter, or with a line break inside, is a slip of the model and left out. Runs of proper nouns
-    that are subjects or objects, and that the model took for no entity, are left out too: a missing name is better than
-    a wrong one.
+    without a capital letter is a slip of the model and left out.
+
+    Args:
+        doc: the parsed text.
+        headline: where its headline stands, in which every word may have a capital.
     """
     found = []
     for entity in doc.ents:
@@ -48,7 +52,68 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         if words is None:
             continue
         found.append(Name(span=(words.start_char, words.end_char), kind=_kind(words, kind)))
-    return tuple(found)
+    return tuple(_agreed(doc, found, headline))
+
+
+def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
+    """Make the names of one report agree: one form has one kind, and a person's last name is found wherever it stands.
+
+    The small model reads each mention alone. "Tesk" is an organisation in one paragraph and a person in the next; taken as
+    it comes, "he" would then stand for somebody else.
+    """
+    text = doc.text
+    lists = word_lists()
+    votes: dict[str, Counter[EntityKind]] = {}
+    for name in found:
+        votes.setdefault(text[slice(*name.span)], Counter())[name.kind] += 1
+    surnames = set()
+    for name in found:
+        words = text[slice(*name.span)].split()
+        if name.kind != "person" or len(words) < 2 or not words[-1][0].isupper():
+            continue
+        alone = votes.get(words[-1], Counter())
+        is_thing = alone["thing"] > 0 and alone["thing"] >= alone["person"]
+        if not is_thing and words[-1].lower() not in lists["organisations"] | lists["things"]:
+            surnames.add(words[-1])
+    agreed = []
+    for name in found:
+        form = text[slice(*name.span)]
+        inside_headline = headline is not None and headline[0] <= name.span[0] < headline[1]
+        words = form.split()
+        if inside_headline and name.kind != "person" and len(words) > 1 and words[0] in surnames:
+            agreed.append(Name(span=(name.span[0], name.span[0] + len(words[0])), kind="person"))
+        elif form in surnames:
+            agreed.append(Name(span=name.span, kind="person"))
+        else:
+            # Of equal counts the later in the alphabet of kinds: "thing" before "person", for a thing speaks to nobody.
+            kind = max(votes[form].items(), key=lambda item: (item[1], item[0]))[0]
+            agreed.append(Name(span=name.span, kind=kind))
+    taken = {place for name in agreed for place in range(*name.span)}
+    for token in doc:
+        if token.text in surnames and token.idx not in taken:
+            agreed.append(Name(span=(token.idx, token.idx + len(token)), kind="person"))
+    agreed += _introduced(doc, taken)
+    return sorted(agreed, key=lambda name: name.span)
+
+
+def _introduced(doc: Doc, taken: set[int]) -> list[Name]:
+    """Persons that the model missed but the text introduces: "Ana Orr, head of the port, said"."""
+    lists = word_lists()
+    found = []
+    for token in doc:
+        if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.idx in taken or not token.text[0].isupper():
+            continue
+        role = any(
+            c.dep_ == "appos" and any(t.lemma_.lower() in lists["roles"] for t in c.subtree) for c in token.children
+        )
+        first = token.i
+        while first > token.left_edge.i and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text[:1].isupper():
+            first -= 1
+        while first < token.i and doc[first].lower_.rstrip(".") in lists["titles"]:
+            first += 1
+        if role and first < token.i:
+            found.append(Name(span=(doc[first].idx, token.idx + len(token)), kind="person"))
+    return found
 
 
 def _trimmed(entity: Words) -> Words | None:

@@ -54,7 +54,7 @@ def _quantity(doc: Doc, token: Token) -> Quantity | None:
         counted = _of(token)
         if counted is None:
             unit = token.head if token.dep_ in ("nummod", "amod", "quantmod") else token
-            counted = unit if unit is not token else None
+            counted = unit if unit.i != token.i else None
         start = token
     elif token.pos_ == "NUM" and token.dep_ in _COUNTING_DEPS:
         value = _value(doc, token)

@@ -33,7 +33,7 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»]")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[\w\[])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\]…])[’'](?!\w)")
 _OPENING = frozenset("“„«") | {"``"}
-_CLOSING = frozenset("”»") | {"''"}
+_CLOSING = frozenset("”»")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[—–―\-:/‘'])$")
 
 

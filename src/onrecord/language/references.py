@@ -39,15 +39,17 @@ class Resolver:
         self._people = [name for name in self._names if name.kind == "person"]
         self._roles = self._read_roles()
         self._gender = self._read_genders()
-        self._resolved: list[tuple[int, Span]] = []
+        self._spoke: list[tuple[int, Span | None]] = []  # where each source stands, and its name if that is known
 
     def resolve(self, source: tuple[int, int] | None) -> Resolution:
         """Return the name that a source (token range) stands for. Call it in text order."""
         if source is None:
             return Resolution(None, "the report names no source")
         found = self._resolve(source)
-        if found.name is not None:
-            self._resolved.append((self._doc[source[0]].idx, found.name))
+        words = self._doc[source[0] : source[1]]
+        alone = words.root.tag_ in ("NN", "NNP") or words.root.lower_ in _PRONOUNS
+        if found.name is not None or alone:
+            self._spoke.append((words.start_char, found.name))
         return found
 
     def _resolve(self, source: tuple[int, int]) -> Resolution:
@@ -109,8 +111,10 @@ class Resolver:
     def _pronoun(self, pronoun: str, at: int) -> Resolution:
         gender = _PRONOUNS[pronoun]
         before = [n for n in self._people if at - _REACH <= n.span[0] < at and self._fits(n, gender)]
-        speaker = [s for place, s in self._resolved if at - _REACH <= place < at]
-        last = speaker[-1] if speaker else None
+        spoke = [name for place, name in self._spoke if at - _REACH <= place < at]
+        if spoke and spoke[-1] is None:
+            return Resolution(None, f"{pronoun!r}: the one who spoke last is not named")
+        last = spoke[-1] if spoke else None
         paragraph = self._doc.text.rfind("\n", 0, at) + 1
         near = [n for n in before if n.span[0] >= paragraph] or before
         keys = self._distinct(near)
@@ -133,14 +137,14 @@ class Resolver:
         return self._gender.get(self._key(name), gender) == gender
 
     def _subjects_between(self, last: Span, at: int) -> set[str]:
-        places = [place for place, span in self._resolved if span == last and place < at]
+        places = [place for place, span in self._spoke if span == last and place < at]
         start = places[-1] if places else last[0]
         return {self._key(n) for n in self._people if start < n.span[0] < at and self._is_subject(n)}
 
     def _is_subject(self, name: Name) -> bool:
         start, end = token_range(self._doc, name.span)
         root = self._doc[start:end].root
-        while root.dep_ in ("appos", "compound") and root.head is not root:
+        while root.dep_ in ("appos", "compound") and root.head.i != root.i:
             root = root.head
         return root.dep_ in ("nsubj", "nsubjpass")
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from onrecord.dates import bounds
 from onrecord.language.cues import Cues, load_cues
 from onrecord.language.draft import Draft, token_range
 from onrecord.language.flags import flags_of, main_verb
 from onrecord.language.headlines import find_in_headline
 from onrecord.language.indirect import find_indirect, sentences_touched
 from onrecord.language.names import word_lists
-from onrecord.language.quotations import find_quotations
+from onrecord.language.quotations import find_quotations, join_followers
 from onrecord.language.quotes import Quote
 from onrecord.language.references import Resolver
 from onrecord.model import Citation, Name, Quantity, Relay, Span, Statement, StatementKind, Time
@@ -36,7 +38,9 @@ _RELAYING = frozenset({"told", "quoted by", "citing", "reported by"})
 class Findings:
     """What is known of a text before its statements are sought."""
 
+    text: str
     doc: Doc
+    published: str | None
     paragraphs: Sequence[Span]
     furniture: Sequence[Span]
     headline: Span | None
@@ -56,6 +60,7 @@ def find_statements(found: Findings) -> tuple[Statement, ...]:
         headline = find_in_headline(found.doc, found.headline, found.names, cues, lists["roles"] | lists["speakers"])
         drafts += [headline] if headline is not None else []
     drafts += find_indirect(found.doc, found.quotes, drafts, cues)
+    drafts = join_followers(found.doc, found.quotes, found.paragraphs, drafts)
     drafts = [draft for draft in drafts if not any(_overlap(draft, span) for span in found.furniture)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     resolver = Resolver(found.doc, found.names)
@@ -87,7 +92,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         source=source,
         cue=cue,
         content=content,
-        text=_words(doc.text, content),
+        text=_words(found.text, content),
         sentence=sentence,
         name=resolution.name,
         because=resolution.because,
@@ -95,7 +100,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         said_on=_said_on(found, sentence, content),
         negated=flags.negated,
         hedged=flags.hedged,
-        future=flags.future,
+        future=flags.future or _to_come(found, content),
         cue_lemma=_cue_lemma(doc, draft),
         **_inside(found, content, tokens),
     )
@@ -106,6 +111,7 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
     taken = sorted(
         [(s.sentence[0], s.sentence[1]) for s in attributed]
         + list(found.furniture)
+        + [citation.span for citation in found.citations if citation.how in ("credit", "quoted by") and citation.speaker]
         + [quote.span for quote in found.quotes if quote.span[1] - quote.span[0] > 60]
         + ([found.headline] if found.headline is not None else [])
     )
@@ -125,13 +131,13 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
             Statement(
                 kind="own",
                 content=(span,),
-                text=found.doc.text[slice(*span)],
+                text=found.text[slice(*span)],
                 sentence=span,
                 because="the outlet says so in its own voice",
                 relays=_relays(found, span, (), ()),
                 negated=flags.negated,
                 hedged=flags.hedged,
-                future=flags.future,
+                future=flags.future or _to_come(found, (span,)),
                 **_inside(found, (span,), tokens),
             )
         )
@@ -170,6 +176,21 @@ def _inside(found: Findings, content: Sequence[Span], tokens: Sequence[int]) -> 
         ),
         "event": main.lemma_.lower() if main is not None else "",
     }
+
+
+def _to_come(found: Findings, content: Sequence[Span]) -> bool:
+    """Whether a content names a day or period that begins after the report was published."""
+    if found.published is None:
+        return False
+    for time in found.times:
+        if time.type not in ("DATE", "TIME") or time.edtf is None:
+            continue
+        if any(a <= time.span[0] < b for a, b in content):
+            first, last = bounds(time.edtf)
+            day = date.fromisoformat(found.published[:10])
+            if (first is not None and first > day) or (first is None and last is not None and last > day):
+                return True
+    return False
 
 
 def _kind(doc: Doc, tokens: Sequence[int], quotes: Sequence[Quote]) -> StatementKind:
