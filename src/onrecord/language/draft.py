@@ -27,6 +27,14 @@ class Draft:
         return replace(self, content=(*self.content, span))
 
 
+def text_of(doc: Doc) -> str:
+    """Return a document's text, put together once: `Doc.text` joins its tokens anew at every call."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def token_range(doc: Doc, span: Span) -> tuple[int, int]:
     """Return the half-open range of the tokens that a span of code points touches."""
     piece = doc.char_span(span[0], max(span[1], span[0]), alignment_mode="expand")

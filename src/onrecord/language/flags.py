@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from onrecord.language.cues import Cues
 
 
-
 @dataclass(frozen=True, slots=True)
 class Flags:
     """The three flags of a statement."""

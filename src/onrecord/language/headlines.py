@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, token_range
+from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.model import Name, Span
 
 _TRAILING = re.compile(r"^(?P<content>.{8,}?),\s+(?P<source>[^,]{2,60}?)\s+(?P<cue>\w+)$")
@@ -20,7 +20,9 @@ _COLON_SOURCE_LAST = re.compile(r"^(?P<content>.{12,}?)\s*(?P<cue>:)\s+(?P<sourc
 _COLON_SOURCE_FIRST = re.compile(r"^(?P<source>[^:]{2,40}?)\s*(?P<cue>:)\s+(?P<content>.{8,})$")
 
 
-def find_in_headline(doc: Doc, headline: Span, names: Sequence[Name], cues: Cues, roles: frozenset[str]) -> Draft | None:
+def find_in_headline(
+    doc: Doc, headline: Span, names: Sequence[Name], cues: Cues, roles: frozenset[str]
+) -> Draft | None:
     """Return the statement of a headline, or None.
 
     Args:
@@ -33,7 +35,7 @@ def find_in_headline(doc: Doc, headline: Span, names: Sequence[Name], cues: Cues
     After a colon a source must be a name or a role: "Port strike: what we know" is no statement.
     """
     start, end = headline
-    text = doc.text[start:end].rstrip()
+    text = text_of(doc)[start:end].rstrip()
     for pattern in (_TRAILING, _TRAILING_INVERTED, _COLON_SOURCE_LAST, _COLON_SOURCE_FIRST):
         match = pattern.match(text)
         if match is None:
@@ -58,13 +60,13 @@ def find_in_headline(doc: Doc, headline: Span, names: Sequence[Name], cues: Cues
 
 def _verb(doc: Doc, cue: Span, cues: Cues) -> bool:
     """Whether a word is a verb of saying in the present or past, in lower case or in a headline's capitals."""
-    word = doc.text[slice(*cue)].lower()
+    word = text_of(doc)[slice(*cue)].lower()
     forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d"))
     return word in ("said", "told") or (word not in cues["speech"] and any(form in cues["speech"] for form in forms))
 
 
 def _can_speak(doc: Doc, source: Span, names: Sequence[Name], roles: frozenset[str]) -> bool:
-    words = doc.text[slice(*source)].split()
+    words = text_of(doc)[slice(*source)].split()
     if len(words) > 6:
         return False
     if any(n.span[0] < source[1] and source[0] < n.span[1] and n.kind in ("person", "organisation") for n in names):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, token_range
+from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import Frame, frames_of, noun_phrase
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
@@ -34,7 +34,12 @@ def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cue
     occupied = {i for draft in taken for span in draft.content for i in range(*token_range(doc, span))}
     used = {i for draft in taken for i in draft.cue}
     found: list[Draft] = []
-    proposals = [*_from_verbs(doc, cues, spoken | used), *_according_to(doc), *_as_confirmed_by(doc, cues), *_from_nouns(doc, cues)]
+    proposals = [
+        *_from_verbs(doc, cues, spoken | used),
+        *_according_to(doc),
+        *_as_confirmed_by(doc, cues),
+        *_from_nouns(doc, cues),
+    ]
     for frame in sorted(proposals, key=lambda f: (_depth(doc[f.head]), _STRENGTH.get(f.name, 9), f.head)):
         if frame.head in occupied or frame.head in spoken or frame.head in used:
             continue
@@ -172,7 +177,7 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Sequence[Quote], cu
             token.tag_ == "VBG"
             and (token.i == start or token.i > start + 2)
             and doc[token.i - 1].text == ","
-            and cues.speaks(token.lemma_.lower())
+            and (cues.speaks(token.lemma_.lower()) or token.lemma_ == "cite")
             and not any(quote.holds(token.idx) for quote in quotes)
         ):
             return token.i - 1
@@ -219,5 +224,5 @@ def sentences_touched(doc: Doc, span: Span) -> Span:
     start, end = token_range(doc, span)
     first, last = doc[start].sent, doc[max(start, end - 1)].sent
     begin, stop = doc[first.start].idx, doc[last.end - 1].idx + len(doc[last.end - 1])
-    text = doc.text[begin:stop]
+    text = text_of(doc)[begin:stop]
     return begin + len(text) - len(text.lstrip()), stop - (len(text) - len(text.rstrip()))

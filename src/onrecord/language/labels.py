@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.language.draft import token_range
+from onrecord.language.draft import text_of, token_range
 from onrecord.language.names import word_lists
 from onrecord.model import Label, Name
 
@@ -57,7 +57,9 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
             first -= 1
             continue
         hyphen = token.text == "-" and not token.whitespace_
-        if (hyphen or token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token.dep_ == "amod") and _modifies(token, root, start):
+        if (hyphen or token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token.dep_ == "amod") and _modifies(
+            token, root, start
+        ):
             first -= 1
             continue
         break
@@ -105,4 +107,4 @@ def _label(doc: Doc, start: int, end: int, name: Name) -> Label:
     while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
         start += 1
     span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
-    return Label(span=span, text=doc.text[slice(*span)], name=name.span)
+    return Label(span=span, text=text_of(doc)[slice(*span)], name=name.span)

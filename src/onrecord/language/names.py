@@ -10,6 +10,7 @@ from importlib.resources import files
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
+from onrecord.language.draft import text_of
 from onrecord.model import EntityKind, Name, Span
 
 _KINDS: dict[str, EntityKind] = {
@@ -61,7 +62,7 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
     The small model reads each mention alone. "Tesk" is an organisation in one paragraph and a person in the next; taken as
     it comes, "he" would then stand for somebody else.
     """
-    text = doc.text
+    text = text_of(doc)
     lists = word_lists()
     votes: dict[str, Counter[EntityKind]] = {}
     for name in found:
@@ -128,6 +129,7 @@ def _trimmed(entity: Words) -> Words | None:
     while start < end and (
         doc[start].lower_ in ("the", "a", "an")
         or doc[start].is_punct
+        or doc[start].tag_ == "VBG"
         or (doc[start].lower_.rstrip(".") in lists["titles"] and entity.label_ == "PERSON" and end - start > 1)
     ):
         start += 1
@@ -137,7 +139,7 @@ def _trimmed(entity: Words) -> Words | None:
     text = words.text
     if not text or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
         return None
-    if text.lower() in lists["never_names"] or any(mark in text for mark in "\"“”<>|@"):
+    if text.lower() in lists["never_names"] or any(mark in text for mark in '"“”<>|@'):
         return None
     if all(t.text.isupper() and len(t.text) > 5 for t in words) and len(words) > 3:
         return None  # a line in capitals

@@ -15,7 +15,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, token_range
+from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import noun_phrase, subject_of
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
@@ -47,7 +47,7 @@ def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span
     for place, paragraph, group in by_paragraph:
         limits = token_range(doc, paragraph)
         last: Draft | None = None
-        if previous[0] == place - 1 and _nothing_else(doc.text, paragraph, group):
+        if previous[0] == place - 1 and _nothing_else(text_of(doc), paragraph, group):
             last = previous[1]
         last_end = limits[0]
         for number, quote in enumerate(group):
@@ -84,7 +84,9 @@ def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span
     return drafts
 
 
-def join_followers(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span], drafts: Sequence[Draft]) -> list[Draft]:
+def join_followers(
+    doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span], drafts: Sequence[Draft]
+) -> list[Draft]:
     """Give quotations that stand apart, without a cue of their own, to the statement that ends right before them.
 
     "The doors, Tesk said, were 'as safe as any.' | 'We checked them twice.'": the second is hers too.
@@ -97,12 +99,14 @@ def join_followers(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span]
         paragraph = next(((a, b) for a, b in paragraphs if a <= quote.span[0] < b), None)
         if paragraph is None or not _full_sentence(doc, quote):
             continue
-        ends = [(_draft_end(doc, d), n) for n, d in enumerate(result) if paragraph[0] <= d.content[0][0] < quote.span[0]]
+        ends = [
+            (_draft_end(doc, d), n) for n, d in enumerate(result) if paragraph[0] <= d.content[0][0] < quote.span[0]
+        ]
         ends = [(end, n) for end, n in ends if end <= quote.span[0]]
         if not ends:
             continue
         end, number = max(ends)
-        between = doc.text[end : quote.span[0]].strip()
+        between = text_of(doc)[end : quote.span[0]].strip()
         if re.fullmatch(r"[.!?]?[\"'”’]{0,2}", between) and result[number].source is not None:
             result[number] = result[number].joined(quote.span)
     return result
@@ -110,7 +114,7 @@ def join_followers(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span]
 
 def _full_sentence(doc: Doc, quote: Quote) -> bool:
     """Whether a quotation starts like a sentence and ends like one."""
-    inner = doc.text[slice(*quote.inner)].strip()
+    inner = text_of(doc)[slice(*quote.inner)].strip()
     return bool(inner) and inner[-1] in ".?!" and (inner[0].isupper() or not inner[0].isalpha())
 
 
@@ -120,14 +124,14 @@ def _draft_end(doc: Doc, draft: Draft) -> int:
     last = max(ends)
     # What else the sentence says of the occasion ("..., she told reporters in the harbour") lies between.
     sentence = doc[token_range(doc, (last - 1, last))[0]].sent
-    quoted = doc.text[last : sentence.end_char]
+    quoted = text_of(doc)[last : sentence.end_char]
     return sentence.end_char if '"' not in quoted and "“" not in quoted else last
 
 
 def _grouped(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> list[tuple[int, Span, list[Quote]]]:
     """The paragraphs that hold quotations, numbered among those that are not blank."""
     groups = []
-    filled = [span for span in paragraphs if doc.text[slice(*span)].strip()]
+    filled = [span for span in paragraphs if text_of(doc)[slice(*span)].strip()]
     for number, (start, end) in enumerate(filled):
         group = [quote for quote in quotes if start <= quote.span[0] < end]
         if group:
@@ -144,7 +148,7 @@ def _nothing_else(text: str, paragraph: Span, group: Sequence[Quote]) -> bool:
 
 
 def _stands_apart(doc: Doc, quote: Quote, before: _Segment, behind: _Segment, limits: tuple[int, int]) -> bool:
-    text = doc.text[slice(*quote.inner)].strip()
+    text = text_of(doc)[slice(*quote.inner)].strip()
     if not text:
         return False
     words = len(text.split())
@@ -175,7 +179,7 @@ def _attribution(
     doc: Doc, quote: Quote, before: _Segment, behind: _Segment, inside: set[int], cues: Cues
 ) -> tuple[tuple[int, ...], tuple[int, int] | None, str] | None:
     """Return cue tokens, source range and the side on which they stand, or None."""
-    inner = doc.text[slice(*quote.inner)].rstrip()
+    inner = text_of(doc)[slice(*quote.inner)].rstrip()
     previous = _previous(doc, before)
     introduced = previous is not None and previous.text in {",", ":", "―", "—"}
     sides = ["after", "before"]
@@ -184,9 +188,7 @@ def _attribution(
     for side in sides:
         if side == "before" and not introduced:
             continue
-        verb = (
-            _cue_after(doc, behind, inside, cues) if side == "after" else _cue_before(doc, before, inside, cues)
-        )
+        verb = _cue_after(doc, behind, inside, cues) if side == "after" else _cue_before(doc, before, inside, cues)
         if verb is None:
             continue
         source = _source(doc, verb, behind if side == "after" else before, inside)
@@ -228,8 +230,10 @@ def _cue_before(doc: Doc, segment: _Segment, inside: set[int], cues: Cues) -> To
 
 def _is_cue(token: Token, cues: Cues) -> bool:
     return (
-        token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
-    ) and cues.speaks(token.lemma_.lower()) and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+        (token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"))
+        and cues.speaks(token.lemma_.lower())
+        and token.dep_ not in ("aux", "auxpass", "amod", "compound")
+    )
 
 
 def _cue(verb: Token) -> tuple[int, ...]:
@@ -268,5 +272,3 @@ def _outside(doc: Doc, start: int, end: int, head: int, inside: set[int]) -> tup
     while high - 1 > head and doc[high - 1].text in {",", "—", "–", "-", "."}:
         high -= 1
     return low, high
-
-

@@ -35,8 +35,10 @@ class Resolver:
     def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
         """Read the roles and genders that the text puts to its names."""
         self._doc = doc
+        self._whole = doc.text
         self._names = sorted(names, key=lambda name: name.span)
         self._people = [name for name in self._names if name.kind == "person"]
+        self._keys = {name.span: self._key_of(name) for name in self._people}
         self._roles = self._read_roles()
         self._gender = self._read_genders()
         self._spoke: list[tuple[int, Span | None]] = []  # where each source stands, and its name if that is known
@@ -96,7 +98,9 @@ class Resolver:
         fuller = self._fuller(name)
         if fuller is None:
             return Resolution(name.span, "named in the source")
-        return Resolution(fuller.span, f"{text!r} is short for {self._text(fuller)!r}, the only fuller name in the report")
+        return Resolution(
+            fuller.span, f"{text!r} is short for {self._text(fuller)!r}, the only fuller name in the report"
+        )
 
     def _fuller(self, name: Name) -> Name | None:
         words = self._text(name).split()
@@ -115,7 +119,7 @@ class Resolver:
         if spoke and spoke[-1] is None:
             return Resolution(None, f"{pronoun!r}: the one who spoke last is not named")
         last = spoke[-1] if spoke else None
-        paragraph = self._doc.text.rfind("\n", 0, at) + 1
+        paragraph = self._whole.rfind("\n", 0, at) + 1
         near = [n for n in before if n.span[0] >= paragraph] or before
         keys = self._distinct(near)
         if len(keys) == 1:
@@ -130,7 +134,9 @@ class Resolver:
         keys = self._distinct(subjects)
         if len(keys) == 1:
             name = self._first_of(keys[0])
-            return Resolution(name.span, f"{pronoun!r}: the only subject among the names nearby is {self._text(name)!r}")
+            return Resolution(
+                name.span, f"{pronoun!r}: the only subject among the names nearby is {self._text(name)!r}"
+            )
         return Resolution(None, _UNRESOLVED_PRONOUN)
 
     def _fits(self, name: Name, gender: str) -> bool:
@@ -152,6 +158,9 @@ class Resolver:
         return sorted({self._key(name) for name in names})
 
     def _key(self, name: Name) -> str:
+        return self._keys[name.span]
+
+    def _key_of(self, name: Name) -> str:
         """The last part of a name: what the report calls the person after the first time."""
         fuller = self._fuller(name)
         return self._text(fuller or name).split()[-1].lower()
@@ -187,7 +196,9 @@ class Resolver:
         for name in self._people:
             start, end = token_range(self._doc, name.span)
             root = self._doc[start:end].root
-            heads = [c for c in root.children if c.dep_ in ("appos", "compound", "nmod", "amod") and not start <= c.i < end]
+            heads = [
+                c for c in root.children if c.dep_ in ("appos", "compound", "nmod", "amod") and not start <= c.i < end
+            ]
             if root.dep_ == "appos":
                 heads.append(root.head)
             if root.dep_ == "nsubj" and root.head.lemma_ == "be":
@@ -196,7 +207,9 @@ class Resolver:
                 lemma = head.lemma_.lower()
                 if lemma in word_lists()["roles"]:
                     around = {t.lower_ for t in head.subtree if t.pos_ in ("ADJ", "NOUN", "PROPN")}
-                    around |= {t.lower_ for t in self._doc[max(0, start - 4) : start] if t.pos_ in ("ADJ", "NOUN", "PROPN")}
+                    around |= {
+                        t.lower_ for t in self._doc[max(0, start - 4) : start] if t.pos_ in ("ADJ", "NOUN", "PROPN")
+                    }
                     roles.setdefault(self._key(name), []).append((lemma, frozenset(around)))
         return roles
 
@@ -214,4 +227,4 @@ class Resolver:
         return genders
 
     def _text(self, name: Name) -> str:
-        return self._doc.text[slice(*name.span)]
+        return self._whole[slice(*name.span)]

@@ -27,7 +27,24 @@ from onrecord.model import Citation, Name, Quantity, Relay, Span, Statement, Sta
 
 _CARRYING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 _EMPTY = frozenset(
-    {"be", "have", "do", "say", "also", "there", "then", "so", "very", "now", "here", "just", "when", "where", "how", "why"}
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "also",
+        "there",
+        "then",
+        "so",
+        "very",
+        "now",
+        "here",
+        "just",
+        "when",
+        "where",
+        "how",
+        "why",
+    }
 )
 _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
@@ -111,7 +128,11 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
     taken = sorted(
         [(s.sentence[0], s.sentence[1]) for s in attributed]
         + list(found.furniture)
-        + [citation.span for citation in found.citations if citation.how in ("credit", "quoted by") and citation.speaker]
+        + [
+            citation.span
+            for citation in found.citations
+            if citation.how in ("credit", "quoted by") and citation.speaker
+        ]
         + [quote.span for quote in found.quotes if quote.span[1] - quote.span[0] > 60]
         + ([found.headline] if found.headline is not None else [])
     )
@@ -179,9 +200,14 @@ def _inside(found: Findings, content: Sequence[Span], tokens: Sequence[int]) -> 
 
 
 def _to_come(found: Findings, content: Sequence[Span]) -> bool:
-    """Whether a content names a day or period that begins after the report was published."""
+    """Whether a content names a day or period to come, and its main verb does not tell what has happened already."""
     if found.published is None:
         return False
+    words = [found.doc[i] for span in content for i in range(*token_range(found.doc, span))]
+    main = main_verb(words)
+    if main is not None and (main.tag_ == "VBD" or any(c.lemma_ == "have" and c.dep_ == "aux" for c in main.children)):
+        if not any(c.tag_ == "MD" for c in main.children):
+            return False
     for time in found.times:
         if time.type not in ("DATE", "TIME") or time.edtf is None:
             continue
@@ -226,9 +252,7 @@ def _cue_lemma(doc: Doc, draft: Draft) -> str:
     return doc[draft.head].lemma_.lower()
 
 
-def _relays(
-    found: Findings, sentence: Span, content: Sequence[Span], source: Sequence[Span]
-) -> tuple[Relay, ...]:
+def _relays(found: Findings, sentence: Span, content: Sequence[Span], source: Sequence[Span]) -> tuple[Relay, ...]:
     """The outlets that the sentence names as the way by which the words came."""
     relays = []
     for citation in found.citations:

@@ -1,0 +1,17 @@
+"""Time expressions: a parsed text and its day of publication go in, spans with TIMEX3 values and EDTF dates come out.
+
+Choices that the standards leave open: "early", "mid" and "late" are the thirds of a year (EDTF 37 to 39), its "end"
+is the last quarter; winter begins in December of its year; "by" and "until" close an interval that is open before,
+"since" and "after" open one; "as of" leaves the date as it is; "within two weeks" beside a verb of the future is a
+window from the publication on; a numeric date whose day and month cannot be told apart is only its year.
+
+`times_en.toml` holds the words and patterns; `find` matches them and chooses; `checks` asks the tagger where words
+only look like a time; `meanings`, `years`, `spans` and `lengths` say which days are meant, by `context` (publication,
+verb tense, dates named before); `bounding` reads "early", "by" and "since"; `joining` puts hours to days; `periods`
+writes TIMEX3 and EDTF.
+"""
+
+from onrecord.language.times.find import find_times
+from onrecord.language.times.periods import bounds
+
+__all__ = ["bounds", "find_times"]

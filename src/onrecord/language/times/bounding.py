@@ -1,0 +1,132 @@
+"""The words around an expression: those that belong to it ("early", "about"), and those that make it a bound ("by")."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.language.times.context import Context, Found, Sense
+from onrecord.language.times.grammar import Grammar
+from onrecord.language.times.periods import Period, bounds
+
+_REACH = 32
+"""Code points before an expression in which its modifiers stand: the longest is shorter."""
+_YEAR_MONTHS = {
+    "early": (37, 1, 4), "mid": (38, 5, 8), "late": (39, 9, 12),
+    "start": (33, 1, 3), "end": (36, 10, 12), "first half": (40, 1, 6), "second half": (41, 7, 12),
+}  # fmt: skip
+"""Part of a year: EDTF code, first and last month. "Early", "mid" and "late" are its thirds, its "end" is the last
+quarter: TIMEX3 only marks them as modifiers and leaves their size open."""
+_DECADE_YEARS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "start": (0, 1), "end": (8, 9)}
+_MONTH_DAYS = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 31), "start": (1, 7), "end": (24, 31),
+    "first half": (1, 15), "second half": (16, 31),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """An expression with the words that belong to it."""
+
+    start: int
+    end: int
+    found: Found
+    sense: Sense
+
+
+def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
+    """Widen an expression by the words before it that belong to it, and turn its date into the part or bound meant.
+
+    Args:
+        found: The place found.
+        sense: What it means by itself.
+        context: What is known where it stands.
+        floor: The offset before which nothing is taken: the end of the expression before.
+    """
+    text, grammar = context.text, context.grammar
+    start, part = found.start, found.groups.get("part")
+    if sense.type in ("DATE", "TIME", "DURATION"):
+        before = grammar.modifiers["before"].search(text[max(floor, start - _REACH) : start])
+        if before is not None and sense.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+            words = before["part"]
+            if words is None or sense.type != "DURATION":
+                start -= len(before[0])
+                part = words or part
+    stretch = _stretch(sense, str(grammar.meaning("part", part)) if part else None)
+    if stretch is None:
+        return Framed(start, found.end, found, sense)
+    edtf = stretch.edtf
+    if sense.type in ("DATE", "TIME") and not _within_phrase(found, context):
+        edtf = _bound(stretch, text[max(floor, start - _REACH) : start], grammar) or edtf
+    return Framed(start, found.end, found, Sense(sense.type, sense.value, edtf, sense.period))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is meant of the calendar, and its first and last day."""
+
+    edtf: str
+    first: date
+    last: date
+    simple: bool
+    """The EDTF value is a year, month or day, which may begin an open interval."""
+
+
+def _stretch(sense: Sense, part: str | None) -> Stretch | None:
+    """Return the days meant, or the part of them that "early" or "the end of" picks out; None without a date."""
+    if sense.edtf is None:
+        return None
+    period = sense.period
+    if period is None or "/" in sense.value:
+        first, last = bounds(sense.edtf)
+        return Stretch(sense.edtf, first, last, False) if first and last else None
+    inner = part_of(period, part) if part else None
+    if inner is not None:
+        return Stretch(*inner, False)
+    simple = period.kind in ("day", "month", "year")
+    return Stretch(sense.edtf, period.first, period.last, simple)
+
+
+def part_of(period: Period, name: str) -> tuple[str, date, date] | None:
+    """Return a part of a period in EDTF, with its first and last day; None where the part is not defined for it.
+
+    >>> part_of(Period("year", date(2025, 1, 1)), "late")
+    ('2025-39', datetime.date(2025, 9, 1), datetime.date(2025, 12, 31))
+    >>> part_of(Period("month", date(2025, 2, 1)), "late")[0]
+    '2025-02-21/2025-02-28'
+    """
+    first = period.first
+    if period.kind == "year" and name in _YEAR_MONTHS:
+        code, low, high = _YEAR_MONTHS[name]
+        last = Period("month", first.replace(month=high)).last
+        return f"{first.year:04}-{code}", first.replace(month=low), last
+    if period.kind == "month" and name in _MONTH_DAYS:
+        low, high = _MONTH_DAYS[name]
+        begin, end = first.replace(day=low), first.replace(day=min(high, monthrange(first.year, first.month)[1]))
+        return f"{begin}/{end}", begin, end
+    if period.kind == "decade" and name in _DECADE_YEARS:
+        low, high = _DECADE_YEARS[name]
+        begin, end = first.replace(year=first.year + low), date(first.year + high, 12, 31)
+        return f"{begin.year:04}/{end.year:04}", begin, end
+    return None
+
+
+def _within_phrase(found: Found, context: Context) -> bool:
+    """Return whether the date describes a noun after it: "since the November attacks", "shocked by today's news"."""
+    token = context.token(found.end - 1)
+    return token is not None and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _bound(stretch: Stretch, before: str, grammar: Grammar) -> str | None:
+    """Return the open interval that "by", "until", "since" and the like make of a date; None without them."""
+    modifiers = grammar.modifiers
+    if modifiers["by"].search(before):
+        return f"../{stretch.last}"
+    if modifiers["before_it"].search(before):
+        return f"../{stretch.first - timedelta(days=1)}"
+    if modifiers["since"].search(before):
+        return f"{stretch.edtf.partition('T')[0] if stretch.simple else stretch.first}/.."
+    if modifiers["after"].search(before):
+        return f"{stretch.last + timedelta(days=1)}/.."
+    return None

@@ -1,0 +1,100 @@
+"""Whether words that look like a time are one here: asked of the tagger, before meanings are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.language.times.context import Context, Found
+
+
+def is_time(found: Found, context: Context) -> bool:
+    """Return whether the words found are a time where they stand."""
+    check = _CHECKS.get(found.means)
+    return check is None or check(found, context)
+
+
+def _name_word(found: Found, context: Context) -> bool:
+    """A bare month is a proper noun ("may" and "march" are verbs too) and no part of a person's or body's name."""
+    if "which" in found.groups or "same" in found.groups:
+        return True
+    name = found.groups.get("month") or found.groups.get("weekday") or ""
+    offset = found.start + found.text.rfind(name)
+    token = context.token(offset)
+    if token is None:
+        return False
+    if name.rstrip(".").lower() in ("may", "march", "mar") and token.tag_ not in ("NNP", "NNPS"):
+        return False
+    before = context.doc[token.i - 1] if token.i else None
+    named = before is not None and before.tag_ == "NNP" and bool(before.ent_type_)
+    if name.lower() in context.grammar.words["also_name"] and (named or token.dep_ in ("nsubj", "nsubjpass")):
+        return False
+    after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
+    inside = token.ent_iob_ == "I" and before is not None and before.tag_ == "NNP"
+    return not (token.ent_type_ == "PERSON" and (inside or (after is not None and after.ent_iob_ == "I")))
+
+
+_OLD = 1500
+"""Years before this one are named with a preposition ("in 1348"): such a number mostly counts something."""
+
+
+def _bare_year(found: Found, context: Context) -> bool:
+    """Four digits are a year unless they count something ("about 2000 people") or stand for money."""
+    token = context.token(found.start)
+    if token is None or "short_year" in found.groups:
+        return token is not None
+    before = context.doc[token.i - 1] if token.i else None
+    after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
+    if before is not None and (before.tag_ == "$" or before.lower_ in context.grammar.words["amount"]):
+        return False
+    if after is not None and after.lower_ in context.grammar.words["counted"]:
+        return False
+    if int(found.groups["year"]) < _OLD and (before is None or before.tag_ != "IN"):
+        return False
+    counts = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > token.i
+    return not (counts and (before is None or before.tag_ not in ("IN", "DT", "POS", "PRP$")))
+
+
+def _rate(found: Found, context: Context) -> bool:
+    """A unit is a rate after an amount: "40,000 tons a year", not "a year in Port Eske"."""
+    token = context.token(found.start)
+    if token is None or not token.i:
+        return False
+    if token.lower_ == "per":
+        return True
+    after = context.doc[token.i + 2] if token.i + 2 < len(context.doc) else None
+    if after is not None and after.lower_ in context.grammar.words["ago"]:
+        return False
+    amount = context.doc[max(token.i - 4, token.sent.start) : token.i]
+    return (
+        amount[-1:].root.pos_ in ("NOUN", "NUM", "SYM")
+        and any(word.like_num or word.tag_ in ("CD", "$") for word in amount)
+        if len(amount)
+        else False
+    )
+
+
+def _noun(found: Found, context: Context) -> bool:
+    """A season is a noun ("spring" and "fall" are verbs too), and no part of a name ("the Winter Fair")."""
+    token = context.token(found.start + found.text.rfind(found.groups["season"]))
+    if token is None:
+        return False
+    after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else token
+    return token.pos_ in ("NOUN", "PROPN") and not (token.is_title and after.is_title and after.i > token.i)
+
+
+def _adverb_set(found: Found, context: Context) -> bool:
+    """A word like "weekly" is no part of a name ("the Vale Weekly")."""
+    token = context.token(found.start)
+    return token is not None and token.tag_ not in ("NNP", "NNPS")
+
+
+def _common(found: Found, context: Context) -> bool:
+    """A unit with a capital ("Ten Minutes") is a name where the tagger thinks so too."""
+    token = context.token(found.end - 1)
+    return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
+
+
+_CHECKS: dict[str, Callable[[Found, Context], bool]] = {
+    "month": _name_word, "weekday": _name_word, "bare_year": _bare_year, "rate": _rate, "season": _noun,
+    "adverb_set": _adverb_set, "duration": _common, "period": _common,
+}  # fmt: skip

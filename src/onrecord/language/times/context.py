@@ -1,0 +1,138 @@
+"""What an expression's meaning depends on: the day of publication, the verb's tense, the dates named before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.language.times.grammar import Grammar
+from onrecord.language.times.periods import FINENESS, UNKNOWN, Period
+from onrecord.model import TimeType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Tense = Literal["past", "present", "future"]
+
+_LONG_AGO = 2
+"""How many sentences back a date still anchors "a year earlier"; news leads from one to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What an expression means: the parts of a `Time`, and the stretch of the calendar that later ones may refer to."""
+
+    type: TimeType
+    value: str
+    edtf: str | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where a rule's pattern fits."""
+
+    start: int
+    end: int
+    means: str
+    order: int
+    groups: dict[str, str]
+    text: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known while the expressions of a text are read in order."""
+
+    doc: Doc
+    text: str
+    """The document's text: spaCy would join its tokens anew each time it is asked."""
+    grammar: Grammar
+    published: date | None
+    named: list[tuple[int, Period]] = field(default_factory=list)
+    """The periods named so far, with the offset where each stands."""
+
+    def last_named(self, kinds: tuple[str, ...] = FINENESS, near: int | None = None) -> Period | None:
+        """Return the period of one of these kinds that was named last; with `near`, no more than two sentences back."""
+        for start, period in reversed(self.named):
+            if near is not None and not self._is_near(start, near):
+                return None
+            if period.kind in kinds:
+                return period
+        return None
+
+    def _is_near(self, earlier: int, later: int) -> bool:
+        text = self.text
+        passed = sum(text.count(mark, earlier, later) for mark in (". ", ".\n", "? ", "! "))
+        return passed <= _LONG_AGO and later - earlier < 600
+
+    def follows(self, modifier: str, offset: int) -> bool:
+        """Return whether the words of a modifier of the grammar stand right before an offset."""
+        return self.grammar.modifiers[modifier].search(self.text[max(0, offset - 40) : offset]) is not None
+
+    def token(self, offset: int) -> Token | None:
+        """Return the token that stands at an offset of the text."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span else None
+
+    def tense(self, offset: int) -> Tense | None:
+        """Return the tense of the verb that governs the words at an offset; None where there is none."""
+        token = self.token(offset)
+        if token is None:
+            return None
+        for verb in (token, *token.ancestors):
+            if verb.pos_ in ("VERB", "AUX"):
+                return self._tense_of(verb)
+        return None
+
+    def _tense_of(self, verb: Token) -> Tense | None:
+        """Return the tense of one verb, from its form, its auxiliaries and the verb it completes."""
+        words = self.grammar.words
+        if verb.lemma_ in words["schedule"]:
+            return "future"
+        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+        if any(child.lower_.replace("’", "'") in words["future_auxiliary"] for child in helpers):
+            return "past" if any(child.lemma_ == "have" for child in helpers) else "future"
+        if any(child.tag_ == "TO" for child in helpers):
+            if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+                return None
+            if verb.head.lemma_ in words["aim"]:
+                return "future"
+            return None
+        if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
+            return "past"
+        if verb.tag_ == "VBN":
+            return "present" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else "past"
+        if verb.lemma_ == "be" and any(child.lower_ in words["aim"] for child in verb.rights if child.dep_ == "acomp"):
+            return "future"
+        if verb.tag_ in ("VBZ", "VBP") and not helpers and verb.lemma_ in words["timetable"]:
+            return "future"
+        if verb.tag_ in ("VBZ", "VBP") or helpers:
+            return "present"
+        if verb.tag_ == "VBG" and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+            return self._tense_of(verb.head)
+        return None
+
+
+Meaning = Callable[[Found, Context], Sense | None]
+"""What reads one kind of expression: None where the words turn out to be no time."""
+
+
+def of(period: Period) -> Sense:
+    """Return the sense of an expression that names a period."""
+    return Sense("DATE", period.timex, period.edtf, period)
+
+
+def unknown(kind: str) -> Sense:
+    """Return the sense of a period that nothing anchors."""
+    return Sense("DATE", UNKNOWN[kind])
+
+
+def which(found: Found, context: Context, name: str = "which") -> int | None:
+    """Return the steps that "last", "this" or "next" go; None where no such word stands."""
+    word = found.groups.get(name)
+    if word is None:
+        return None
+    return int(str(context.grammar.meaning("which", word)))

@@ -1,0 +1,193 @@
+"""JSON and JSON lines: news-please, ninjs, schema.org articles, and articles as lists of paragraphs.
+
+The text of a field that holds text is kept code point for code point; where the article comes as a list of
+paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line.
+
+Formats: news-please (https://github.com/fhamborg/news-please), ninjs (https://iptc.org/standards/ninjs/), schema.org
+`NewsArticle`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from onrecord.errors import InputError
+from onrecord.reading.dates import parse_date
+from onrecord.reading.decode import clean, decode
+from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
+from onrecord.reading.schema_org import article_facts, find_article, text_of, web_address
+
+TEXT_FIELDS = ("maintext", "text", "articleBody", "body_text", "body")
+HTML_FIELDS = ("body_html", "body_xhtml")
+PARAGRAPH_FIELDS = ("body-paragraphs", "body_paragraphs", "paragraphs", "body", "text")
+
+FIELDS = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "publisher", "copyrightholder"),
+    "authors": ("authors", "author", "byline", "by"),
+    "url": ("url", "uri", "canonical_url", "link"),
+    "published": (
+        "published",
+        "date_publish",
+        "date_published",
+        "datePublished",
+        "published_at",
+        "firstpublished",
+        "firstcreated",
+        "versioncreated",
+        "date",
+    ),
+    "language": ("language", "inLanguage", "lang"),
+}
+"""For each field the keys that hold it, the most trusted first. `date_modify` is no publication."""
+DOMAIN_FIELD = "source_domain"
+WEAK_OUTLET_FIELDS = ("source", "provider")
+"""`source` is an outlet in one format, a code in another, a wire in a third: the address overrules it."""
+
+
+def read_json(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
+    """Yield the articles of a JSON file, each with what its name gets: `#2` for the second of a list, else nothing.
+
+    Raises:
+        InputError: no text that can be decoded, or no JSON; the message says where.
+    """
+    value = _load(decode(data))
+    if isinstance(value, list):
+        if not value:
+            raise InputError("empty: a list of no articles")
+        for number, item in enumerate(value, 1):
+            yield f"#{number}", _attempt(item)
+    else:
+        yield "", _attempt(value)
+
+
+def read_json_lines(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
+    """Yield the article of each line that is not empty, with what its name gets: `#3` for line 3.
+
+    Raises:
+        InputError: no text that can be decoded.
+    """
+    # Only "\n" ends a line: U+2028 may stand in a string, and str.splitlines would break there.
+    for number, line in enumerate(decode(data).split("\n"), 1):
+        if line.strip():
+            try:
+                value = _load(line)
+            except InputError as error:
+                yield f"#{number}", error
+            else:
+                yield f"#{number}", _attempt(value)
+
+
+def draft_of_object(value: object) -> Draft:
+    """Return the article that a JSON object holds.
+
+    Raises:
+        InputError: it is no object, or holds no article text; the message names the fields that were looked for.
+
+    >>> draft_of_object({"text": "The port opens.", "title": "A port"}).layers[1]["title"].basis
+    'metadata: title'
+    """
+    if not isinstance(value, dict):
+        raise InputError("not an article: a JSON object is expected")
+    found = find_article(value)
+    article = value if found is None else found
+    text, layers = _text(article)
+    facts = article_facts(article) if found is not None else {}
+    return Draft(text=text, layers=(facts, _facts(article), *layers), weak=_weak_facts(article))
+
+
+def _attempt(value: object) -> Draft | InputError:
+    try:
+        return draft_of_object(value)
+    except InputError as error:
+        return error
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets in thousands of brackets
+        raise InputError(f"not JSON that can be read: {error}") from error
+
+
+def _text(article: Mapping[str, Any]) -> tuple[str, tuple[Facts, ...]]:
+    """Return the article's text, and what its HTML says if it came as that."""
+    for field in TEXT_FIELDS:
+        value = article.get(field)
+        if isinstance(value, str) and value.strip():
+            return clean(value), ()
+    for field in PARAGRAPH_FIELDS:
+        paragraphs = list(_paragraphs(article.get(field)))
+        if paragraphs:
+            return clean("\n\n".join(paragraphs)), ()
+    for field in HTML_FIELDS:
+        value = article.get(field)
+        if isinstance(value, str) and value.strip():
+            return _text_of_html(value), ()
+    looked_for = ", ".join(dict.fromkeys((*TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
+    raise InputError(f"no article text found: none of the fields {looked_for} holds any")
+
+
+def _text_of_html(source: str) -> str:
+    """Return the words of a field of HTML: it holds the article alone, so every block counts, unlike in a page."""
+    import trafilatura
+
+    tree = trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
+    if tree is None:
+        raise InputError("no article text found: its HTML cannot be read")
+    for element in tree.xpath("//script | //style"):
+        element.drop_tree()
+    for block in tree.iter("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "tr", "figcaption", "br"):
+        block.tail = "\n" + (block.tail or "")
+        if block.tag != "br":
+            block.text = "\n" + (block.text or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return clean("\n\n".join(line for line in lines if line))
+
+
+def _paragraphs(value: object) -> Iterator[str]:
+    """Yield the paragraphs of a list of strings, or of lists of sentences."""
+    for item in value if isinstance(value, list) else []:
+        sentences = item if isinstance(item, list) else [item]
+        paragraph = " ".join(sentence.strip() for sentence in sentences if isinstance(sentence, str)).strip()
+        if paragraph:
+            yield paragraph
+
+
+def _facts(article: Mapping[str, Any]) -> Facts:
+    facts: dict[str, Fact] = {}
+    for field, keys in FIELDS.items():
+        for key in keys:
+            value = _value(field, article.get(key))
+            if value:
+                facts[field] = Fact(value, f"metadata: {key}")
+                break
+    domain = text_of(article.get(DOMAIN_FIELD))
+    if domain and "outlet" not in facts:
+        facts["outlet"] = Fact(domain, f"metadata: {DOMAIN_FIELD}")
+    return facts
+
+
+def _weak_facts(article: Mapping[str, Any]) -> Facts:
+    for key in WEAK_OUTLET_FIELDS:
+        value = text_of(article.get(key))
+        if value:
+            return {"outlet": Fact(value, f"metadata: {key}")}
+    return {}
+
+
+def _value(field: str, value: object) -> str | None:
+    if field == "authors":
+        return author_names(value)
+    if field == "url":
+        return web_address(value)
+    text = text_of(value)
+    if not text:
+        return None
+    if field == "published":
+        return parse_date(text)
+    return language_code(text) if field == "language" else text

@@ -1,0 +1,95 @@
+"""From what a person gives, files and folders, to the inputs that are read, each real file once."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import UsageError
+
+MANIFEST_NAME = "manifest.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that may hold reports."""
+
+    name: str
+    """The file as the user named it, with `/` between folders: the folder given, then the way down from it."""
+    path: Path
+
+
+def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
+    """Return the files among and below the paths, by name, each real file once.
+
+    Hidden files and folders below a folder are left out, and so is a folder's own `manifest.csv` (see `find_manifest`).
+    A link that leads nowhere stays: it is rejected when it is read, so that nothing given is lost.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    found: list[Input] = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            found += (Input(file.as_posix(), file) for file in _files_below(path) if not _is_manifest_of(path, file))
+        elif os.path.lexists(path):
+            found.append(Input(path.as_posix(), path))
+        else:
+            raise UsageError(f"{given}: no such file or folder")
+    once: dict[Path, Input] = {}
+    for item in sorted(found, key=lambda item: item.name):
+        once.setdefault(_real(item.path), item)
+    return tuple(once.values())
+
+
+def find_manifest(paths: Sequence[str | Path]) -> Path | None:
+    """Return the `manifest.csv` with a column `file` that stands in a folder given, or None.
+
+    Raises:
+        UsageError: two folders hold one each; which is meant has to be said.
+    """
+    found = {_real(path): path for path in (Path(given) / MANIFEST_NAME for given in paths) if _is_manifest(path)}
+    if len(found) > 1:
+        names = " and ".join(sorted(path.as_posix() for path in found.values()))
+        raise UsageError(f"{names} are both manifests: name the one that is meant with --manifest")
+    return next(iter(found.values()), None)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Walk a folder in order, through links too, no real folder twice."""
+    seen: set[Path] = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        here = _real(Path(parent))
+        if here in seen:
+            folders.clear()
+            continue
+        seen.add(here)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _is_manifest_of(folder: Path, file: Path) -> bool:
+    return file.name == MANIFEST_NAME and file.parent == folder and _is_manifest(file)
+
+
+def _is_manifest(path: Path) -> bool:
+    """Tell a manifest from a table that happens to have its name."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file), [])
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+    return "file" in (column.strip().casefold() for column in header)
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return path.absolute()
