@@ -1,9 +1,10 @@
 """From one report to its analysis: a pure function of the text, its language, its day and the analyser's version.
 
-In: a `Report` with its frozen text. Out: an `Analysis` with its sentences, names, times, statements, labels and citations,
-each with its span. One module a finding: `paragraphs` and `quotes` cut the text, `names`, `times`, `quantities`, `labels`
-and `citations` find what stands in it, `cues`, `frames`, `quotations`, `indirect` and `headlines` propose statements,
-`references` resolves who spoke, `flags` tells denials and promises, `statements` puts them together, `analyser` runs it all.
+In: a `Report` with its frozen text. Out: an `Analysis` with its sentences, names, times, statements, labels and
+citations, each with its span. One module a finding: `paragraphs` and `quotes` cut the text; `names`, `times`,
+`quantities`, `labels` and `citations` find what stands in it; `cues`, `frames`, `quotations`, `indirect` and
+`headlines` propose statements as drafts (`draft`); `references` resolves who spoke; `flags` tells denials and promises;
+`statements` puts them together; `analyser` runs it all.
 """
 
 from __future__ import annotations

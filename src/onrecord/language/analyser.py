@@ -113,8 +113,8 @@ def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysi
     names = tuple(n for n in find_names(doc, headline) if not _touches(n.span, furniture))
     times = find_times(doc, report.published)
     quantities = find_quantities(doc, tuple(t.span for t in times))
-    credits = [f.span for f in report.furniture if f.kind == "credit"]
-    citations = find_citations(report.text, names, credits)
+    credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
+    citations = find_citations(report.text, names, credit_lines)
     statements = find_statements(
         Findings(
             text=report.text,

@@ -1,8 +1,8 @@
 """Citations: the places where a report names another outlet as the source of something.
 
-An outlet is one that the table knows (`onrecord.outlets`) or a name that ends in a word of the trade ("... News Agency",
-"... Courier"); which of its mentions are citations, the words around it tell: "told A", "quoted by A", "With reporting
-by A", "PORT ESKE (A) -".
+An outlet is one that the table knows (`onrecord.outlets`) or a name that ends in a word of the trade
+("... News Agency", "... Courier"); which of its mentions are citations, the words around it tell: "told A",
+"quoted by A", "With reporting by A", "PORT ESKE (A) -".
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from onrecord.language.names import word_lists
 from onrecord.model import Citation, Name, Span
 
 _CREDIT = re.compile(
-    r"^\W*(?:with (?:additional |further )?(?:reporting|material|files|input) (?:by|from)\b|(?:additional |further )?reporting by\b"
-    r"|.{0,80}\bcontributed(?: reporting| to this report| to this article| to this story|\b)|(?:source|sources|agencies|credit):|©|\(with )",
+    r"^\W*(?:with (?:additional |further )?(?:reporting|material|files|input) (?:by|from)\b"
+    r"|(?:additional |further )?reporting by\b"
+    r"|.{0,80}\bcontributed(?: reporting| to this report| to this article| to this story|\b)"
+    r"|(?:source|sources|agencies|credit):|©|\(with )",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:the\s+|a\s+)?(?:[\w’'-]+\s+){0,4}?"
@@ -25,7 +27,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for how, words in (
         (
             "told",
-            r"(?:told|tells|telling|(?:in an |an )?interview(?:ed)? (?:with|by|to|for)|speaking to|spoke to|spoken to)",
+            r"(?:told|tells|telling|interview(?:ed)? (?:with|by|to|for)|speaking to|spoke to|spoken to)",
         ),
         ("quoted by", r"(?:quoted|cited|carried)(?:\s+\w+){0,2}?\s+by"),
         ("citing", r"(?:citing|cites|cited|quoting|quotes)"),
@@ -37,7 +39,8 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _AFTER = re.compile(
-    r"^(?:['’]s)?\s*,?\s*(?:(?:also|later|earlier)\s+)?(?:report(?:s|ed)|quoted|quotes|cited|has reported|had reported|correspondent reported|sources reported)\b"
+    r"^(?:['’]s)?\s*,?\s*(?:(?:also|later|earlier)\s+)?"
+    r"(?:report(?:s|ed)|quoted|quotes|cited|has reported|had reported|correspondent reported|sources reported)\b"
 )
 _DATELINE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*[ ,]+){0,6}?\(([^()\n]{2,40})\)\s*(?:[-–—]|$)")
 _DATELINE_HEAD = 400
@@ -52,15 +55,15 @@ def find_citations(text: str, names: Sequence[Name], credit_lines: Iterable[Span
     Args:
         text: the report's text.
         names: its names; those of organisations that sound like an outlet count as outlets.
-        credit_lines: lines that reading has marked as credits (spans).
+        credit_lines: lines that reading has marked as credited (spans).
 
     >>> [(c.outlet, c.how) for c in find_citations("It sank, she told Agence France-Presse.", [])]
     [('AFP', 'told')]
     """
     found: dict[Span, Citation] = {}
-    credits = [*credit_lines, *_credit_lines(text)]
+    credited = [*credit_lines, *_credit_lines(text)]
     for span, outlet in sorted(_outlets_in(text, names).items()):
-        how = _how(text, span, credits)
+        how = _how(text, span, credited)
         if how is not None:
             found[span] = Citation(outlet=outlet, span=span, how=how, speaker=_speaker(text, span, how, names))
     return tuple(found[span] for span in sorted(found))
@@ -112,7 +115,7 @@ def _credit_lines(text: str) -> list[Span]:
     return found
 
 
-def _how(text: str, span: Span, credits: Sequence[Span]) -> str | None:
+def _how(text: str, span: Span, credited: Sequence[Span]) -> str | None:
     if _dateline(text) == span:
         return "dateline"
     before = text[max(0, span[0] - 80) : span[0]]
@@ -122,7 +125,7 @@ def _how(text: str, span: Span, credits: Sequence[Span]) -> str | None:
             return how
     if _AFTER.match(text[span[1] : span[1] + 60]):
         return "reported by"
-    if any(start <= span[0] < end for start, end in credits):
+    if any(start <= span[0] < end for start, end in credited):
         return "credit"
     return None
 

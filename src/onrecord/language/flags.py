@@ -30,9 +30,9 @@ def flags_of(doc: Doc, head: int, cue: Sequence[int], tokens: Sequence[int], cue
         cues: the lexicon.
 
     A statement is negated when its main clause is ("it did not sink"), or when the cue denies it ("denied that it
-    sank"), but not when both do. It is hedged by its cue ("suggested"), by an adverb or by "could", "may", "might"; a negated cue
-    ("did not say") hedges too: nobody vouches for the content then. It is future when its main verb is, or when the cue is a
-    promise or a plan with an infinitive.
+    sank"), but not when both do. It is hedged by its cue ("suggested"), by an adverb or by "could", "may", "might"; a
+    negated cue ("did not say") hedges too: nobody vouches for the content then. It is future when its main verb is, or
+    when the cue is a promise or a plan with an infinitive.
     """
     words = [doc[i] for i in tokens]
     main = main_verb(words)
@@ -47,7 +47,7 @@ def flags_of(doc: Doc, head: int, cue: Sequence[int], tokens: Sequence[int], cue
         or (main is not None and any(m.lower_ in cues["hedging_modals"] for m in _auxiliaries(main)))
         or any(word.lemma_ in ("think", "believe", "guess", "hope") and _first_person(word) for word in words)
     )
-    return Flags(denied != content_negated, hedged, _future(doc, main, words, lemma, cues))
+    return Flags(denied != content_negated, hedged, _future(main, words, lemma, cues))
 
 
 def main_verb(words: Sequence[Token]) -> Token | None:
@@ -85,7 +85,7 @@ def _negated(verb: Token, inside: set[int]) -> bool:
     return False
 
 
-def _future(doc: Doc, main: Token | None, words: Sequence[Token], lemma: str, cues: Cues) -> bool:
+def _future(main: Token | None, words: Sequence[Token], lemma: str, cues: Cues) -> bool:
     if main is None:
         return False
     helpers = _auxiliaries(main)

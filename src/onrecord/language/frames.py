@@ -187,7 +187,7 @@ def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int
 
 
 def _lone_clause(verb: Token, source: tuple[int, int]) -> bool:
-    """Whether nothing but the source, the cue and small words stand in the clause: ", she said," but not ", she ran,"."""
+    """Whether only the source, the cue and small words stand in the clause: ", she said,"."""
     low, high = min(source[0], verb.i), max(source[1], verb.i + 1)
     inside = set(range(*source)) | set(_cue_tokens(verb))
     rest = [t for t in verb.doc[low:high] if t.i not in inside and t.pos_ not in ("ADV", "PUNCT", "SPACE")]

@@ -22,7 +22,7 @@ _TRIM = {",", ";", ":", "—", "–", "-", "―", "."}
 
 
 def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cues: Cues) -> list[Draft]:
-    """Return the drafts of statements that the parse shows, none of whose cues lies in a quotation or in another content.
+    """Return the drafts of statements that the parse shows; no cue lies in a quotation or in another content.
 
     Args:
         doc: the parsed text.
@@ -75,7 +75,7 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
 
 
 def _according_to(doc: Doc) -> Iterator[Frame]:
-    """ "According to the port, nobody was hurt": the sentence without the phrase is the content."""
+    """As in "According to the port, nobody was hurt": the sentence without the phrase is the content."""
     for token in doc[:-2] if len(doc) > 2 else ():
         if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
             continue
@@ -95,7 +95,7 @@ def _according_to(doc: Doc) -> Iterator[Frame]:
 
 
 def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
-    """ "The doors were shut, as confirmed by the captain": what stands before the comma is the content."""
+    """As in "The doors were shut, as confirmed by the captain": what stands before the comma is the content."""
     for token in doc:
         if token.tag_ != "VBN" or not cues.speaks(token.lemma_.lower()) or token.i < 3:
             continue
@@ -107,7 +107,7 @@ def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
 
 
 def _from_nouns(doc: Doc, cues: Cues) -> Iterator[Frame]:
-    """ "The union's claim that the doors were open": whose claim it is stands before it."""
+    """As in "The union's claim that the doors were open": whose claim it is stands before it."""
     for token in doc:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in cues["nouns"]:
             continue

@@ -30,10 +30,9 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
         before = _before(doc, start, root)
         if before is not None:
             found.append(_label(doc, *before, name))
-        for child in root.children:
-            if child.dep_ == "appos" and child.i >= end and _is_label(doc, child):
-                found.append(_label(doc, child.left_edge.i, _apposition_end(child), name))
-        if root.dep_ == "appos" and root.head.i < start and _is_label(doc, root.head):
+        behind = [c for c in root.children if c.dep_ == "appos" and c.i >= end and _is_label(c)]
+        found += [_label(doc, c.left_edge.i, _apposition_end(c), name) for c in behind]
+        if root.dep_ == "appos" and root.head.i < start and _is_label(root.head):
             head = root.head
             if any(t.text in {":", ";"} or t.is_space for t in doc[head.i + 1 : start]):
                 continue  # "Source: Ilva Tesk"
@@ -86,7 +85,7 @@ def _modifies(token: Token, root: Token, start: int) -> bool:
     return token.i == root.i
 
 
-def _is_label(doc: Doc, head: Token) -> bool:
+def _is_label(head: Token) -> bool:
     """Whether a noun phrase labels: a common noun or a role as its head, and no name or number."""
     if head.lemma_.lower() in word_lists()["roles"]:
         return True

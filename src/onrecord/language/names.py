@@ -57,10 +57,10 @@ def find_names(doc: Doc, headline: Span | None = None) -> tuple[Name, ...]:
 
 
 def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
-    """Make the names of one report agree: one form has one kind, and a person's last name is found wherever it stands.
+    """Make the names of one report agree: one form has one kind; a person's last name is found wherever it stands.
 
-    The small model reads each mention alone. "Tesk" is an organisation in one paragraph and a person in the next; taken as
-    it comes, "he" would then stand for somebody else.
+    The small model reads each mention alone. "Tesk" is an organisation in one paragraph and a person in the next; taken
+    as it comes, "he" would then stand for somebody else.
     """
     text = text_of(doc)
     lists = word_lists()
@@ -90,9 +90,11 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
             kind = max(votes[form].items(), key=lambda item: (item[1], item[0]))[0]
             agreed.append(Name(span=name.span, kind=kind))
     taken = {place for name in agreed for place in range(*name.span)}
-    for token in doc:
-        if token.text in surnames and token.idx not in taken:
-            agreed.append(Name(span=(token.idx, token.idx + len(token)), kind="person"))
+    agreed += [
+        Name(span=(token.idx, token.idx + len(token)), kind="person")
+        for token in doc
+        if token.text in surnames and token.idx not in taken
+    ]
     agreed += _introduced(doc, taken)
     return sorted(agreed, key=lambda name: name.span)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from statistics import median
 
 from onrecord.model import Span
@@ -25,20 +26,20 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
 
 def pieces(text: str, cuts: Iterable[int] = ()) -> tuple[Span, ...]:
-    """Return the spans of a text's paragraphs, white space behind each included, so that they tile the text.
+    r"""Return the spans of a text's paragraphs, white space behind each included, so that they tile the text.
 
     Args:
         text: the report's text.
         cuts: further places (code points) to cut at, such as the ends of furniture.
 
-    >>> pieces("Dam holds\\nIt rained.\\n\\nIt stopped.")
+    >>> pieces("Dam holds\nIt rained.\n\nIt stopped.")
     ((0, 10), (10, 22), (22, 33))
     """
     breaks = _BLANK_LINE if is_wrapped(text) else _NEWLINE
     at = {match.end() for match in breaks.finditer(text)} | set(cuts) | {0, len(text)}
     found = []
     places = sorted(place for place in at if 0 <= place <= len(text))
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         found += _cut_long(text, start, end)
     return tuple(found)
 

@@ -53,11 +53,10 @@ def _quantity(doc: Doc, token: Token) -> Quantity | None:
         bounds: tuple[float | None, float | None] = _VAGUE[lowered]
         counted = _of(token)
         if counted is None:
-            unit = token.head if token.dep_ in ("nummod", "amod", "quantmod") else token
-            counted = unit if unit.i != token.i else None
+            counted = token.head if token.dep_ in ("nummod", "amod", "quantmod") else None
         start = token
     elif token.pos_ == "NUM" and token.dep_ in _COUNTING_DEPS:
-        value = _value(doc, token)
+        value = _value(token)
         if value is None:
             return None
         bounds = (value, value)
@@ -71,16 +70,16 @@ def _quantity(doc: Doc, token: Token) -> Quantity | None:
             return None
     else:
         return None
-    event = _event(token if counted is None or counted.i > token.i + 1 and counted.dep_ == "pobj" else counted)
+    event = _event(token if counted is None or (counted.i > token.i + 1 and counted.dep_ == "pobj") else counted)
     unit = _unit(token, counted, event)
     if unit is None:
         return None
     event = "kill" if _toll(token) else event
-    bounds, first = _modified(doc, start.i, bounds)
+    meant, first = _modified(doc, start.i, bounds)
     end = counted.i + 1 if counted is not None and counted.i - token.i < 6 else token.i + 1
     begin = doc[first].idx
     finish = doc[end - 1].idx + len(doc[end - 1])
-    return Quantity(span=(begin, finish), low=bounds[0], high=bounds[1], unit=unit, event=event)
+    return Quantity(span=(begin, finish), low=meant[0], high=meant[1], unit=unit, event=event)
 
 
 def _of(token: Token) -> Token | None:
@@ -118,7 +117,7 @@ def _unit(token: Token, counted: Token | None, event: str) -> str | None:
     return "person" if _toll(token) else None
 
 
-def _value(doc: Doc, token: Token) -> float | None:
+def _value(token: Token) -> float | None:
     parts = [t for t in token.subtree if t.pos_ == "NUM" and t.i <= token.i and token.i - t.i < 4]
     total: float | None = None
     for part in parts:
@@ -140,15 +139,12 @@ def _modified(
 ) -> tuple[tuple[float | None, float | None], int]:
     """Widen the bounds by what stands before the number, and return them with the first token of the phrase."""
     low, high = bounds
-    for phrases, change in (
-        (_AT_LEAST, lambda: (low, None)),
-        (_AT_MOST, lambda: (None, high)),
-        (_ABOUT, lambda: (low and low * (1 - _SPREAD), high and high * (1 + _SPREAD))),
-    ):
+    about = (low and low * (1 - _SPREAD), high and high * (1 + _SPREAD))
+    for phrases, meant in ((_AT_LEAST, (low, None)), (_AT_MOST, (None, high)), (_ABOUT, about)):
         for phrase in phrases:
             size = len(phrase.split())
             if start >= size and doc[start - size : start].text.lower() == phrase:
-                return change(), start - size
+                return meant, start - size
     return bounds, start
 
 

@@ -93,7 +93,6 @@ def join_followers(
     """
     result = list(drafts)
     for quote in quotes:
-        first, _ = token_range(doc, quote.span)
         if any(a < quote.span[1] and quote.span[0] < b for d in result for a, b in d.content):
             continue
         paragraph = next(((a, b) for a, b in paragraphs if a <= quote.span[0] < b), None)
@@ -243,7 +242,7 @@ def _cue(verb: Token) -> tuple[int, ...]:
 
 
 def _source(doc: Doc, verb: Token, segment: _Segment, inside: set[int]) -> tuple[int, int] | None:
-    """Return the source's token range: the parse's subject if it stands in the segment, else the noun beside the cue."""
+    """Return the source's tokens: the parse's subject if it stands in the segment, else the noun beside the cue."""
     subject = subject_of(verb)
     if subject is not None and subject.i not in inside and segment.start <= subject.i < segment.end:
         start, end = noun_phrase(subject, verb)

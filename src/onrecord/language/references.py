@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
 from onrecord.language.draft import token_range
 from onrecord.language.names import word_lists
@@ -63,12 +64,12 @@ class Resolver:
         named = self._named(words, inside)
         if named is not None:
             return self._fullest(named)
-        return self._role(words, start)
+        return self._role(words)
 
     # ---- a name in the source itself
 
-    def _named(self, words: object, inside: Sequence[Name]) -> Name | None:
-        """The name that is the head of the source, or put to it: "Ilva Tesk, the minister", "the minister, Ilva Tesk"."""
+    def _named(self, words: Words, inside: Sequence[Name]) -> Name | None:
+        """The name that is the head of the source, or put to it: "Tesk, the minister", "the minister, Tesk"."""
         head = self._head(words)
         people = [n for n in inside if n.kind == "person"]
         holding = [n for n in inside if self._holds(n, head)]
@@ -81,8 +82,8 @@ class Resolver:
                 return put[0]
         return None
 
-    def _head(self, words: object) -> int:
-        return int(words.root.i)  # type: ignore[attr-defined]
+    def _head(self, words: Words) -> int:
+        return int(words.root.i)
 
     def _holds(self, name: Name, token: int) -> bool:
         return name.span[0] <= self._doc[token].idx < name.span[1]
@@ -126,10 +127,10 @@ class Resolver:
             name = self._first_of(keys[0])
             return Resolution(name.span, f"{pronoun!r}: the only person named nearby is {self._text(name)!r}")
         if last is not None:
-            name = next((n for n in self._people if n.span == last), None)
+            speaker = next((n for n in self._people if n.span == last), None)
             between = self._subjects_between(last, at)
-            if name is not None and self._fits(name, gender) and not between - {self._key(name)}:
-                return Resolution(last, f"{pronoun!r}: goes on from {self._text(name)!r}, who spoke last")
+            if speaker is not None and self._fits(speaker, gender) and not between - {self._key(speaker)}:
+                return Resolution(last, f"{pronoun!r}: goes on from {self._text(speaker)!r}, who spoke last")
         subjects = [n for n in near if self._is_subject(n)]
         keys = self._distinct(subjects)
         if len(keys) == 1:
@@ -171,7 +172,7 @@ class Resolver:
 
     # ---- roles: "the minister"
 
-    def _role(self, words: object, at: int) -> Resolution:
+    def _role(self, words: Words) -> Resolution:
         token = self._doc[self._head(words)]
         lemma = token.lemma_.lower()
         if token.tag_ in ("NNS", "NNPS"):
@@ -180,7 +181,7 @@ class Resolver:
             return Resolution(None, "no name, and no role that the report puts to one name")
         if not any(child.lower_ in ("the", "this") for child in token.children) and token.pos_ != "PROPN":
             return Resolution(None, "somebody with a role, not named")
-        qualifiers = {t.lower_ for t in words if t.i != token.i and t.pos_ in ("ADJ", "NOUN", "PROPN")}  # type: ignore[attr-defined]
+        qualifiers = {t.lower_ for t in words if t.i != token.i and t.pos_ in ("ADJ", "NOUN", "PROPN")}
         keys = sorted(key for key, roles in self._roles.items() if self._matches(lemma, qualifiers, roles))
         if len(keys) == 1:
             name = self._first_of(keys[0])
@@ -191,7 +192,7 @@ class Resolver:
         return any(role == lemma and qualifiers <= words for role, words in roles)
 
     def _read_roles(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        """Roles put to each person: "Transport Minister Ilva Tesk", "Ilva Tesk, the minister", "Tesk is the minister"."""
+        """Roles put to each person: "Minister Ilva Tesk", "Ilva Tesk, the minister", "Tesk is the minister"."""
         roles: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for name in self._people:
             start, end = token_range(self._doc, name.span)

@@ -1,17 +1,17 @@
 """From drafts to statements: who said it, in whose words, with which flags, times, numbers and names inside.
 
-`find_statements` is the order of the search: quotations first, for their marks are the surest evidence; then headlines; then
-what the parse shows; then what is left over, which the outlet says in its own voice.
+`find_statements` is the order of the search: quotations first, for their marks are the surest evidence; then
+headlines; then what the parse shows; then what is left over, which the outlet says in its own voice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.dates import bounds
 from onrecord.language.cues import Cues, load_cues
@@ -104,7 +104,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
     sentence = sentences_touched(doc, (min(s for s, _ in parts), max(e for _, e in parts)))
     flags = flags_of(doc, draft.head, draft.cue, tokens, cues)
     resolution = resolver.resolve(draft.source)
-    return Statement(
+    statement = Statement(
         kind=_kind(doc, tokens, found.quotes),
         source=source,
         cue=cue,
@@ -119,8 +119,8 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         hedged=flags.hedged,
         future=flags.future or _to_come(found, content),
         cue_lemma=_cue_lemma(doc, draft),
-        **_inside(found, content, tokens),
     )
+    return _with_contents(found, statement, tokens)
 
 
 def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
@@ -148,20 +148,18 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
             continue
         tokens = list(range(start, end))
         flags = flags_of(found.doc, -1, (), tokens, load_cues())
-        own.append(
-            Statement(
-                kind="own",
-                content=(span,),
-                text=found.text[slice(*span)],
-                sentence=span,
-                because="the outlet says so in its own voice",
-                relays=_relays(found, span, (), ()),
-                negated=flags.negated,
-                hedged=flags.hedged,
-                future=flags.future or _to_come(found, (span,)),
-                **_inside(found, (span,), tokens),
-            )
+        statement = Statement(
+            kind="own",
+            content=(span,),
+            text=found.text[slice(*span)],
+            sentence=span,
+            because="the outlet says so in its own voice",
+            relays=_relays(found, span, (), ()),
+            negated=flags.negated,
+            hedged=flags.hedged,
+            future=flags.future or _to_come(found, (span,)),
         )
+        own.append(_with_contents(found, statement, tokens))
     return own
 
 
@@ -177,26 +175,26 @@ def sentence_spans(doc: Doc) -> list[Span]:
     return spans
 
 
-def _inside(found: Findings, content: Sequence[Span], tokens: Sequence[int]) -> dict[str, object]:
-    """What stands inside a content: its times, quantities, names, terms and main verb."""
-    doc = found.doc
+def _with_contents(found: Findings, statement: Statement, tokens: Sequence[int]) -> Statement:
+    """Put to a statement what stands inside its content: times, quantities, names, terms and the main verb."""
 
     def within(span: Span) -> bool:
-        return any(start <= span[0] and span[1] <= end for start, end in content)
+        return any(start <= span[0] and span[1] <= end for start, end in statement.content)
 
-    words = [doc[i] for i in tokens]
+    words = [found.doc[i] for i in tokens]
     main = main_verb(words)
-    return {
-        "times": tuple(t for t in found.times if within(t.span)),
-        "quantities": tuple(q for q in found.quantities if within(q.span)),
-        "names": tuple(n.span for n in found.names if within(n.span)),
-        "terms": tuple(
+    return replace(
+        statement,
+        times=tuple(t for t in found.times if within(t.span)),
+        quantities=tuple(q for q in found.quantities if within(q.span)),
+        names=tuple(n.span for n in found.names if within(n.span)),
+        terms=tuple(
             w.lemma_.lower()
             for w in words
             if w.pos_ in _CARRYING and not (w.is_stop and w.pos_ != "VERB") and w.lemma_.lower() not in _EMPTY
         ),
-        "event": main.lemma_.lower() if main is not None else "",
-    }
+        event=main.lemma_.lower() if main is not None else "",
+    )
 
 
 def _to_come(found: Findings, content: Sequence[Span]) -> bool:
@@ -205,9 +203,8 @@ def _to_come(found: Findings, content: Sequence[Span]) -> bool:
         return False
     words = [found.doc[i] for span in content for i in range(*token_range(found.doc, span))]
     main = main_verb(words)
-    if main is not None and (main.tag_ == "VBD" or any(c.lemma_ == "have" and c.dep_ == "aux" for c in main.children)):
-        if not any(c.tag_ == "MD" for c in main.children):
-            return False
+    if main is not None and _is_past(main):
+        return False
     for time in found.times:
         if time.type not in ("DATE", "TIME") or time.edtf is None:
             continue
@@ -217,6 +214,13 @@ def _to_come(found: Findings, content: Sequence[Span]) -> bool:
             if (first is not None and first > day) or (first is None and last is not None and last > day):
                 return True
     return False
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells what has happened: past or perfect, without a modal."""
+    helpers = list(verb.children)
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in helpers)
+    return (verb.tag_ == "VBD" or perfect) and not any(child.tag_ == "MD" for child in helpers)
 
 
 def _kind(doc: Doc, tokens: Sequence[int], quotes: Sequence[Quote]) -> StatementKind:
