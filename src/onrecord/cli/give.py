@@ -1,0 +1,99 @@
+"""The commands that hand a record on: `page`, `export`, `check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from onrecord.cli.terminal import counted, example, line, note, put_json
+from onrecord.errors import UsageError
+
+
+@click.command(epilog=example("onrecord page story.db -o story.html"))
+@click.argument("record", metavar="RECORD")
+@click.option("-o", "--output", metavar="FILE", help="Where to; - is stdout.  [default: the record's name with .html]")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def page(record: str, output: str | None, quiet: bool) -> None:
+    """Write a record as one HTML page that opens offline.
+
+    It needs no script and loads nothing.
+    """
+    import onrecord
+    from onrecord.pages import page as make
+
+    with onrecord.open(record) as opened:
+        html = make(opened)
+        where = str(opened.path.with_suffix(".html")) if output is None else output
+        _write([html], where, opened.path)
+    if not quiet and where != "-":
+        note(f"wrote {where}")
+
+
+@click.command(epilog=example("onrecord export story.db --format json -o story.json"))
+@click.argument("record", metavar="RECORD")
+@click.option("--format", "kind", type=click.Choice(["json"]), default="json", show_default=True, help="What to write.")
+@click.option("-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to; - is stdout.")
+@click.option("--with-text", is_flag=True, help="Put the whole text of each report in, too.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def export(record: str, kind: str, output: str, with_text: bool, quiet: bool) -> None:
+    """Write a record for other programs.
+
+    JSON is one object, described by docs/reference/record.schema.json; the same inputs give the same bytes.
+    """
+    import onrecord
+    from onrecord.formats.json import export as exported
+    from onrecord.formats.json import lines
+
+    with onrecord.open(record) as opened:
+        _write(lines(exported(opened, with_text=with_text)), output, opened.path)
+    if not quiet and output != "-":
+        note(f"wrote {output}, {kind}")
+
+
+def _write(pieces: Iterable[str], where: str, record: Path) -> None:
+    """Write UTF-8 to a file or stdout, whatever the console's own encoding is."""
+    if where == "-":
+        for piece in pieces:
+            click.echo(piece.encode("utf-8"), nl=False)
+        return
+    path = Path(where)
+    if path.exists() and path.samefile(record):
+        raise UsageError(f"{where}: is the record itself; choose another name")
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces)
+
+
+@click.command(epilog=example("onrecord check story.db"))
+@click.argument("record", metavar="RECORD")
+@click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing; the exit code tells.")
+def check(record: str, as_json: bool, quiet: bool) -> None:
+    """Check that a record still says what its reports say.
+
+    Every span is sliced again and held against the words kept beside it, every text against its hash, every link
+    followed, and the inputs are counted. The exit code is 3 if anything is wrong.
+    """
+    import onrecord
+
+    with onrecord.open(record) as opened:
+        problems = opened.check()
+        if as_json:
+            found = [{"what": one.what, "where": one.where, "message": one.message} for one in problems]
+            put_json({"record": str(opened.path), "sound": not problems, "problems": found})
+        elif not quiet and not problems:
+            story = opened.story()
+            click.echo(
+                line(
+                    f"{opened.path}: sound; {counted(len(story.reports), 'report')}, "
+                    f"{counted(len(story.statements), 'statement')}, {counted(len(story.claims), 'claim')}"
+                )
+            )
+        elif not quiet:
+            for problem in problems:
+                click.echo(line(f"{problem.what}: {problem.where}: {problem.message}"))
+            note(f"{opened.path}: {counted(len(problems), 'problem')}")
+    if problems:
+        sys.exit(3)

@@ -1,0 +1,198 @@
+"""The commands that show a record: `show`, `who`, `search`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.record import Found, Hit, Said, Who
+
+
+@click.command(epilog=example("onrecord show story.db", "onrecord show story.db --all | less"))
+@click.argument("record", metavar="RECORD")
+@click.option("--limit", type=click.IntRange(min=1), default=12, show_default=True, help="Rows of each list.")
+@click.option("--all", "everything", is_flag=True, help="All rows of each list.")
+@click.option("--json", "as_json", is_flag=True, help="Write the same rows as JSON.")
+def show(record: str, limit: int, everything: bool, as_json: bool) -> None:
+    """Show a record: claims and who stands behind them, promises, conflicts.
+
+    First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
+    come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
+    carry them; those of one report alone come last.
+    """
+    import onrecord
+    from onrecord.record import overview
+
+    most = None if everything else limit
+    with onrecord.open(record) as opened:
+        seen = overview(opened.story())
+        not_analysed = opened.not_analysed()
+        if as_json:
+            from onrecord.cli.show import as_object
+
+            put_json({"record": str(opened.path), **as_object(seen, most, not_analysed)})
+            return
+        from onrecord.cli.show import draw
+
+        put(lambda out: draw(out, str(opened.path), opened.story(), seen, most, not_analysed))
+
+
+@click.command(epilog='\b\nExample:\n  onrecord who story.db "Brask"')
+@click.argument("record", metavar="RECORD")
+@click.argument("name", metavar="NAME")
+@click.option("--json", "as_json", is_flag=True, help="Write it as JSON.")
+def who(record: str, name: str, as_json: bool) -> None:
+    """Show what somebody is reported to have said, by date.
+
+    Each statement comes with its outlet, with who carried it there, and, if it is one, as a promise with its window.
+    NAME is any form of the name or some words of it, without regard to case and accents, or an entity's id. A name that
+    may mean several is not guessed at: they are listed.
+    """
+    import onrecord
+
+    with onrecord.open(record) as opened:
+        found = opened.who(name)
+    if as_json:
+        put_json(
+            {
+                "id": found.entity.id,
+                "name": found.entity.name,
+                "kind": found.entity.kind,
+                "forms": list(found.entity.forms),
+                "said": [_said_object(said) for said in found.said],
+            }
+        )
+    else:
+        put(lambda out: _draw_who(out, found))
+
+
+def _said_object(said: Said) -> dict[str, object]:
+    statement, report = said.statement, said.report
+    return {
+        "day": _day(report.published),
+        "outlet": report.outlet,
+        "report": report.id,
+        "statement": statement.id,
+        "kind": statement.kind,
+        "words": statement.text,
+        "content": [list(span) for span in statement.content],
+        "relays": [relay.name for relay in statement.relays],
+        "said_on": statement.said_on,
+        "promise": None if said.promise is None else {"due": said.promise.due, "status": said.promise.status},
+    }
+
+
+def _draw_who(out: Console, found: Who) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    entity = found.entity
+    out.print(Text.assemble((line(entity.name), "bold"), f" ({entity.kind})"))
+    others = [form for form in entity.forms if form != entity.name]
+    if others:
+        out.print(Text(line(f"also named {', '.join(others)}"), "dim"))
+    reports = {said.report.id for said in found.said}
+    if not found.said:
+        out.print("named, but not reported to have said anything")
+        return
+    out.print(f"{counted(len(found.said), 'statement')} in {counted(len(reports), 'report')}\n")
+    for said in found.said:
+        statement = said.statement
+        head = Text.assemble(
+            (_day(said.report.published) or "undated", "bold cyan"),
+            "  ",
+            (line(said.report.outlet or said.report.input), "bold"),
+            (f"  {statement.kind}", "dim"),
+        )
+        if statement.said_on and statement.said_on != _day(said.report.published):
+            head.append(f"  said on {line(statement.said_on)}", "dim")
+        if said.promise is not None:
+            head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
+        out.print(head)
+        out.print(Padding(Text(line(statement.text)), (0, 0, 0, 4)))
+        if statement.relays:
+            carried = ", ".join(f"{relay.name} ({relay.basis})" for relay in statement.relays)
+            out.print(Padding(Text(line(f"through {carried}"), "dim"), (0, 0, 0, 4)))
+        out.print()
+
+
+@click.command(epilog=example("onrecord search story.db '\"second half\" OR december'"))
+@click.argument("record", metavar="RECORD")
+@click.argument("query", metavar="QUERY")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Statements, and reports, to show."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the hits as JSON.")
+def search(record: str, query: str, limit: int, as_json: bool) -> None:
+    """Search the statements and reports of a record.
+
+    Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
+    row", missile*, this OR that. What is not in that syntax is searched for as plain words.
+    """
+    import onrecord
+
+    with onrecord.open(record) as opened:
+        found = opened.search(query, limit)
+    if found.as_words:
+        note(f"not in the syntax of a query; searched for the words instead: {found.query}")
+    if as_json:
+        put_json({"query": found.query, "total": found.total, "hits": [_hit_object(hit) for hit in found.hits]})
+        return
+    put(lambda out: _draw_hits(out, found))
+
+
+def _draw_hits(out: Console, found: Found) -> None:
+    for kind in ("statement", "report"):
+        hits = [hit for hit in found.hits if hit.kind == kind]
+        if hits:
+            out.print(f"{kind.capitalize()}s", style="bold")
+        for hit in hits:
+            _draw_hit(out, hit)
+    shown = f"; {len(found.hits)} shown, see --limit" if len(found.hits) < found.total else ""
+    out.print(f"{counted(found.total, 'match').replace('matchs', 'matches')}{shown}")
+
+
+def _hit_object(hit: Hit) -> dict[str, object]:
+    return {
+        "kind": hit.kind,
+        "id": hit.id,
+        "report": hit.report,
+        "outlet": hit.outlet,
+        "day": hit.day,
+        "title": hit.title,
+        "speaker": hit.speaker,
+        "snippet": hit.snippet,
+        "found": [list(span) for span in hit.found],
+    }
+
+
+def _draw_hit(out: Console, hit: Hit) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    about = hit.speaker if hit.kind == "statement" else hit.title
+    out.print(
+        Text.assemble(
+            "  ",
+            (hit.day or "undated", "cyan"),
+            f"  {line(hit.outlet or 'outlet unknown')}",
+            (f"  {line(about)}" if about else "", "bold"),
+        )
+    )
+    words, last = Text(), 0
+    for start, end in hit.found:
+        words.append(safe(hit.snippet[last:start]))
+        words.append(safe(hit.snippet[start:end]), "bold yellow")
+        last = end
+    words.append(safe(hit.snippet[last:]))
+    out.print(Padding(words, (0, 0, 1, 4)))
+
+
+def _day(published: str | None) -> str | None:
+    return None if published is None else published[:10]

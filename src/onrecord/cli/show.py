@@ -1,0 +1,202 @@
+"""A record on a terminal, to be read from top to bottom; plain and complete when it goes into a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.terminal import counted, line
+from onrecord.model import Story
+from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, PromiseRow
+
+Row = TypeVar("Row")
+
+
+def draw(
+    out: Console, name: str, story: Story, seen: Overview, most: int | None, not_analysed: Mapping[str, str]
+) -> None:
+    """Write a record to a console.
+
+    Args:
+        out: Where to.
+        name: What the record is called.
+        story: What it holds.
+        seen: Its overview.
+        most: How many rows of each list to show; None is all.
+        not_analysed: Why a report was not analysed, by report id.
+    """
+    _inputs(out, name, story, seen)
+    _reports(out, seen, most, not_analysed)
+    if seen.claims:
+        _claims(out, seen.claims, most)
+    if seen.promises:
+        _promises(out, seen.promises, most)
+    if seen.conflicts:
+        _conflicts(out, seen.conflicts, most)
+    if seen.copies:
+        _copies(out, seen.copies, most)
+    if seen.labels:
+        _labels(out, seen.labels, most)
+
+
+def as_object(seen: Overview, most: int | None, not_analysed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the rows that `draw` shows as an object for JSON."""
+    import msgspec
+
+    whole: dict[str, Any] = msgspec.to_builtins(seen)
+    lists = {name: rows[:most] for name, rows in whole.items() if isinstance(rows, (list, tuple))}
+    totals = {name: len(rows) for name, rows in whole.items() if isinstance(rows, (list, tuple))}
+    return {"inputs": whole["inputs"], "totals": totals, **lists, "not_analysed": dict(not_analysed)}
+
+
+def _inputs(out: Console, name: str, story: Story, seen: Overview) -> None:
+    inputs = seen.inputs
+    out.print(Text(line(name), "bold"))
+    out.print(
+        f"{counted(inputs.given, 'input')} = {counted(inputs.reports, 'report')} + "
+        f"{counted(inputs.duplicates, 'duplicate')} + {inputs.rejected} rejected"
+    )
+    titles = {report.id: report.input for report in story.reports}
+    for duplicate in story.duplicates:
+        out.print(
+            _indented(Text(line(f"duplicate {duplicate.input}: the same report as {titles[duplicate.of]}"), "dim"))
+        )
+    for rejection in story.rejected:
+        out.print(_indented(Text(line(f"rejected {rejection.input}: {rejection.reason}"), "dim")))
+
+
+def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mapping[str, str]) -> None:
+    _heading(out, "Reports", len(seen.reports[:most]), len(seen.reports))
+    table = _table("day", "outlet", ("words", "right"), "title")
+    for report in seen.reports[:most]:
+        title = Text(line(report.title or PurePosixPath(report.input).name), "" if report.title else "dim")
+        if report.id in not_analysed:
+            title.append(f"  [{line(not_analysed[report.id])}]", "yellow")
+        table.add_row(report.day or "undated", line(report.outlet or "unknown"), f"{report.words:,}", title)
+    out.print(table)
+
+
+def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
+    shared = sum(claim.shared for claim in claims)
+    _heading(out, "Claims", len(claims[:most]), len(claims), f"{shared} in more than one report or channel")
+    for number, claim in enumerate(claims[:most], 1):
+        if number > 1:
+            out.print()
+        head = Text.assemble(
+            (f"{number:>3}  ", "dim"),
+            (counted(len(claim.vouchers), "voucher"), "bold" if len(claim.vouchers) > 1 else ""),
+            "  ",
+            (counted(len(claim.channels), "channel"), "bold" if len(claim.channels) > 1 else ""),
+            "  ",
+            counted(claim.reports, "report"),
+            (f"  first {claim.first_reported[:10] if claim.first_reported else 'undated'}", "dim"),
+        )
+        out.print(head)
+        out.print(_indented(Text(line(claim.text)), 5))
+        if claim.vouchers:
+            out.print(_indented(Text(line(f"vouched for by {', '.join(claim.vouchers)}"), "green"), 5))
+        out.print(_indented(Text(line(f"by way of {' | '.join(_channels(claim))}"), "cyan"), 5))
+
+
+def _channels(claim: ClaimRow) -> Iterator[str]:
+    for channel in claim.channels:
+        yield " + ".join(
+            outlet if times == 1 else f"{outlet} ({times})"
+            for outlet, times in ((outlet, len(list(same))) for outlet, same in groupby(sorted(channel)))
+        )
+
+
+def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None) -> None:
+    _heading(out, "Promises", len(promises[:most]), len(promises))
+    for promise in promises[:most]:
+        window = "" if promise.due_from == promise.due_to == promise.due else f" ({_window(promise)})"
+        out.print(
+            Text.assemble(
+                "  ",
+                (f"due {line(promise.due)}", "bold"),
+                window,
+                "  ",
+                (promise.status, "yellow"),
+                f"  {line(promise.speaker)}",
+                (f"  {counted(promise.later, 'later statement')}" if promise.later else "", "dim"),
+            )
+        )
+        out.print(_indented(Text(line(promise.text)), 5))
+
+
+def _window(promise: PromiseRow) -> str:
+    if promise.due_from and promise.due_to:
+        return f"{promise.due_from} to {promise.due_to}"
+    return f"by {promise.due_to}" if promise.due_to else f"from {promise.due_from}" if promise.due_from else "open"
+
+
+def _conflicts(out: Console, conflicts: Sequence[ConflictRow], most: int | None) -> None:
+    _heading(out, "Conflicts", len(conflicts[:most]), len(conflicts))
+    for conflict in conflicts[:most]:
+        reading = "the later revises the earlier" if conflict.revision else "the reports disagree"
+        out.print(Text.assemble("  ", (conflict.kind, "bold"), f": {reading}"))
+        out.print(_indented(Text(line(conflict.because), "dim"), 5))
+        table = Table(box=None, show_header=False, padding=(0, 0, 1, 5), expand=True)
+        table.add_column(ratio=1)
+        table.add_column(ratio=1)
+        table.add_row(
+            *(
+                Text.assemble(
+                    (line(side.value), "bold red"), f"\n{line(side.outlet)}, {side.day or 'undated'}\n", line(side.text)
+                )
+                for side in conflict.sides
+            )
+        )
+        out.print(table)
+
+
+def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:
+    _heading(out, "Copies", len(copies[:most]), len(copies))
+    for copy in copies[:most]:
+        out.print(
+            Text.assemble(
+                "  ",
+                (line(copy.copy), "bold"),
+                f" {copy.copy_day or 'undated'} has {copy.share:.0%} of its words in common with ",
+                (line(copy.origin), "bold"),
+                f" {copy.origin_day or 'undated'}, {counted(copy.passages, 'passage')}",
+            )
+        )
+        out.print(_indented(Text(line(copy.because), "dim"), 5))
+
+
+def _labels(out: Console, labels: Sequence[LabelRow], most: int | None) -> None:
+    names = [(name, list(rows)) for name, rows in groupby(labels, key=lambda row: row.name)]
+    _heading(out, "Labels", len(names[:most]), len(names))
+    table = _table("name", "outlet", "called")
+    for name, rows in names[:most]:
+        for number, row in enumerate(rows):
+            table.add_row(line(name) if number == 0 else "", line(row.outlet), line("; ".join(row.labels)))
+    out.print(table)
+
+
+def _heading(out: Console, title: str, shown: int, total: int, note: str = "") -> None:
+    parts = [f"{shown} of {total} shown, see --all" if shown < total else str(total), note]
+    out.print(Text.assemble("\n", (title, "bold underline"), (f"  {'; '.join(part for part in parts if part)}", "dim")))
+
+
+def _table(*columns: str | tuple[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
+    for column in columns:
+        if isinstance(column, tuple):
+            table.add_column(column[0], justify="right", no_wrap=True)
+        else:
+            table.add_column(column, no_wrap=column == "day", overflow="fold")
+    return table
+
+
+def _indented(words: Text, by: int = 2) -> Padding:
+    return Padding(words, (0, 0, 0, by))

@@ -1,0 +1,96 @@
+"""The claims that more than one report carries, with who vouches for them and by which channels they came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Claim
+from onrecord.pages.dates import short
+from onrecord.pages.quotes import Quote, quote
+from onrecord.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one report words a claim."""
+
+    report: str
+    outlet: str
+    day: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Reports that count as one path: `(report id, outlet, day)`."""
+
+    reports: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim as it is shown."""
+
+    id: str
+    number: int
+    text: str
+    language: str | None
+    vouchers: tuple[str, ...]
+    unresolved: int
+    """How many of its statements come from a source that resolves to nobody."""
+    own: bool
+    """Whether no statement has a source: outlets say it in their own voice."""
+    channels: tuple[Channel, ...]
+    reports: int
+    outlets: int
+    first: str
+    contested: tuple[str, ...]
+    """The ids of its conflicts."""
+    revised: bool
+    """Whether its conflicts are revisions only."""
+    promise: str
+    """The status of the promise it is, '' for none."""
+    single: bool
+    wordings: tuple[Wording, ...]
+    because: tuple[str, ...]
+
+
+def shared_claims(shelf: Shelf) -> list[ClaimView]:
+    """Return the claims of two or more reports in the order of their numbers."""
+    return [_view(shelf, shelf.claims[claim], number) for claim, number in shelf.numbers.items()]
+
+
+def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
+    said = [shelf.statements[one] for one in claim.statements]
+    conflicts = [conflict for conflict in shelf.story.conflicts if claim.id in conflict.claims]
+    promises = [promise for promise in shelf.story.promises if promise.claim == claim.id]
+    by_report: dict[str, list[Quote]] = {}
+    for statement in sorted(said, key=lambda one: (shelf.order(one.report), one.content, one.id)):
+        by_report.setdefault(statement.report, []).append(quote(shelf, statement))
+    channels = tuple(
+        Channel(tuple((one, shelf.outlet(one), shelf.day(one)) for one in sorted(channel, key=shelf.order)))
+        for channel in sorted(claim.channels, key=lambda channel: min(shelf.order(one) for one in channel))
+    )
+    languages = {shelf.reports[one.report].language for one in said if one.text == claim.text}
+    return ClaimView(
+        id=claim.id,
+        number=number,
+        text=claim.text,
+        language=languages.pop() if len(languages) == 1 else None,
+        vouchers=tuple(shelf.name(one) or one for one in claim.vouchers),
+        unresolved=sum(one.kind != "own" and one.speaker is None for one in said),
+        own=all(one.kind == "own" for one in said),
+        channels=channels,
+        reports=len(claim.reports),
+        outlets=len({shelf.outlet(one) for one in claim.reports}),
+        first=short(claim.first_reported),
+        contested=tuple(conflict.id for conflict in conflicts),
+        revised=bool(conflicts) and all(conflict.revision for conflict in conflicts),
+        promise=promises[0].status if promises else "",
+        single=len(claim.channels) == 1,
+        wordings=tuple(
+            Wording(report, shelf.outlet(report), shelf.day(report), tuple(quotes))
+            for report, quotes in by_report.items()
+        ),
+        because=claim.because,
+    )

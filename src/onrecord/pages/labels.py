@@ -1,0 +1,67 @@
+"""What each outlet calls each person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Entity
+from onrecord.pages.shelf import Shelf, place
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUse:
+    """A label in one outlet, with the places where it stands."""
+
+    text: str
+    places: tuple[tuple[str, str], ...]
+    """`(id on the page, day)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person, with the labels by outlet."""
+
+    name: str
+    forms: tuple[str, ...]
+    mentions: int
+    outlets: tuple[tuple[str, tuple[LabelUse, ...]], ...]
+    silent: tuple[str, ...]
+    """The outlets that name the person and put no label."""
+    because: tuple[str, ...]
+
+
+def labels(shelf: Shelf) -> list[PersonView]:
+    """Return the persons who carry a label, the most labelled and most mentioned first."""
+    people = [one for one in shelf.story.entities if one.kind == "person" and one.labels]
+    people.sort(key=lambda one: (-len({label.text.casefold() for label in one.labels}), -len(one.mentions), one.name))
+    return [_person(shelf, one) for one in people]
+
+
+def _person(shelf: Shelf, person: Entity) -> PersonView:
+    uses: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    written: dict[str, str] = {}
+    for label in sorted(person.labels, key=lambda one: (shelf.order(one.report), one.span)):
+        words = " ".join(label.text.split())
+        key = words.casefold()
+        written.setdefault(key, words)
+        spot = place(label.report, label.span), shelf.day(label.report)
+        uses.setdefault(shelf.outlet(label.report), {}).setdefault(key, []).append(spot)
+    outlets = tuple(
+        (
+            outlet,
+            tuple(
+                LabelUse(written[key], tuple(spots))
+                for key, spots in sorted(of.items(), key=lambda item: (-len(item[1]), item[0]))
+            ),
+        )
+        for outlet, of in sorted(uses.items())
+    )
+    naming = {shelf.outlet(one.report) for one in person.mentions}
+    return PersonView(
+        person.name,
+        tuple(form for form in person.forms if form != person.name),
+        len(person.mentions),
+        outlets,
+        tuple(sorted(naming - uses.keys())),
+        person.because,
+    )

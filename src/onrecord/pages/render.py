@@ -1,0 +1,145 @@
+"""The page: a story in, one string of HTML out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from markupsafe import Markup
+
+from onrecord.model import Report, Story
+from onrecord.pages.because import explained
+from onrecord.pages.claims import shared_claims
+from onrecord.pages.contested import contested
+from onrecord.pages.coverage import matrix
+from onrecord.pages.dates import short, window
+from onrecord.pages.labels import labels
+from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
+from onrecord.pages.marks import only_showable
+from onrecord.pages.reports import inputs, reports
+from onrecord.pages.shelf import Shelf, rank
+from onrecord.pages.speakers import reported_once, speakers
+from onrecord.pages.timeline import promises, timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The page's own Content-Security-Policy: nothing is loaded and nothing runs; only the style in the page holds."""
+_HERE = Path(__file__).parent
+
+
+class HoldsStory(Protocol):
+    """What a page is made from: an open record."""
+
+    @property
+    def path(self) -> Path | str:
+        """The record's file."""
+        ...
+
+    def story(self) -> Story:
+        """Return what the record holds."""
+        ...
+
+
+def page(record: HoldsStory) -> str:
+    """Return the one self-contained HTML page of a record.
+
+    Args:
+        record: an open record.
+
+    Returns:
+        A whole HTML document: no script, nothing loaded from elsewhere, every row linked to its sentence.
+    """
+    story = record.story()
+    lead = lead_report(story)
+    return render(story, (lead.title if lead else None) or Path(record.path).stem)
+
+
+def render(story: Story, title: str) -> str:
+    """Return the page of a story under a title, which should be words of its reports."""
+    shelf = Shelf(story)
+    lead = lead_report(story)
+    texts = reports(shelf)
+    promise_chart, promise_rows = promises(shelf)
+    by_speaker, nobody = speakers(shelf)
+    html = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=" ".join(title.split()),
+            lead=lead if lead is not None and lead.title == title else None,
+            shelf=shelf,
+            explained=explained,
+            story=story,
+            policy=POLICY,
+            style=Markup((_HERE / "style.css").read_text("utf-8")),  # noqa: S704  # our own file
+            rules=_rules([rule for one in texts for rule in one.rules]),
+            days=_span_of_days(shelf),
+            outlets=len({one.outlet for one in story.reports if one.outlet}),
+            unknown=sum(not one.outlet for one in story.reports),
+            claims=shared_claims(shelf),
+            conflicts=contested(shelf),
+            promise_chart=promise_chart,
+            promises=promise_rows,
+            timeline=timeline(shelf),
+            matrix=matrix(shelf),
+            lineage=lineage(shelf),
+            citations=citations(shelf),
+            box=(BOX_WIDTH, BOX_HEIGHT),
+            people=labels(shelf),
+            speakers=by_speaker,
+            nobody=nobody,
+            once=reported_once(shelf),
+            inputs=inputs(shelf),
+            reports=texts,
+        )
+    )
+    return only_showable(html)
+
+
+def lead_report(story: Story) -> Report | None:
+    """Return the report with a title that shares most claims with others, the earliest of equals; None if none has one.
+
+    Its title heads the page: the most central report's own words, so that nothing has to be made up.
+    """
+    shared: dict[str, int] = {}
+    for claim in sorted(story.claims, key=rank):
+        if len(claim.reports) > 1:
+            for report in claim.reports:
+                shared[report] = shared.get(report, 0) + 1
+    titled = [report for report in story.reports if report.title]
+    shelf = Shelf(story)
+    return min(titled, key=lambda one: (-shared.get(one.id, 0), shelf.order(one.id)), default=None)
+
+
+def _span_of_days(shelf: Shelf) -> str:
+    """Return the first and the last day on which a report was published, in words."""
+    dated = [one.published for one in shelf.in_order() if one.published and window(one.published)]
+    if not dated:
+        return "no report is dated"
+    first, last = short(dated[0]), short(dated[-1])
+    undated = len(shelf.story.reports) - len(dated)
+    span = first if first == last else f"{first} – {last}"
+    return f"{span} ({undated} undated)" if undated else span
+
+
+def _rules(selectors: list[str]) -> Markup:
+    """Return one CSS rule that lights up every piece of the span that is the target."""
+    if not selectors:
+        return Markup("")
+    return Markup(",\n".join(selectors) + "{background:var(--target);color:var(--target-ink)}")  # noqa: S704  # ids
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

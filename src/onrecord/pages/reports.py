@@ -1,0 +1,154 @@
+"""The reports themselves: each with its facts and their basis, and its full text with every span marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from onrecord.model import Report, Span
+from onrecord.pages.dates import words
+from onrecord.pages.marks import Back, Mark, paragraphs, rules
+from onrecord.pages.shelf import Shelf, clipped, place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a report, and how it is known."""
+
+    name: str
+    value: str
+    basis: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report as it is shown."""
+
+    id: str
+    title: str
+    outlet: str
+    day: str
+    published: str | None
+    language: str | None
+    words: int
+    input: str
+    facts: tuple[Fact, ...]
+    duplicates: tuple[str, ...]
+    text: Markup
+    statements: int
+    """How many statements with a source were found in it."""
+    rules: tuple[str, ...]
+    """CSS selectors that light up the spans of more than one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """What became of one input."""
+
+    input: str
+    became: str
+    """`read`, `duplicate` or `rejected`."""
+    report: str | None
+    note: str
+
+
+def reports(shelf: Shelf) -> list[ReportView]:
+    """Return the reports by day, their texts marked."""
+    marks = _marks(shelf)
+    return [_report(shelf, report, marks[report.id]) for report in shelf.in_order()]
+
+
+def inputs(shelf: Shelf) -> list[InputRow]:
+    """Return every input, by its name, with what became of it."""
+    rows = [InputRow(one.input, "read", one.id, shelf.outlet(one.id)) for one in shelf.story.reports]
+    rows += [InputRow(one.input, "duplicate", one.of, shelf.outlet(one.of)) for one in shelf.story.duplicates]
+    rows += [InputRow(one.input, "rejected", None, one.reason) for one in shelf.story.rejected]
+    return sorted(rows, key=lambda row: (row.input, row.became))
+
+
+def link(url: str | None) -> str | None:
+    """Return an address if it may be linked: http or https with a host; anything else is shown as words only.
+
+    >>> link("https://outlet.example/a"), link("javascript:alert(1)"), link(" JavaScript:x"), link("//host/a")
+    ('https://outlet.example/a', None, None, None)
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # a malformed address
+        return None
+    clean = url.isprintable() and not any(sign.isspace() for sign in url)
+    return url if parts.scheme in ("http", "https") and host and clean else None
+
+
+def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
+    return ReportView(
+        id=report.id,
+        title=report.title or clipped(report.text, 90),
+        outlet=shelf.outlet(report.id),
+        day=words(report.published),
+        published=report.published,
+        language=report.language,
+        words=report.words,
+        input=report.input,
+        facts=_facts(report),
+        duplicates=tuple(one.input for one in shelf.story.duplicates if one.of == report.id),
+        text=paragraphs(report.text, marks),
+        statements=sum(one.report == report.id and one.kind != "own" for one in shelf.story.statements),
+        rules=tuple(rules(marks, report.text)),
+    )
+
+
+def _facts(report: Report) -> tuple[Fact, ...]:
+    basis: Mapping[str, str] = report.basis
+    known = (
+        Fact("Outlet", report.outlet or "", basis.get("outlet", "")),
+        Fact("Title", report.title or "", basis.get("title", "")),
+        Fact("Published", words(report.published) if report.published else "", basis.get("published", "")),
+        Fact("By", ", ".join(report.authors), basis.get("authors", "")),
+        Fact("Address", report.url or "", basis.get("url", ""), link(report.url)),
+        Fact("Language", report.language or "", basis.get("language", "")),
+        Fact("Words", f"{report.words:,}", ""),
+        Fact("Input", report.input, ""),
+    )
+    return tuple(fact if fact.value else Fact(fact.name, "not known", "") for fact in known)
+
+
+def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
+    """Return all marks of each report: statements first, then furniture, then the places that sections link to."""
+    marks: dict[str, list[Mark]] = {report.id: [] for report in shelf.story.reports}
+    for one in sorted(shelf.story.statements, key=lambda one: (one.content, one.id)):
+        role = "own" if one.kind == "own" else "q"
+        marks[one.report].append(Mark(one.content or one.source, role, one.id, _back(shelf, one.id)))
+        if one.source:
+            marks[one.report].append(Mark(one.source, "src"))
+    for report in shelf.story.reports:
+        if report.title_span:
+            marks[report.id].append(Mark((report.title_span,), "ttl"))
+        marks[report.id] += [
+            Mark((one.span,), "fur", note=f"furniture of the page: {one.kind}") for one in report.furniture
+        ]
+    spots: set[tuple[str, Span]] = set()
+    for person in shelf.story.entities:
+        spots |= {(one.report, one.span) for one in person.labels}
+    spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
+    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in entry.evidence}
+    spots |= {(one.report, one.span) for one in shelf.story.citations}
+    for copy in shelf.story.copies:
+        for passage in copy.passages:
+            spots |= {(copy.origin, passage.origin), (copy.copy, passage.copy)}
+    for report_id, span in sorted(spots):
+        marks[report_id].append(Mark((span,), anchor=place(report_id, span)))
+    return marks
+
+
+def _back(shelf: Shelf, statement: str) -> Back | None:
+    claim = shelf.claim_of.get(statement)
+    number = shelf.numbers.get(claim) if claim is not None else None
+    return Back(f"#{claim}", str(number), f"back to claim {number}") if number is not None else None

@@ -1,0 +1,121 @@
+"""What the sections look up while they are made: reports, statements, entities and claims, and how each is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
+from onrecord.pages.dates import short, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A story with its parts at hand."""
+
+    story: Story
+    reports: dict[str, Report] = field(init=False)
+    statements: dict[str, Statement] = field(init=False)
+    entities: dict[str, Entity] = field(init=False)
+    claims: dict[str, Claim] = field(init=False)
+    claim_of: dict[str, str] = field(init=False)
+    """Statement id → claim id."""
+    copies_to: dict[str, list[Copy]] = field(init=False)
+    """Report id → the copies that it is, the largest share first."""
+    folder: str = field(init=False)
+    """The path that all inputs have in common, to be left out where an input's name stands for its outlet."""
+    numbers: dict[str, int] = field(init=False)
+    """Claim id → its number on the page, for the claims that have more than one report; one outlet's own come last."""
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "reports", {report.id: report for report in self.story.reports})
+        put(self, "statements", {statement.id: statement for statement in self.story.statements})
+        put(self, "entities", {entity.id: entity for entity in self.story.entities})
+        put(self, "claims", {claim.id: claim for claim in self.story.claims})
+        put(self, "claim_of", {said: claim.id for claim in self.story.claims for said in claim.statements})
+        copies: dict[str, list[Copy]] = {}
+        for copy in sorted(self.story.copies, key=lambda one: (-one.share, one.origin)):
+            copies.setdefault(copy.copy, []).append(copy)
+        put(self, "copies_to", copies)
+        put(self, "folder", _common_folder([report.input for report in self.story.reports]))
+        shared = sorted(
+            (claim for claim in self.story.claims if len(claim.reports) > 1),
+            key=lambda claim: (len({self.outlet(one) for one in claim.reports}) == 1, rank(claim)),
+        )
+        put(self, "numbers", {claim.id: n for n, claim in enumerate(shared, 1)})
+
+    def outlet(self, report: str) -> str:
+        """Return the outlet of a report, or the input's name where the outlet is not known."""
+        found = self.reports[report]
+        return found.outlet or f"outlet unknown ({found.input.removeprefix(self.folder)})"
+
+    def day(self, report: str) -> str:
+        """Return the day of a report in short words."""
+        return short(self.reports[report].published)
+
+    def name(self, entity: str | None) -> str | None:
+        """Return the form that stands for an entity, None for none."""
+        return self.entities[entity].name if entity in self.entities else None
+
+    def order(self, report: str) -> tuple[object, ...]:
+        """Order reports by day, then hour, then outlet."""
+        found = self.reports[report]
+        return (*sort_key(found.published), found.published or "", self.outlet(report), report)
+
+    def in_order(self) -> list[Report]:
+        """Return the reports by day."""
+        return sorted(self.story.reports, key=lambda report: self.order(report.id))
+
+    def title(self, claim: str) -> str:
+        """Return a claim's words in short, for a link to it."""
+        return clipped(self.claims[claim].text, 110)
+
+    def claim_href(self, claim: str) -> str:
+        """Return the link to a claim: its own row, or its first sentence where it stands in one report only."""
+        if claim in self.numbers:
+            return f"#{claim}"
+        return f"#{self.claims[claim].statements[0]}" if self.claims[claim].statements else "#reported-once"
+
+
+def _common_folder(inputs: list[str]) -> str:
+    """Return the folder, with its slash, that all inputs lie in; '' for none."""
+    folders = [one.rpartition("/")[0].split("/") for one in inputs]
+    common: list[str] = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) > 1:
+            break
+        common.append(parts[0])
+    return "/".join(common) + "/" if any(common) else ""
+
+
+def rank(claim: Claim) -> tuple[object, ...]:
+    """Order claims: most vouchers, then channels, then reports, then the one reported first."""
+    return (
+        -len(claim.vouchers),
+        -len(claim.channels),
+        -len(claim.reports),
+        *sort_key(claim.first_reported),
+        claim.text,
+        claim.id,
+    )
+
+
+def place(report: str, span: Span) -> str:
+    """Return the id that a span of a report has on the page.
+
+    >>> place("r-0123456789", (12, 40))
+    'r-0123456789-12-40'
+    """
+    return f"{report}-{span[0]}-{span[1]}"
+
+
+def clipped(text: str, most: int) -> str:
+    """Cut a text to at most so many code points, at a word's end, with an ellipsis; line ends become blanks.
+
+    >>> clipped("one two three", 9)
+    'one two …'
+    """
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0] + " …"

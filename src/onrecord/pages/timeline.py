@@ -1,0 +1,207 @@
+"""What falls on which day: the promises with their windows and the timeline of all dated sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model import Evidence, Promise, TimelineEntry
+from onrecord.pages.axis import Axis, Bar, axis
+from onrecord.pages.dates import Window, short, sort_key, window, words
+from onrecord.pages.quotes import Quote, quote
+from onrecord.pages.shelf import Shelf, clipped, place
+
+_PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
+_TIMELINE_REACH = 2.0  # times the span of the reports' days: what lies farther is background and goes to the edge
+_TIMELINE_REACH_MIN = 45  # days
+_SENTENCE_MAX = 240  # code points shown of each further sentence; the rest is a click away
+_TIMELINE_LABELS = 3  # as many as fit the narrow line beside the sentences
+STATUS_SIGNS = {
+    "open": "○",
+    "due passed, nothing reported": "◔",
+    "reported kept": "●",
+    "reported broken": "✕",
+    "revised": "↻",
+}
+"""A sign beside the words of each status, so that neither stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """One promise as it is shown."""
+
+    claim: str
+    href: str
+    text: str
+    speaker: str
+    due: str
+    edtf: str
+    status: str
+    sign: str
+    bar: Bar | None
+    made: Bar | None
+    made_words: str
+    later: tuple[Quote, ...]
+    because: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence that holds a date."""
+
+    text: str
+    place: str
+    """The id on the page."""
+    outlet: str
+    day: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What stands for a date, and the other sentences that hold the same date."""
+
+    text: str
+    chosen: Dated | None
+    others: tuple[Dated, ...]
+    reports: int
+    """How many reports the others stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A day or period with all that the reports say of it."""
+
+    date: str
+    edtf: str
+    bar: Bar | None
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The dates on the line, and those that lie before and after it."""
+
+    chart: Chart
+    before: tuple[DateView, ...]
+    dates: tuple[DateView, ...]
+    after: tuple[DateView, ...]
+    count: int
+    """How many sentences there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An axis, with the days on which reports were published."""
+
+    axis: Axis | None
+    published: tuple[float, ...]
+
+
+def promises(shelf: Shelf) -> tuple[Chart, list[PromiseView]]:
+    """Return the promises, the one that falls due first first, and the line they are drawn on."""
+    due = [found for promise in shelf.story.promises if (found := window(promise.due))]
+    said = [
+        found
+        for promise in shelf.story.promises
+        for one in shelf.claims[promise.claim].statements
+        if (found := window(shelf.statements[one].said_on)) and found.is_day
+    ]
+    chart = _chart(shelf, axis([*due, *said], _days(shelf), _PROMISE_REACH))
+    ordered = sorted(shelf.story.promises, key=lambda one: (sort_key(one.due), one.claim))
+    return chart, [_promise(shelf, promise, chart.axis) for promise in ordered]
+
+
+def timeline(shelf: Shelf) -> Timeline:
+    """Return the timeline by first day, and the line it is drawn on."""
+    days = _days(shelf)
+    spread = (max(days) - min(days)).days if days else 0
+    reach = max(_TIMELINE_REACH_MIN, round(spread * _TIMELINE_REACH))
+    windows = [found for entry in shelf.story.timeline if (found := window(entry.date))]
+    chart = _chart(shelf, axis(windows, days, reach, _TIMELINE_LABELS))
+    by_date: dict[str, list[TimelineEntry]] = {}
+    for entry in shelf.story.timeline:
+        by_date.setdefault(entry.date, []).append(entry)
+    dates = [_date(shelf, edtf, by_date[edtf], chart.axis) for edtf in sorted(by_date, key=sort_key)]
+    return Timeline(
+        chart,
+        before=tuple(one for one in dates if one.bar and one.bar.shape == "before"),
+        dates=tuple(one for one in dates if not one.bar or one.bar.shape in ("day", "span")),
+        after=tuple(one for one in dates if one.bar and one.bar.shape == "after"),
+        count=len(shelf.story.timeline),
+    )
+
+
+def _days(shelf: Shelf) -> list[date]:
+    found = [window(report.published) for report in shelf.story.reports]
+    return [one.first for one in found if one is not None and one.first is not None and one.is_day]
+
+
+def _chart(shelf: Shelf, line: Axis | None) -> Chart:
+    return Chart(line, tuple(sorted({line.at(day) for day in _days(shelf)})) if line else ())
+
+
+def _bar(edtf: str | None, line: Axis | None) -> Bar | None:
+    found = window(edtf)
+    return line.bar(found) if line is not None and found is not None else None
+
+
+def _due(edtf: str, made: str | None, line: Axis | None) -> Bar | None:
+    """Return a window on the line; "until" begins on the day it was said."""
+    due, start = window(edtf), window(made)
+    if due is not None and due.first is None and due.last and start is not None and start.first:
+        due = Window(start.first, due.last) if start.first <= due.last else due
+    return line.bar(due) if line is not None and due is not None else None
+
+
+def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
+    claim = shelf.claims[promise.claim]
+    said = sorted((shelf.statements[one].said_on for one in claim.statements), key=sort_key)
+    made = next((day for day in said if day and window(day)), None) or claim.first_reported
+    later = sorted((shelf.statements[one] for one in promise.later), key=lambda one: (shelf.order(one.report), one.id))
+    return PromiseView(
+        claim=promise.claim,
+        href=shelf.claim_href(promise.claim),
+        text=claim.text,
+        speaker=shelf.name(promise.speaker) or "speaker not resolved",
+        due=words(promise.due),
+        edtf=promise.due,
+        status=promise.status,
+        sign=STATUS_SIGNS[promise.status],
+        bar=_due(promise.due, made, line),
+        made=_bar(made, line),
+        made_words=f"{'said' if any(said) else 'first reported'} {short(made)}" if made else "",
+        later=tuple(quote(shelf, one) for one in later),
+        because=promise.because,
+        reports=len(claim.reports),
+    )
+
+
+def _date(shelf: Shelf, edtf: str, entries: list[TimelineEntry], line: Axis | None) -> DateView:
+    """Return one date; what most reports say of it comes first."""
+    ordered = sorted(entries, key=lambda one: (-len({spot.report for spot in one.evidence}), one.text))
+    told = min((entry.evidence[0].report for entry in ordered if entry.evidence), key=shelf.order, default=None)
+    bar = _due(edtf, shelf.reports[told].published if told else None, line)
+    return DateView(short(edtf), edtf, bar, tuple(_entry(shelf, one) for one in ordered))
+
+
+def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
+    rest = sorted(entry.evidence[1:], key=lambda one: (shelf.order(one.report), one.span))
+    return EntryView(
+        text=entry.text,
+        chosen=_dated(shelf, entry.evidence[0]) if entry.evidence else None,
+        others=tuple(_dated(shelf, spot) for spot in rest),
+        reports=len({spot.report for spot in rest}),
+    )
+
+
+def _dated(shelf: Shelf, spot: Evidence) -> Dated:
+    report = shelf.reports[spot.report]
+    return Dated(
+        clipped(report.slice(spot.span), _SENTENCE_MAX),
+        place(spot.report, spot.span),
+        shelf.outlet(spot.report),
+        shelf.day(spot.report),
+        report.language,
+    )

@@ -1,0 +1,41 @@
+"""Story ↔ SQLite: the one file that holds a record.
+
+In comes a `Story` with the reports as they were read and the analyses that it was made from; `Writer` keeps them. Out
+comes a `Record`: the story again, value for value, who said what, full-text search, and a check that every span still
+slices its text. The file opens with any SQLite tool; `schema.sql` says what stands where, and ends in views for people.
+"""
+
+from __future__ import annotations
+
+from onrecord.record.check import Problem
+from onrecord.record.overview import (
+    ClaimRow,
+    ConflictRow,
+    CopyRow,
+    LabelRow,
+    Overview,
+    PromiseRow,
+    overview,
+)
+from onrecord.record.record import Record
+from onrecord.record.search import Found, Hit
+from onrecord.record.who import NameNotFoundError, Said, Who
+from onrecord.record.writer import Writer
+
+__all__ = [
+    "ClaimRow",
+    "ConflictRow",
+    "CopyRow",
+    "Found",
+    "Hit",
+    "LabelRow",
+    "NameNotFoundError",
+    "Overview",
+    "Problem",
+    "PromiseRow",
+    "Record",
+    "Said",
+    "Who",
+    "Writer",
+    "overview",
+]

@@ -1,0 +1,278 @@
+"""A story as it is read first: inputs, claims by who stands behind them, promises, conflicts, copies, labels.
+
+Every row has the words and names that a person reads beside the ids that lead into the record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from onrecord.dates import bounds
+from onrecord.model import Claim, Report, Slot, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What was given and what became of it; `given` is the sum of the others."""
+
+    given: int
+    reports: int
+    duplicates: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report."""
+
+    id: str
+    day: str | None
+    outlet: str | None
+    title: str | None
+    words: int
+    input: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One claim, with the names of those behind it."""
+
+    id: str
+    text: str
+    vouchers: tuple[str, ...]
+    channels: tuple[tuple[str, ...], ...]
+    """The outlets of each channel, or "outlet unknown" and the name of the file."""
+    reports: int
+    first_reported: str | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether more than one report or channel has it."""
+        return self.reports > 1 or len(self.channels) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """One promise."""
+
+    claim: str
+    speaker: str
+    text: str
+    due: str
+    due_from: str | None
+    """The first day of the window, None where it is open or unknown."""
+    due_to: str | None
+    status: str
+    later: int
+    """How many later statements there are about the same thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a conflict."""
+
+    outlet: str
+    day: str | None
+    value: str
+    text: str
+    """The statement's words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """One conflict, side by side."""
+
+    id: str
+    kind: str
+    revision: bool
+    sides: tuple[Side, Side]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """One report that has words of another."""
+
+    origin: str
+    origin_day: str | None
+    copy: str
+    copy_day: str | None
+    share: float
+    """Of the copy's words, 0..1."""
+    passages: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelRow:
+    """What one outlet calls a name."""
+
+    name: str
+    outlet: str
+    labels: tuple[str, ...]
+    """The most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A story as it is read first."""
+
+    inputs: Inputs
+    reports: tuple[ReportRow, ...]
+    """By day, undated ones last."""
+    claims: tuple[ClaimRow, ...]
+    """Those of more than one report or channel first; then by vouchers, channels and reports, the most first."""
+    promises: tuple[PromiseRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    """Disagreements first, then revisions."""
+    copies: tuple[CopyRow, ...]
+    """The largest share first."""
+    labels: tuple[LabelRow, ...]
+    """Names that more outlets label first."""
+
+
+def overview(story: Story) -> Overview:
+    """Return what is read first of a story."""
+    by_id = {report.id: report for report in story.reports}
+    return Overview(
+        inputs=Inputs(
+            given=len(story.reports) + len(story.duplicates) + len(story.rejected),
+            reports=len(story.reports),
+            duplicates=len(story.duplicates),
+            rejected=len(story.rejected),
+        ),
+        reports=tuple(
+            ReportRow(
+                id=report.id,
+                day=_day(report),
+                outlet=report.outlet,
+                title=report.title,
+                words=report.words,
+                input=report.input,
+            )
+            for report in sorted(story.reports, key=_by_day)
+        ),
+        claims=_claims(story, by_id),
+        promises=_promises(story),
+        conflicts=_conflicts(story, by_id),
+        copies=_copies(story, by_id),
+        labels=_labels(story, by_id),
+    )
+
+
+def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
+    names = {entity.id: entity.name for entity in story.entities}
+
+    def row(claim: Claim) -> ClaimRow:
+        return ClaimRow(
+            id=claim.id,
+            text=claim.text,
+            vouchers=tuple(names[voucher] for voucher in claim.vouchers),
+            channels=tuple(tuple(_outlet(reports[report]) for report in channel) for channel in claim.channels),
+            reports=len(claim.reports),
+            first_reported=claim.first_reported,
+        )
+
+    def rank(claim: ClaimRow) -> tuple[object, ...]:
+        first = claim.first_reported
+        return (
+            not claim.shared,
+            -len(claim.vouchers),
+            -len(claim.channels),
+            -claim.reports,
+            first is None,
+            first or "",
+            claim.id,
+        )
+
+    return tuple(sorted(map(row, story.claims), key=rank))
+
+
+def _promises(story: Story) -> tuple[PromiseRow, ...]:
+    names = {entity.id: entity.name for entity in story.entities}
+    texts = {claim.id: claim.text for claim in story.claims}
+
+    def due_days(due: str) -> tuple[str | None, str | None]:
+        first, last = bounds(due)
+        return (first.isoformat() if first else None, last.isoformat() if last else None)
+
+    rows = [
+        PromiseRow(
+            claim=promise.claim,
+            speaker=names[promise.speaker],
+            text=texts[promise.claim],
+            due=promise.due,
+            due_from=due_days(promise.due)[0],
+            due_to=due_days(promise.due)[1],
+            status=promise.status,
+            later=len(promise.later),
+        )
+        for promise in story.promises
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.due_to is None, row.due_to or "", row.due_from or "", row.claim)))
+
+
+def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, ...]:
+    words = {statement.id: statement.text for statement in story.statements}
+
+    def side(slot: Slot) -> Side:
+        report = reports[slot.report]
+        return Side(outlet=_outlet(report), day=_day(report), value=slot.text, text=words[slot.statement])
+
+    return tuple(
+        ConflictRow(
+            id=conflict.id,
+            kind=conflict.kind,
+            revision=conflict.revision,
+            sides=(side(conflict.slots[0]), side(conflict.slots[1])),
+            because=conflict.because,
+        )
+        for conflict in sorted(story.conflicts, key=lambda one: (one.revision, one.kind, one.id))
+    )
+
+
+def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:
+    return tuple(
+        CopyRow(
+            origin=_outlet(reports[one.origin]),
+            origin_day=_day(reports[one.origin]),
+            copy=_outlet(reports[one.copy]),
+            copy_day=_day(reports[one.copy]),
+            share=one.share,
+            passages=len(one.passages),
+            because=one.because,
+        )
+        for one in sorted(story.copies, key=lambda one: (-one.share, one.copy, one.origin))
+    )
+
+
+def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
+    ranked: list[tuple[tuple[object, ...], list[LabelRow]]] = []
+    for entity in story.entities:
+        by_outlet: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for label in entity.labels:
+            by_outlet[_outlet(reports[label.report])][" ".join(label.text.split())] += 1
+        rows = [
+            LabelRow(
+                name=entity.name,
+                outlet=outlet,
+                labels=tuple(sorted(counted, key=lambda label: (-counted[label], label))),
+            )
+            for outlet, counted in sorted(by_outlet.items())
+        ]
+        ranked.append(((-len(by_outlet), -len(entity.labels), entity.name, entity.id), rows))
+    return tuple(row for _, rows in sorted(ranked, key=lambda one: one[0]) for row in rows)
+
+
+def _by_day(report: Report) -> tuple[object, ...]:
+    return (report.published is None, report.published or "", report.outlet or "", report.id)
+
+
+def _day(report: Report) -> str | None:
+    return None if report.published is None else report.published[:10]
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"

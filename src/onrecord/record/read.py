@@ -1,0 +1,283 @@
+"""SQLite → Story: what `write` wrote, value for value."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onrecord.model import (
+    Citation,
+    Claim,
+    Conflict,
+    Copy,
+    Coverage,
+    Decision,
+    Duplicate,
+    Entity,
+    Evidence,
+    Furniture,
+    Label,
+    Passage,
+    Promise,
+    Quantity,
+    Rejected,
+    Relay,
+    Report,
+    Slot,
+    Span,
+    Statement,
+    Story,
+    Time,
+    TimelineEntry,
+)
+
+Rows = Mapping[Any, list[sqlite3.Row]]
+
+
+def read_story(connection: sqlite3.Connection) -> Story:
+    """Return the story that a record holds, every list in the order in which it was written."""
+    inputs = connection.execute("select * from inputs order by position").fetchall()
+    return Story(
+        reports=_reports(connection),
+        duplicates=tuple(Duplicate(input=r["input"], of=r["report"]) for r in inputs if r["outcome"] == "duplicate"),
+        rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
+        entities=_entities(connection),
+        statements=_statements(connection),
+        claims=_claims(connection),
+        copies=_copies(connection),
+        citations=tuple(
+            Citation(
+                outlet=row["outlet"],
+                span=_span(row),
+                how=row["how"],
+                speaker=_maybe_span(row, "speaker_"),
+                report=row["report"],
+            )
+            for row in connection.execute("select * from citations order by position")
+        ),
+        conflicts=_conflicts(connection),
+        promises=_promises(connection),
+        timeline=_timeline(connection),
+        coverage=_coverage(connection),
+        decisions=read_decisions(connection),
+    )
+
+
+def read_decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
+    """Return the corrections by people that a record holds."""
+    return tuple(
+        Decision(id=r["id"], at=r["at"], by=r["by"], what=r["what"], on=_array(r["on_ids"]), to=r["to_value"])
+        for r in connection.execute("select * from decisions order by position")
+    )
+
+
+def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
+    basis = _grouped(connection, "report_basis", "report", "field")
+    furniture = _grouped(connection, "furniture", "report")
+    return tuple(
+        Report(
+            id=row["id"],
+            input=row["input"],
+            text=row["text"],
+            title=row["title"],
+            title_span=_maybe_span(row, "title_"),
+            outlet=row["outlet"],
+            authors=_array(row["authors"]),
+            url=row["url"],
+            published=row["published"],
+            language=row["language"],
+            basis={known["field"]: known["basis"] for known in basis[row["id"]]},
+            furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
+        )
+        for row in connection.execute("select * from reports order by position")
+    )
+
+
+def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
+    forms = _grouped(connection, "entity_forms", "entity")
+    mentions = _grouped(connection, "mentions", "entity")
+    labels = _grouped(connection, "labels", "entity")
+    return tuple(
+        Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            forms=tuple(form["form"] for form in forms[row["id"]]),
+            mentions=_evidence(mentions[row["id"]]),
+            labels=tuple(
+                Label(span=_span(label), text=label["text"], name=_span(label, "name_"), report=label["report"])
+                for label in labels[row["id"]]
+            ),
+            because=_array(row["because"]),
+        )
+        for row in connection.execute("select * from entities order by position")
+    )
+
+
+def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
+    spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
+        spans[row["statement"], row["role"]].append(_span(row))
+    times = _grouped(connection, "statement_times", "statement")
+    quantities = _grouped(connection, "quantities", "statement")
+    relays = _grouped(connection, "relays", "statement")
+    return tuple(
+        Statement(
+            id=row["id"],
+            report=row["report"],
+            kind=row["kind"],
+            speaker=row["speaker"],
+            source=tuple(spans[row["id"], "source"]),
+            cue=tuple(spans[row["id"], "cue"]),
+            content=tuple(spans[row["id"], "content"]),
+            text=row["text"],
+            sentence=spans[row["id"], "sentence"][0],
+            name=next(iter(spans[row["id"], "name"]), None),
+            because=row["because"],
+            relays=tuple(
+                Relay(name=relay["name"], span=_span(relay), basis=relay["basis"]) for relay in relays[row["id"]]
+            ),
+            said_on=row["said_on"],
+            negated=bool(row["negated"]),
+            hedged=bool(row["hedged"]),
+            future=bool(row["future"]),
+            times=tuple(
+                Time(span=_span(time), type=time["type"], value=time["value"], edtf=time["edtf"])
+                for time in times[row["id"]]
+            ),
+            quantities=tuple(
+                Quantity(span=_span(q), low=q["low"], high=q["high"], unit=q["unit"], event=q["event"])
+                for q in quantities[row["id"]]
+            ),
+            names=tuple(spans[row["id"], "named"]),
+            terms=_array(row["terms"]),
+            event=row["event"],
+            cue_lemma=row["cue_lemma"],
+        )
+        for row in connection.execute("select * from statements order by position")
+    )
+
+
+def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
+    statements = _grouped(connection, "claim_statements", "claim")
+    reports = _grouped(connection, "claim_reports", "claim")
+    vouchers = _grouped(connection, "claim_vouchers", "claim")
+    channels: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute("select * from claim_channels order by channel, position"):
+        channels[row["claim"]][row["channel"]].append(row["report"])
+    return tuple(
+        Claim(
+            id=row["id"],
+            text=row["text"],
+            statements=tuple(one["statement"] for one in statements[row["id"]]),
+            reports=tuple(one["report"] for one in reports[row["id"]]),
+            vouchers=tuple(one["entity"] for one in vouchers[row["id"]]),
+            channels=tuple(tuple(path) for path in channels[row["id"]].values()),
+            first_reported=row["first_reported"],
+            because=_array(row["because"]),
+        )
+        for row in connection.execute("select * from claims order by position")
+    )
+
+
+def _copies(connection: sqlite3.Connection) -> tuple[Copy, ...]:
+    passages = _grouped(connection, "passages", "copies")
+    return tuple(
+        Copy(
+            origin=row["origin"],
+            copy=row["copy"],
+            share=row["share"],
+            passages=tuple(
+                Passage(origin=_span(one, "origin_"), copy=_span(one, "copy_")) for one in passages[row["position"]]
+            ),
+            because=row["because"],
+        )
+        for row in connection.execute("select * from copies order by position")
+    )
+
+
+def _conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
+    slots = _grouped(connection, "slots", "conflict")
+
+    def slot(row: sqlite3.Row) -> Slot:
+        return Slot(
+            claim=row["claim"],
+            statement=row["statement"],
+            report=row["report"],
+            span=_span(row),
+            text=row["text"],
+            value=row["value"],
+        )
+
+    return tuple(
+        Conflict(
+            id=row["id"],
+            kind=row["kind"],
+            claims=(row["first_claim"], row["second_claim"]),
+            slots=(slot(slots[row["id"]][0]), slot(slots[row["id"]][1])),
+            revision=bool(row["revision"]),
+            because=row["because"],
+        )
+        for row in connection.execute("select * from conflicts order by position")
+    )
+
+
+def _promises(connection: sqlite3.Connection) -> tuple[Promise, ...]:
+    later = _grouped(connection, "promise_later", "promise")
+    return tuple(
+        Promise(
+            claim=row["claim"],
+            speaker=row["speaker"],
+            due=row["due"],
+            status=row["status"],
+            later=tuple(one["statement"] for one in later[row["position"]]),
+            because=row["because"],
+        )
+        for row in connection.execute("select * from promises order by position")
+    )
+
+
+def _timeline(connection: sqlite3.Connection) -> tuple[TimelineEntry, ...]:
+    evidence = _grouped(connection, "timeline_evidence", "entry")
+    return tuple(
+        TimelineEntry(date=row["date"], text=row["text"], evidence=_evidence(evidence[row["position"]]))
+        for row in connection.execute("select * from timeline order by position")
+    )
+
+
+def _coverage(connection: sqlite3.Connection) -> tuple[Coverage, ...]:
+    outlets = _grouped(connection, "coverage_outlets", "coverage")
+    return tuple(
+        Coverage(
+            claim=row["claim"],
+            outlets=tuple(one["outlet"] for one in outlets[row["position"]] if one["carries"]),
+            missing=tuple(one["outlet"] for one in outlets[row["position"]] if not one["carries"]),
+        )
+        for row in connection.execute("select * from coverage order by position")
+    )
+
+
+def _grouped(connection: sqlite3.Connection, table: str, key: str, order: str = "position") -> Rows:
+    rows: defaultdict[Any, list[sqlite3.Row]] = defaultdict(list)
+    for row in connection.execute(f"select * from {table} order by {order}"):  # noqa: S608 -- names of ours only
+        rows[row[key]].append(row)
+    return rows
+
+
+def _evidence(rows: Iterable[sqlite3.Row]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(report=row["report"], span=_span(row)) for row in rows)
+
+
+def _span(row: sqlite3.Row, prefix: str = "") -> Span:
+    return (row[f"{prefix}start"], row[f"{prefix}end"])
+
+
+def _maybe_span(row: sqlite3.Row, prefix: str) -> Span | None:
+    return None if row[f"{prefix}start"] is None else _span(row, prefix)
+
+
+def _array(words: str) -> tuple[str, ...]:
+    return tuple(json.loads(words))

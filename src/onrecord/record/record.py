@@ -1,0 +1,123 @@
+"""An open record, for reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from onrecord.errors import RecordError
+from onrecord.model import Analysis, Report, Story
+from onrecord.record import connect
+from onrecord.record.check import Problem, check
+from onrecord.record.read import read_story
+from onrecord.record.search import Found, search
+from onrecord.record.who import Who, who
+
+
+class Record:
+    """A record, open for reading; nothing done with it changes the file. Use it as a context manager.
+
+    Args:
+        path: The record's file.
+
+    Raises:
+        UsageError: There is no such file.
+        RecordError: It is not a record, or is from a newer onrecord.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._connection: sqlite3.Connection = connect.open_to_read(self.path)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def story(self) -> Story:
+        """Return all that the record holds, read once.
+
+        Raises:
+            RecordError: The record is unfinished or damaged.
+        """
+        return self._story
+
+    def meta(self) -> dict[str, str]:
+        """Return what the record says of itself: `state`, `given`, `analyser`, `model`, `languages`, `onrecord`."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")
+            return {row["key"]: row["value"] for row in rows}
+
+    def who(self, name: str) -> Who:
+        """Return what somebody is reported to have said, by date, with the relays.
+
+        Args:
+            name: A form of the name, or some words of one, without regard to case and accents; or an entity's id.
+
+        Raises:
+            NameNotFoundError: Nobody, or more than one, goes by that name; its `candidates` are those that it may mean.
+        """
+        return who(self._story, name)
+
+    def search(self, query: str, limit: int = 20) -> Found:
+        """Find words in statements and reports: see `onrecord.record.search`.
+
+        Args:
+            query: FTS5 query syntax, or plain words.
+            limit: How many statements and how many reports to return at most.
+        """
+        self._require_complete()
+        with connect.reading_errors(self.path):
+            return search(self._connection, query, limit)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the record; nothing is wrong with a sound one."""
+        with connect.reading_errors(self.path):
+            return check(self._connection)
+
+    def not_analysed(self) -> Mapping[str, str]:
+        """Return why a report was not analysed, by report id, for those that were not."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute(
+                "select id, not_analysed from reports where not_analysed is not null order by position"
+            )
+            return {row["id"]: row["not_analysed"] for row in rows}
+
+    def analyses(self) -> Mapping[str, Analysis]:
+        """Return the analysis of each report that has one, by report id."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute(
+                "select reports.id as id, analyses.analysis as analysis from reports "
+                "join analyses on analyses.key = reports.analysis order by reports.position"
+            )
+            return {row["id"]: msgspec.json.decode(row["analysis"], type=Analysis) for row in rows}
+
+    def as_read(self) -> Mapping[str, Report]:
+        """Return, by the input's name, the report as it was read from each input that gave one, duplicates included."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute(
+                "select input, as_read from inputs where as_read is not null order by position"
+            )
+            return {row["input"]: msgspec.json.decode(row["as_read"], type=Report) for row in rows}
+
+    @cached_property
+    def _story(self) -> Story:
+        self._require_complete()
+        with connect.reading_errors(self.path):
+            return read_story(self._connection)
+
+    def _require_complete(self) -> None:
+        if self.meta().get("state") != "complete":
+            raise RecordError(f"{self.path}: is unfinished; run the same `onrecord build` again and it goes on")

@@ -1,0 +1,437 @@
+-- The record: one SQLite file. Open it with sqlite3, Datasette or any other tool; the views at the end are named for people.
+--
+-- Spans are start and end, in Unicode code points of reports.text, end exclusive; the column `text` beside a span holds
+-- the words that it marks. Dates are EDTF (ISO 8601-2). `position` keeps the order of the lists. A list that points at
+-- other rows is a table; a list of bare words (authors, terms, because) is a JSON array in a column.
+
+create table meta (
+    key text primary key,
+    value text not null
+) without rowid;
+insert into meta values ('state', 'building');  -- 'complete' once it holds a story
+
+-- What was given, and what became of each.
+create table inputs (
+    position integer primary key,
+    input text not null,
+    outcome text not null check (outcome in ('report', 'duplicate', 'rejected')),
+    report text references reports (id) deferrable initially deferred,  -- the report that it is, or is a duplicate of
+    reason text,                                                        -- why it was rejected
+    as_read text,                                                       -- the report as it was read, JSON
+    check ((outcome = 'rejected') = (report is null)),
+    check ((outcome = 'rejected') = (reason is not null))
+);
+create index inputs_report on inputs (report);
+
+create table reports (
+    position integer primary key,
+    id text not null unique,
+    input text not null,
+    outlet text,
+    title text,
+    title_start integer,
+    title_end integer,
+    authors text not null,               -- JSON array
+    url text,
+    published text,
+    language text,
+    words integer not null,
+    text text not null,
+    text_sha256 text not null,           -- of the text in UTF-8
+    analysis text references analyses (key) deferrable initially deferred,
+    not_analysed text                    -- why no analysis was made, or null
+);
+create table report_basis (              -- how each field of a report is known
+    report text not null references reports (id) deferrable initially deferred,
+    field text not null,
+    basis text not null,
+    primary key (report, field)
+) without rowid;
+create table furniture (                 -- parts of a text that are not the report
+    report text not null references reports (id) deferrable initially deferred,
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    kind text not null,
+    primary key (report, position)
+) without rowid;
+
+-- What was found in each text, kept under text, language, day and analyser, so that it is never done twice.
+create table analyses (
+    key text primary key,
+    analyser text not null,
+    analysis text not null               -- JSON
+) without rowid;
+
+create table entities (
+    position integer primary key,
+    id text not null unique,
+    name text not null,
+    kind text not null check (kind in ('person', 'organisation', 'place', 'group', 'thing')),
+    because text not null                -- JSON array
+);
+create table entity_forms (
+    entity text not null references entities (id) deferrable initially deferred,
+    position integer not null,
+    form text not null,
+    primary key (entity, position)
+) without rowid;
+create table mentions (
+    entity text not null references entities (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (entity, position)
+) without rowid;
+create index mentions_report on mentions (report, start);
+create table labels (                    -- the words that an outlet puts to a name
+    entity text not null references entities (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    name_start integer not null,
+    name_end integer not null,
+    primary key (entity, position)
+) without rowid;
+
+create table statements (
+    position integer primary key,
+    id text not null unique,
+    report text not null references reports (id) deferrable initially deferred,
+    kind text not null check (kind in ('direct', 'indirect', 'mixed', 'own')),
+    speaker text references entities (id) deferrable initially deferred,
+    text text not null,                  -- the content's words
+    because text not null,               -- how the source was resolved to a name, or why not
+    said_on text,
+    negated integer not null check (negated in (0, 1)),
+    hedged integer not null check (hedged in (0, 1)),
+    future integer not null check (future in (0, 1)),
+    cue_lemma text not null,
+    event text not null,
+    terms text not null                  -- JSON array
+);
+create index statements_report on statements (report);
+create index statements_speaker on statements (speaker);
+create table statement_spans (
+    statement text not null references statements (id) deferrable initially deferred,
+    role text not null check (role in ('source', 'cue', 'content', 'sentence', 'name', 'named')),
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (statement, role, position)
+) without rowid;
+create table statement_times (
+    statement text not null references statements (id) deferrable initially deferred,
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    type text not null check (type in ('DATE', 'TIME', 'DURATION', 'SET')),
+    value text not null,                 -- TIMEX3
+    edtf text,
+    primary key (statement, position)
+) without rowid;
+create table quantities (
+    statement text not null references statements (id) deferrable initially deferred,
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    low real,
+    high real,
+    unit text not null,
+    event text not null,
+    primary key (statement, position)
+) without rowid;
+create table relays (                    -- who carried the words between the speaker and the outlet
+    statement text not null references statements (id) deferrable initially deferred,
+    position integer not null,
+    name text not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    basis text not null,
+    primary key (statement, position)
+) without rowid;
+
+create table claims (
+    position integer primary key,
+    id text not null unique,
+    text text not null,
+    first_reported text,
+    because text not null                -- JSON array
+);
+create table claim_statements (
+    claim text not null references claims (id) deferrable initially deferred,
+    position integer not null,
+    statement text not null references statements (id) deferrable initially deferred,
+    primary key (claim, position)
+) without rowid;
+create index claim_statements_statement on claim_statements (statement);
+create table claim_reports (
+    claim text not null references claims (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (claim, position)
+) without rowid;
+create table claim_vouchers (
+    claim text not null references claims (id) deferrable initially deferred,
+    position integer not null,
+    entity text not null references entities (id) deferrable initially deferred,
+    primary key (claim, position)
+) without rowid;
+create table claim_channels (
+    claim text not null references claims (id) deferrable initially deferred,
+    channel integer not null,            -- reports with the same number are one channel
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (claim, channel, position)
+) without rowid;
+
+create table copies (
+    position integer primary key,
+    origin text not null references reports (id) deferrable initially deferred,
+    copy text not null references reports (id) deferrable initially deferred,
+    share real not null,                 -- of the copy's words, 0..1
+    because text not null
+);
+create table passages (
+    copies integer not null references copies (position) deferrable initially deferred,
+    position integer not null,
+    origin_start integer not null,
+    origin_end integer not null,
+    origin_text text not null,
+    copy_start integer not null,
+    copy_end integer not null,
+    copy_text text not null,
+    primary key (copies, position)
+) without rowid;
+create table citations (                 -- where a report names another outlet as the source of something
+    position integer primary key,
+    report text not null references reports (id) deferrable initially deferred,
+    outlet text not null,
+    how text not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    speaker_start integer,
+    speaker_end integer
+);
+
+create table conflicts (
+    position integer primary key,
+    id text not null unique,
+    kind text not null check (kind in ('number', 'date', 'negation', 'attribution', 'place')),
+    first_claim text not null references claims (id) deferrable initially deferred,
+    second_claim text not null references claims (id) deferrable initially deferred,
+    revision integer not null check (revision in (0, 1)),
+    because text not null
+);
+create table slots (                     -- what one claim puts where the other puts something else
+    conflict text not null references conflicts (id) deferrable initially deferred,
+    position integer not null check (position in (0, 1)),
+    claim text not null references claims (id) deferrable initially deferred,
+    statement text not null references statements (id) deferrable initially deferred,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    value text not null,
+    primary key (conflict, position)
+) without rowid;
+
+create table promises (
+    position integer primary key,
+    claim text not null references claims (id) deferrable initially deferred,
+    speaker text not null references entities (id) deferrable initially deferred,
+    due text not null,
+    status text not null
+        check (status in ('open', 'due passed, nothing reported', 'reported kept', 'reported broken', 'revised')),
+    because text not null
+);
+create table promise_later (
+    promise integer not null references promises (position) deferrable initially deferred,
+    position integer not null,
+    statement text not null references statements (id) deferrable initially deferred,
+    primary key (promise, position)
+) without rowid;
+
+create table timeline (
+    position integer primary key,
+    date text not null,
+    text text not null
+);
+create table timeline_evidence (
+    entry integer not null references timeline (position) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (entry, position)
+) without rowid;
+
+create table coverage (
+    position integer primary key,
+    claim text not null references claims (id) deferrable initially deferred
+);
+create table coverage_outlets (
+    coverage integer not null references coverage (position) deferrable initially deferred,
+    carries integer not null check (carries in (0, 1)),
+    position integer not null,
+    outlet text not null,
+    primary key (coverage, carries, position)
+) without rowid;
+
+create table decisions (                 -- corrections by people
+    position integer primary key,
+    id text not null unique,
+    at text not null,
+    by text not null,
+    what text not null,
+    on_ids text not null,                -- JSON array
+    to_value text not null
+);
+
+-- Full text, without regard to case and accents.
+create virtual table statements_search using fts5 (
+    text, content = 'statements', content_rowid = 'position', tokenize = 'unicode61 remove_diacritics 2'
+);
+create virtual table reports_search using fts5 (
+    title, text, content = 'reports', content_rowid = 'position', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+create view who_said_what as
+select
+    substr(reports.published, 1, 10) as day,
+    reports.outlet as outlet,
+    entities.name as speaker,
+    (select group_concat(words, ' [...] ') from (
+        select text as words from statement_spans
+        where statement = statements.id and role = 'source' order by position)) as named_as,
+    statements.kind as kind,
+    (select group_concat(words, ' [...] ') from (
+        select text as words from statement_spans
+        where statement = statements.id and role = 'cue' order by position)) as cue,
+    statements.text as words,
+    statements.said_on as said_on,
+    (select group_concat(name, ', ') from (
+        select name from relays where statement = statements.id order by position)) as relays,
+    reports.title as title,
+    reports.url as url,
+    statements.report as report,
+    statements.id as statement
+from statements
+join reports on reports.id = statements.report
+left join entities on entities.id = statements.speaker
+where statements.kind <> 'own'
+order by reports.published is null, reports.published, reports.id, statements.position;
+
+create view claims_by_channel as
+select
+    claims.text as words,
+    (select count(*) from claim_vouchers where claim = claims.id) as vouchers,
+    (select count(distinct channel) from claim_channels where claim = claims.id) as channels,
+    (select count(*) from claim_reports where claim = claims.id) as reports,
+    (select group_concat(name, ', ') from (
+        select entities.name as name from claim_vouchers join entities on entities.id = claim_vouchers.entity
+        where claim_vouchers.claim = claims.id order by claim_vouchers.position)) as vouched_by,
+    (select group_concat(outlets, ' | ') from (
+        select group_concat(outlet, ', ') as outlets from (
+            select claim_channels.channel as channel, coalesce(reports.outlet, 'outlet unknown') as outlet
+            from claim_channels join reports on reports.id = claim_channels.report
+            where claim_channels.claim = claims.id order by claim_channels.channel, claim_channels.position)
+        group by channel order by channel)) as outlets_by_channel,
+    claims.first_reported as first_reported,
+    claims.id as claim
+from claims
+order by vouchers desc, channels desc, reports desc, claims.first_reported is null, claims.first_reported, claims.id;
+
+create view promises_due as
+select
+    promises.due as due,
+    promises.status as status,
+    entities.name as speaker,
+    claims.text as words,
+    (select count(*) from promise_later where promise = promises.position) as later_statements,
+    promises.because as because,
+    promises.claim as claim
+from promises
+join claims on claims.id = promises.claim
+join entities on entities.id = promises.speaker
+order by promises.due, promises.claim;
+
+create view conflicts_side_by_side as
+select
+    conflicts.kind as kind,
+    case conflicts.revision when 1 then 'later revises earlier' else 'they disagree' end as reading,
+    one.value as first_value,
+    one_report.outlet as first_outlet,
+    substr(one_report.published, 1, 10) as first_day,
+    one_statement.text as first_words,
+    two.value as second_value,
+    two_report.outlet as second_outlet,
+    substr(two_report.published, 1, 10) as second_day,
+    two_statement.text as second_words,
+    conflicts.because as because,
+    conflicts.id as conflict
+from conflicts
+join slots as one on one.conflict = conflicts.id and one.position = 0
+join slots as two on two.conflict = conflicts.id and two.position = 1
+join reports as one_report on one_report.id = one.report
+join reports as two_report on two_report.id = two.report
+join statements as one_statement on one_statement.id = one.statement
+join statements as two_statement on two_statement.id = two.statement
+order by conflicts.revision, conflicts.kind, conflicts.id;
+
+create view who_copied_whom as
+select
+    copying.outlet as copy_outlet,
+    substr(copying.published, 1, 10) as copy_day,
+    original.outlet as origin_outlet,
+    substr(original.published, 1, 10) as origin_day,
+    round(copies.share, 3) as share,
+    (select count(*) from passages where passages.copies = copies.position) as passages,
+    copies.because as because,
+    copies.copy as copy,
+    copies.origin as origin
+from copies
+join reports as copying on copying.id = copies.copy
+join reports as original on original.id = copies.origin
+order by copies.share desc, copies.copy, copies.origin;
+
+create view labels_by_outlet as
+select
+    entities.name as name,
+    reports.outlet as outlet,
+    labels.text as label,
+    count(*) as times,
+    labels.entity as entity
+from labels
+join entities on entities.id = labels.entity
+join reports on reports.id = labels.report
+group by labels.entity, reports.outlet, labels.text
+order by entities.name, labels.entity, reports.outlet is null, reports.outlet, times desc, labels.text;
+
+create view inputs_accounted as
+select
+    inputs.input as input,
+    inputs.outcome as outcome,
+    reports.outlet as outlet,
+    substr(reports.published, 1, 10) as day,
+    reports.title as title,
+    case inputs.outcome
+        when 'duplicate' then 'the same report as ' || reports.input
+        when 'rejected' then inputs.reason
+        else reports.not_analysed
+    end as note,
+    inputs.report as report
+from inputs
+left join reports on reports.id = inputs.report
+order by inputs.input, inputs.position;

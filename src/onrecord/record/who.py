@@ -1,0 +1,133 @@
+"""What one speaker is reported to have said, by date, found by any form of the name."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from onrecord.errors import OnrecordError
+from onrecord.model import Entity, Promise, Report, Statement, Story
+
+NEAR = 70.0
+"""Similarity, 0..100 (rapidfuzz's WRatio), from which a name is offered to somebody who asked for another: one or two
+letters off in a short name stay above, an unrelated name of the same length stays below."""
+
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement, the report that carries it and, if it is one, the promise."""
+
+    statement: Statement
+    report: Report
+    promise: Promise | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A speaker and what the reports say that they said."""
+
+    entity: Entity
+    said: tuple[Said, ...]
+    """By day of publication, undated reports last, in the order of the text."""
+
+
+class NameNotFoundError(OnrecordError):
+    """No entity, or more than one, goes by a name.
+
+    Attributes:
+        candidates: The entities that it may mean: those that it names, or those with the nearest names.
+    """
+
+    def __init__(self, message: str, candidates: tuple[Entity, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+def who(story: Story, name: str) -> Who:
+    """Return what the reports say that somebody said.
+
+    Args:
+        story: The story of a record.
+        name: A form of the name, or some words of one, without regard to case and accents; or an entity's id.
+
+    Raises:
+        NameNotFoundError: Nobody, or more than one, goes by that name.
+    """
+    speaking = {statement.speaker for statement in story.statements}
+    named = _named(story.entities, name)
+    if len(named) > 1:
+        # Of two that share a name, who is asked for is the one that speaks.
+        named = tuple(entity for entity in named if entity.id in speaking) or named
+    if len(named) > 1:
+        listed = ", ".join(f"{entity.name} ({entity.kind}, {entity.id})" for entity in named)
+        raise NameNotFoundError(f'"{name}" may be {listed}: give a fuller name or the id', named)
+    if not named:
+        near = _near(story.entities, name)
+        hint = f"; the nearest names are {', '.join(entity.name for entity in near)}" if near else ""
+        raise NameNotFoundError(f'no report names "{name}"{hint}', near)
+    (entity,) = named
+    return Who(entity=entity, said=_said(story, entity))
+
+
+def _named(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
+    by_id = tuple(entity for entity in entities if entity.id == name)
+    if by_id:
+        return by_id
+    asked = fold(name)
+    forms = {entity.id: {fold(form) for form in (entity.name, *entity.forms)} for entity in entities}
+    whole = tuple(entity for entity in entities if asked in forms[entity.id])
+    if whole or not asked:
+        return whole
+    words = set(asked.split())
+    return tuple(entity for entity in entities if any(words <= set(form.split()) for form in forms[entity.id]))
+
+
+def _near(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
+    from rapidfuzz import fuzz
+
+    def likeness(entity: Entity) -> float:
+        return max(fuzz.WRatio(fold(name), fold(form)) for form in (entity.name, *entity.forms))
+
+    scored = sorted(
+        ((-likeness(entity), entity.name, entity.id, entity) for entity in entities), key=lambda row: row[:3]
+    )
+    return tuple(entity for score, _, _, entity in scored if -score >= NEAR)[:SUGGESTIONS]
+
+
+def _said(story: Story, entity: Entity) -> tuple[Said, ...]:
+    reports = {report.id: report for report in story.reports}
+    claim_of = {statement: claim.id for claim in story.claims for statement in claim.statements}
+    promises = {promise.claim: promise for promise in story.promises if promise.speaker == entity.id}
+    said = [
+        Said(
+            statement=statement,
+            report=reports[statement.report],
+            promise=promises.get(claim_of.get(statement.id, "")),
+        )
+        for statement in story.statements
+        if statement.speaker == entity.id
+    ]
+    return tuple(
+        sorted(
+            said,
+            key=lambda one: (
+                one.report.published is None,
+                one.report.published or "",
+                one.report.id,
+                one.statement.sentence,
+                one.statement.id,
+            ),
+        )
+    )
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: no case, no accents, single spaces, no dots and hyphens.
+
+    >>> fold(" Élodie  St.-Marc ")
+    'elodie st marc'
+    """
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare.casefold()).split())

@@ -1,0 +1,331 @@
+"""Story → SQLite: the whole story is replaced, inside the caller's transaction.
+
+A word is stored beside every span, so that a person with an SQL tool reads words and `check` can hold both together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from onrecord.model import Report, Span, Statement, Story
+
+_TABLES = (
+    "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
+    "statements", "statement_spans", "statement_times", "quantities", "relays", "claims", "claim_statements",
+    "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
+    "promises", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets", "decisions",
+)  # fmt: skip
+
+
+def write_story(
+    connection: sqlite3.Connection,
+    story: Story,
+    *,
+    as_read: Mapping[str, Report],
+    analysis_keys: Mapping[str, str],
+    not_analysed: Mapping[str, str],
+) -> None:
+    """Replace the story in a record. The caller begins and commits the transaction.
+
+    Args:
+        connection: An open record, inside a transaction.
+        story: What to keep.
+        as_read: For each input that gave a report or a duplicate, the report as it was read, by the input's name.
+        analysis_keys: The key of the kept analysis of each report, by report id.
+        not_analysed: Why a report was not analysed, by report id.
+    """
+    for table in reversed(_TABLES):  # what points at a row goes before the row
+        connection.execute(f"delete from {table}")  # noqa: S608 -- the names stand above
+    _write_reports(connection, story, analysis_keys, not_analysed)
+    _write_inputs(connection, story, as_read)
+    texts = {report.id: report.text for report in story.reports}
+    _write_entities(connection, story, texts)
+    _write_statements(connection, story, texts)
+    _write_claims(connection, story)
+    _write_lineage(connection, story, texts)
+    _write_conflicts(connection, story)
+    _write_promises(connection, story)
+    _write_timeline(connection, story, texts)
+    _write_coverage(connection, story)
+    _insert(
+        connection,
+        "decisions",
+        (
+            (position, d.id, d.at, d.by, d.what, _array(d.on), d.to)
+            for position, d in enumerate(story.decisions)
+        ),
+    )  # fmt: skip
+    connection.execute("insert into statements_search (statements_search) values ('rebuild')")
+    connection.execute("insert into reports_search (reports_search) values ('rebuild')")
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _write_reports(
+    connection: sqlite3.Connection, story: Story, keys: Mapping[str, str], not_analysed: Mapping[str, str]
+) -> None:
+    _insert(
+        connection,
+        "reports",
+        (
+            (
+                position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), _array(r.authors), r.url,
+                r.published, r.language, r.words, r.text, text_hash(r.text), keys.get(r.id), not_analysed.get(r.id),
+            )
+            for position, r in enumerate(story.reports)
+        ),
+    )  # fmt: skip
+    _insert(
+        connection,
+        "report_basis",
+        ((r.id, name, basis) for r in story.reports for name, basis in r.basis.items()),
+    )
+    _insert(
+        connection,
+        "furniture",
+        (
+            (r.id, position, *piece.span, r.slice(piece.span), piece.kind)
+            for r in story.reports
+            for position, piece in enumerate(r.furniture)
+        ),
+    )
+
+
+def _write_inputs(connection: sqlite3.Connection, story: Story, as_read: Mapping[str, Report]) -> None:
+    def reading(name: str) -> str | None:
+        report = as_read.get(name)
+        return None if report is None else msgspec.json.encode(report).decode()
+
+    rows: list[tuple[str, str, str | None, str | None, str | None]] = [
+        *((r.input, "report", r.id, None, reading(r.input)) for r in story.reports),
+        *((d.input, "duplicate", d.of, None, reading(d.input)) for d in story.duplicates),
+        *((r.input, "rejected", None, r.reason, None) for r in story.rejected),
+    ]
+    _insert(connection, "inputs", ((position, *row) for position, row in enumerate(rows)))
+
+
+def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(
+        connection,
+        "entities",
+        ((position, e.id, e.name, e.kind, _array(e.because)) for position, e in enumerate(story.entities)),
+    )
+    for entity in story.entities:
+        _insert(connection, "entity_forms", ((entity.id, *numbered) for numbered in enumerate(entity.forms)))
+        _insert(
+            connection,
+            "mentions",
+            (
+                (entity.id, position, place.report, *place.span, _words(texts, place.report, place.span))
+                for position, place in enumerate(entity.mentions)
+            ),
+        )
+        _insert(
+            connection,
+            "labels",
+            (
+                (entity.id, position, label.report, *label.span, label.text, *label.name)
+                for position, label in enumerate(entity.labels)
+            ),
+        )
+
+
+def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(
+        connection,
+        "statements",
+        (
+            (
+                position, s.id, s.report, s.kind, s.speaker, s.text, s.because, s.said_on, s.negated, s.hedged,
+                s.future, s.cue_lemma, s.event, _array(s.terms),
+            )
+            for position, s in enumerate(story.statements)
+        ),
+    )  # fmt: skip
+    for s in story.statements:
+        _insert(
+            connection,
+            "statement_spans",
+            ((s.id, role, position, *span, _words(texts, s.report, span)) for role, position, span in _roles(s)),
+        )
+        _insert(
+            connection,
+            "statement_times",
+            (
+                (s.id, position, *time.span, _words(texts, s.report, time.span), time.type, time.value, time.edtf)
+                for position, time in enumerate(s.times)
+            ),
+        )
+        _insert(
+            connection,
+            "quantities",
+            (
+                (s.id, position, *q.span, _words(texts, s.report, q.span), q.low, q.high, q.unit, q.event)
+                for position, q in enumerate(s.quantities)
+            ),
+        )
+        _insert(
+            connection,
+            "relays",
+            (
+                (s.id, position, relay.name, *relay.span, _words(texts, s.report, relay.span), relay.basis)
+                for position, relay in enumerate(s.relays)
+            ),
+        )
+
+
+def _roles(statement: Statement) -> Iterable[tuple[str, int, Span]]:
+    named: dict[str, tuple[Span, ...]] = {
+        "source": statement.source,
+        "cue": statement.cue,
+        "content": statement.content,
+        "sentence": (statement.sentence,),
+        "name": () if statement.name is None else (statement.name,),
+        "named": statement.names,
+    }
+    for role, spans in named.items():
+        for position, span in enumerate(spans):
+            yield role, position, span
+
+
+def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
+    _insert(
+        connection,
+        "claims",
+        ((position, c.id, c.text, c.first_reported, _array(c.because)) for position, c in enumerate(story.claims)),
+    )
+    for claim in story.claims:
+        _insert(connection, "claim_statements", ((claim.id, *numbered) for numbered in enumerate(claim.statements)))
+        _insert(connection, "claim_reports", ((claim.id, *numbered) for numbered in enumerate(claim.reports)))
+        _insert(connection, "claim_vouchers", ((claim.id, *numbered) for numbered in enumerate(claim.vouchers)))
+        _insert(
+            connection,
+            "claim_channels",
+            (
+                (claim.id, channel, position, report)
+                for channel, reports in enumerate(claim.channels)
+                for position, report in enumerate(reports)
+            ),
+        )
+
+
+def _write_lineage(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(
+        connection,
+        "copies",
+        ((position, c.origin, c.copy, c.share, c.because) for position, c in enumerate(story.copies)),
+    )
+    _insert(
+        connection,
+        "passages",
+        (
+            (
+                number, position, *passage.origin, _words(texts, c.origin, passage.origin), *passage.copy,
+                _words(texts, c.copy, passage.copy),
+            )
+            for number, c in enumerate(story.copies)
+            for position, passage in enumerate(c.passages)
+        ),
+    )  # fmt: skip
+    _insert(
+        connection,
+        "citations",
+        (
+            (
+                position, c.report, c.outlet, c.how, *c.span, _words(texts, c.report, c.span),
+                *(c.speaker or (None, None)),
+            )
+            for position, c in enumerate(story.citations)
+        ),
+    )  # fmt: skip
+
+
+def _write_conflicts(connection: sqlite3.Connection, story: Story) -> None:
+    _insert(
+        connection,
+        "conflicts",
+        ((position, c.id, c.kind, *c.claims, c.revision, c.because) for position, c in enumerate(story.conflicts)),
+    )
+    _insert(
+        connection,
+        "slots",
+        (
+            (c.id, position, slot.claim, slot.statement, slot.report, *slot.span, slot.text, slot.value)
+            for c in story.conflicts
+            for position, slot in enumerate(c.slots)
+        ),
+    )
+
+
+def _write_promises(connection: sqlite3.Connection, story: Story) -> None:
+    _insert(
+        connection,
+        "promises",
+        (
+            (number, promise.claim, promise.speaker, promise.due, promise.status, promise.because)
+            for number, promise in enumerate(story.promises)
+        ),
+    )
+    _insert(
+        connection,
+        "promise_later",
+        (
+            (number, position, statement)
+            for number, promise in enumerate(story.promises)
+            for position, statement in enumerate(promise.later)
+        ),
+    )
+
+
+def _write_timeline(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(
+        connection,
+        "timeline",
+        ((number, entry.date, entry.text) for number, entry in enumerate(story.timeline)),
+    )
+    _insert(
+        connection,
+        "timeline_evidence",
+        (
+            (number, position, place.report, *place.span, _words(texts, place.report, place.span))
+            for number, entry in enumerate(story.timeline)
+            for position, place in enumerate(entry.evidence)
+        ),
+    )
+
+
+def _write_coverage(connection: sqlite3.Connection, story: Story) -> None:
+    _insert(connection, "coverage", ((number, row.claim) for number, row in enumerate(story.coverage)))
+    _insert(
+        connection,
+        "coverage_outlets",
+        (
+            (number, carries, position, outlet)
+            for number, row in enumerate(story.coverage)
+            for carries, outlets in ((1, row.outlets), (0, row.missing))
+            for position, outlet in enumerate(outlets)
+        ),
+    )
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    rows = list(rows)
+    if rows:
+        holes = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"insert into {table} values ({holes})", rows)  # noqa: S608 -- names of ours only
+
+
+def _words(texts: Mapping[str, str], report: str, span: Span) -> str:
+    return texts.get(report, "")[span[0] : span[1]]
+
+
+def _array(words: Iterable[str]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)

@@ -1,0 +1,79 @@
+"""From the analyses of single reports to what they say together.
+
+In: the reports of one story, what was found in each, and the decisions of people. Out: a `Story`: entities over all
+reports, statements with their speakers, claims with vouchers and channels, copies, conflicts, promises, timeline and
+coverage. One module a relation. It is a pure function: the same whatever order the reports come in; to relate as of a
+day, give it the reports published by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.model import Analysis, Citation, Decision, Duplicate, Rejected, Report, Story
+from onrecord.relating.attribution import attribute
+from onrecord.relating.claims import find_claims
+from onrecord.relating.conflicts import find_conflicts
+from onrecord.relating.coverage import find_coverage
+from onrecord.relating.entities import find_entities
+from onrecord.relating.lineage import find_copies
+from onrecord.relating.promises import find_promises
+from onrecord.relating.timeline import find_timeline
+
+__all__ = ["relate"]
+
+
+def relate(
+    reports: Sequence[Report],
+    analyses: Mapping[str, Analysis],
+    *,
+    duplicates: Iterable[Duplicate] = (),
+    rejected: Iterable[Rejected] = (),
+    decisions: Iterable[Decision] = (),
+) -> Story:
+    """Relate the reports of one story.
+
+    Args:
+        reports: The reports, in any order; ids are distinct.
+        analyses: The analysis of each report, by report id.
+        duplicates: Inputs that gave no new report; carried into the story.
+        rejected: Inputs that gave no report; carried into the story.
+        decisions: Corrections by people; carried into the story.
+
+    Returns:
+        The story. Every list is sorted by id; copies by (origin, copy), citations by (report, span), duplicates and
+        rejected inputs by input, the timeline by date.
+
+    Raises:
+        KeyError: A report has no analysis.
+    """
+    ordered = tuple(sorted(reports, key=lambda r: r.id))
+    by_id = {report.id: report for report in ordered}
+    read = {report.id: analyses[report.id] for report in ordered}
+    entities = find_entities(ordered, read)
+    statements = attribute(ordered, read, entities)
+    copies = find_copies(ordered)
+    citations = _citations(read)
+    claims = find_claims(by_id, statements, entities, copies, citations)
+    return Story(
+        reports=ordered,
+        duplicates=tuple(sorted(duplicates, key=lambda d: (d.input, d.of))),
+        rejected=tuple(sorted(rejected, key=lambda r: (r.input, r.reason))),
+        entities=entities,
+        statements=statements,
+        claims=claims,
+        copies=copies,
+        citations=citations,
+        conflicts=find_conflicts(by_id, claims, statements, entities),
+        promises=find_promises(by_id, claims, statements, entities),
+        timeline=find_timeline(by_id, read, claims, statements),
+        coverage=find_coverage(by_id, claims),
+        decisions=tuple(sorted(decisions, key=lambda d: d.id)),
+    )
+
+
+def _citations(analyses: Mapping[str, Analysis]) -> tuple[Citation, ...]:
+    """Return the citations of all reports with `report` filled."""
+    found = {replace(c, report=report) for report, analysis in analyses.items() for c in analysis.citations}
+    return tuple(sorted(found, key=lambda c: (c.report, c.span, c.outlet, c.how, c.speaker or (-1, -1))))

@@ -1,0 +1,101 @@
+"""Who speaks in each statement, and who carried the words: analyses of single texts tied to the entities of the story.
+
+A relay is taken, in this order, from the statement itself ("the harbour board, quoted by Norra News, said"), from a
+place of the report that names a relay for this speaker ("Berg told Norra News", three sentences before), or from the
+credit line of the report ("With reporting by Norra News"), which stands behind all its attributed statements alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.model import Analysis, Entity, Relay, Report, Span, Statement, make_id
+from onrecord.relating.channels import outlet_key
+from onrecord.relating.entities import EntityIndex
+
+FOR_SPEAKER = "named for the speaker in the report"
+"""The basis of a relay that a report names for the speaker elsewhere than with the statement."""
+CREDIT_LINE = "credit line of the report"
+"""The basis of a relay that a report thanks at its end."""
+
+
+def attribute(
+    reports: Sequence[Report], analyses: Mapping[str, Analysis], entities: Sequence[Entity]
+) -> tuple[Statement, ...]:
+    """Return the statements of all reports with `id`, `report`, `speaker` and relays filled, sorted by id.
+
+    Args:
+        reports: The reports of a story, in any order.
+        analyses: The analysis of each report, by report id.
+        entities: The entities of the story, as `find_entities` gives them.
+
+    Returns:
+        One statement for each of the analyses', those that are the same in one report once; the id is made of report,
+        kind, source and content, so that it is the same in every build. `speaker` is None for the outlet's own voice,
+        for a source that is not resolved to a name, for a name that is not resolved to an entity, and for an entity
+        that cannot speak.
+    """
+    index = EntityIndex(entities)
+    things = {entity.id for entity in entities if entity.kind == "thing"}
+    found: dict[str, Statement] = {}
+    for report in sorted(reports, key=lambda r: r.id):
+        analysis = analyses[report.id]
+        for statement in analysis.statements:
+            attributed = _attributed(statement, report, analysis, index, things)
+            found.setdefault(attributed.id, attributed)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _attributed(
+    statement: Statement, report: Report, analysis: Analysis, index: EntityIndex, things: set[str]
+) -> Statement:
+    speaker, because = None, statement.because
+    if statement.kind != "own" and statement.name is not None:
+        speaker = index.at(report.id, statement.name)
+        if speaker is None:
+            because = _and(because, f'"{report.slice(statement.name)}" is not resolved: it could be several')
+        elif speaker in things:
+            because = _and(because, f'"{report.slice(statement.name)}" is a thing in this story and does not speak')
+            speaker = None
+    return replace(
+        statement,
+        id=make_id("s", report.id, statement.kind, statement.source, statement.content),
+        report=report.id,
+        speaker=speaker,
+        because=because,
+        relays=_relays(statement, speaker, report, analysis, index),
+    )
+
+
+def _relays(
+    statement: Statement, speaker: str | None, report: Report, analysis: Analysis, index: EntityIndex
+) -> tuple[Relay, ...]:
+    if statement.relays or statement.kind == "own":
+        return statement.relays
+    if speaker is not None:
+        named = [
+            (c.outlet, c.span) for c in analysis.citations if c.speaker and index.at(report.id, c.speaker) == speaker
+        ]
+        for other in analysis.statements:
+            if other.kind != "own" and other.name is not None and index.at(report.id, other.name) == speaker:
+                named += [(relay.name, relay.span) for relay in other.relays]
+        if for_speaker := _as_relays(named, report, FOR_SPEAKER):
+            return for_speaker
+    credited = ((c.outlet, c.span) for c in analysis.citations if c.how == "credit" and c.speaker is None)
+    return _as_relays(credited, report, CREDIT_LINE)
+
+
+def _as_relays(named: Iterable[tuple[str, Span]], report: Report, basis: str) -> tuple[Relay, ...]:
+    """Return a relay for each outlet that is named, once, in the order of the text; an outlet is no relay of itself."""
+    own = outlet_key(report.outlet) if report.outlet is not None else None
+    relays: dict[str, Relay] = {}
+    for span, outlet in sorted((span, outlet) for outlet, span in named):
+        key = outlet_key(outlet)
+        if key != own:
+            relays.setdefault(key, Relay(name=outlet, span=span, basis=basis))
+    return tuple(relays.values())
+
+
+def _and(because: str, more: str) -> str:
+    return f"{because}; {more}" if because else more

@@ -1,0 +1,218 @@
+"""Which reports of one claim are one path by which it reached us, and which are independent.
+
+Two reports of a claim are one channel when
+
+- they share copied prose, directly or through other reports (any `Copy`, whatever its direction);
+- both are by one outlet: one newsroom is one path;
+- both have the statement from the same relay, or both run the text of the same wire (a dateline such as
+  "PORT ESKE (Norra) -");
+- the relay of one is the outlet of the other.
+
+The rule errs towards fewer channels: a path that may be shared is not counted twice. Two wires that quote one
+speech are two channels (and one voucher).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from onrecord.model import Citation, Copy, Report, Statement
+from onrecord.outlets import by_name
+
+REPORT_WIDE = frozenset({"dateline", "credit"})
+"""The kinds of citation that hold for the whole report, not for the one statement that stands beside them."""
+
+Channels = tuple[tuple[str, ...], ...]
+
+
+def channels_of(
+    report_ids: Iterable[str],
+    statements_by_report: Mapping[str, Sequence[Statement]],
+    copies: Sequence[Copy],
+    citations: Sequence[Citation],
+    reports: Mapping[str, Report],
+) -> tuple[Channels, tuple[str, ...]]:
+    """Part the reports of one claim into channels, and say why those that are joined are joined.
+
+    Args:
+        report_ids: The reports that carry the claim.
+        statements_by_report: The claim's own statements, by report id; their relays are looked at.
+        copies: All copies of the story: two reports that both copied a third are one channel, though the third does
+            not carry the claim.
+        citations: All citations of the story, with `report` filled; datelines and credit lines are looked at.
+        reports: All reports of the story by id, for their outlets and their names in `because`.
+
+    Returns:
+        The channels, each a sorted tuple of report ids, sorted; and why, in plain words, sorted by what is joined.
+
+    Example:
+        >>> a = Report(id="r-1", input="a.txt", text="", outlet="Norra News")
+        >>> b = Report(id="r-2", input="b.txt", text="", outlet="The Esk Courier")
+        >>> channels_of(["r-2", "r-1"], {}, (), (), {"r-1": a, "r-2": b})
+        ((('r-1',), ('r-2',)), ())
+    """
+    carrying = sorted(set(report_ids))
+    groups = _Groups()
+    because: list[str] = []
+    shown = {r: _shown(reports[r]) for r in carrying}
+
+    _join_outlets(carrying, reports, groups, because)
+    _join_copies(carrying, copies, reports, groups, because)
+    paths = _paths(carrying, statements_by_report, citations, _short_names(reports))
+    _join_relays(carrying, paths, reports, shown, groups, because)
+
+    channels: dict[str, list[str]] = defaultdict(list)
+    for report in carrying:
+        channels[groups.root(report)].append(report)
+    return tuple(sorted(tuple(members) for members in channels.values())), tuple(because)
+
+
+class _Groups:
+    """Union-find over report ids: the smallest id of a group is its root, so that order cannot matter."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def root(self, item: str) -> str:
+        path = []
+        while (parent := self._parent.get(item, item)) != item:
+            path.append(item)
+            item = parent
+        for passed in path:
+            self._parent[passed] = item
+        return item
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parent[second] = first
+
+
+def _join_outlets(carrying: Sequence[str], reports: Mapping[str, Report], groups: _Groups, because: list[str]) -> None:
+    by_outlet: dict[str, list[str]] = defaultdict(list)
+    for report in carrying:
+        if (outlet := reports[report].outlet) is not None:
+            by_outlet[outlet_key(outlet)].append(report)
+    for _, members in sorted(by_outlet.items()):
+        for other in members[1:]:
+            groups.join(members[0], other)
+        if len(members) > 1:
+            because.append(f"{len(members)} reports are by one outlet, {reports[members[0]].outlet}: one newsroom")
+
+
+def _join_copies(
+    carrying: Sequence[str], copies: Sequence[Copy], reports: Mapping[str, Report], groups: _Groups, because: list[str]
+) -> None:
+    wanted = set(carrying)
+    through = _Groups()
+    for copy in copies:
+        through.join(copy.origin, copy.copy)
+        groups.join(copy.origin, copy.copy)
+    told: set[str] = set()
+    for copy in sorted(copies, key=lambda c: (c.origin, c.copy)):
+        if copy.origin in wanted and copy.copy in wanted:
+            told |= {copy.origin, copy.copy}
+            origin, other = _shown(reports[copy.origin]), _shown(reports[copy.copy])
+            if origin != other:  # Two reports of one outlet are one channel already.
+                because.append(f"{other} shares {copy.share:.0%} of its words with {origin}")
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for report in carrying:
+        by_source[through.root(report)].append(report)
+    for _, members in sorted(by_source.items()):
+        if len(members) > 1 and not told.issuperset(members):
+            names = _listed(sorted(_shown(reports[m]) for m in members))
+            because.append(f"{names} are joined by copying, through reports that do not carry this claim")
+
+
+def _paths(
+    carrying: Sequence[str],
+    statements_by_report: Mapping[str, Sequence[Statement]],
+    citations: Sequence[Citation],
+    short: Mapping[str, str],
+) -> dict[str, dict[str, str]]:
+    """Return, by report, the outlets that the claim came through: key to name as written."""
+    paths: dict[str, dict[str, str]] = {report: {} for report in carrying}
+    bare: set[str] = set()
+    for report in carrying:
+        statements = statements_by_report.get(report, ())
+        names = sorted({relay.name for statement in statements for relay in statement.relays})
+        for name in names:
+            key = outlet_key(name)
+            paths[report].setdefault(short.get(key, key), name)
+        if not all(statement.relays for statement in statements) or not statements:
+            bare.add(report)
+    for citation in sorted(citations, key=lambda c: (c.report, c.span, c.outlet)):
+        if citation.report not in paths or citation.how not in REPORT_WIDE:
+            continue
+        # A statement with relays of its own says through whom it came; the credit line then speaks of the rest.
+        if citation.how == "dateline" or citation.report in bare:
+            key = outlet_key(citation.outlet)
+            paths[citation.report].setdefault(short.get(key, key), citation.outlet)
+    return paths
+
+
+def _join_relays(
+    carrying: Sequence[str],
+    paths: Mapping[str, Mapping[str, str]],
+    reports: Mapping[str, Report],
+    shown: Mapping[str, str],
+    groups: _Groups,
+    because: list[str],
+) -> None:
+    users: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for report in carrying:
+        for key, name in paths[report].items():
+            users[key].append(report)
+            names[key] = min(names.get(key, name), name)
+    for key, members in sorted(users.items()):
+        own = [r for r in carrying if (outlet := reports[r].outlet) is not None and outlet_key(outlet) == key]
+        for other in members[1:]:
+            groups.join(members[0], other)
+        others = [m for m in members if m not in own]
+        for outlet_report in own:
+            for other in others:
+                groups.join(outlet_report, other)
+        if own and others:
+            because.append(f"{_have(sorted(shown[m] for m in others))} it from {names[key]}, whose own report is here")
+        elif len(members) > 1 and len({shown[m] for m in members}) > 1:
+            because.append(f"{_have(sorted(shown[m] for m in members))} it from {names[key]}")
+
+
+def _short_names(reports: Mapping[str, Report]) -> dict[str, str]:
+    """Return the first or last words of an outlet's name that are no other's: "the Courier" for the Harbour Courier."""
+    keys = {outlet_key(report.outlet) for report in reports.values() if report.outlet is not None}
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        words = key.split()
+        for size in range(1, len(words)):
+            found[" ".join(words[:size])].add(key)
+            found[" ".join(words[-size:])].add(key)
+    return {name: min(of) for name, of in found.items() if len(of) == 1 and name not in keys and by_name(name) is None}
+
+
+@lru_cache(maxsize=4096)
+def outlet_key(name: str) -> str:
+    """Return what two names of one outlet have in common: the name in the table of outlets, else the name casefolded.
+
+    >>> outlet_key("the Esk  Courier") == outlet_key("The Esk Courier")
+    True
+    """
+    known = by_name(name)
+    plain = " ".join((known.name if known is not None else name).casefold().split())
+    return plain.removeprefix("the ")
+
+
+def _shown(report: Report) -> str:
+    return report.outlet or report.input
+
+
+def _have(names: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    return f"{_listed(distinct)} {'have' if len(distinct) > 1 else 'has'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    return distinct[0] if len(distinct) == 1 else f"{', '.join(distinct[:-1])} and {distinct[-1]}"

@@ -1,0 +1,170 @@
+"""Claims: statements that say the same thing, over reports and wordings, with who vouches for them.
+
+Every statement, attributed or the outlet's own, is in exactly one claim; most claims hold one. Pairs that share
+something rare are compared (`claim_candidates`, `claim_pairs`), then joined from the most alike down: two groups become
+one only when nothing in one contradicts anything in the other and they are alike on the whole (average linkage under
+cannot-links, as in Wagstaff and Cardie, ICML 2000), so that a long sentence does not chain two claims that it holds
+both of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from onrecord.model import Citation, Claim, Copy, Entity, Report, Statement
+from onrecord.relating.channels import channels_of
+from onrecord.relating.claim_candidates import candidate_pairs
+from onrecord.relating.claim_pairs import Decision, compare, contradictions, in_words
+from onrecord.relating.facts import Facts, gather_facts
+
+ChannelsOf = Callable[
+    [Iterable[str], Mapping[str, Sequence[Statement]], Sequence[Copy], Sequence[Citation], Mapping[str, Report]],
+    tuple[tuple[tuple[str, ...], ...], tuple[str, ...]],
+]
+
+WHOLE = 0.42
+"""The mean score between two groups from which they may become one: a little under `SAME`, for the wordings furthest
+apart within one claim."""
+LEAST = 0.15
+"""The score that every two of them must reach: two that share nothing are held together by a third that says both."""
+_FACES = 6
+"""How many members of a group are compared for the mean: enough to hold its wordings, few enough to stay linear."""
+_MEDIUM_WORDS = 22
+"""The length of a representative: about a news sentence; a fragment says too little, a paragraph too much."""
+_REASONS = 6
+
+
+def find_claims(
+    reports: Mapping[str, Report],
+    statements: Sequence[Statement],
+    entities: Sequence[Entity],
+    copies: Sequence[Copy],
+    citations: Sequence[Citation],
+    channels: ChannelsOf = channels_of,
+) -> tuple[Claim, ...]:
+    """Group statements into claims.
+
+    Args:
+        reports: All reports of the story, by id.
+        statements: All statements, with `id`, `report` and `speaker` filled.
+        entities: All entities: names that an entity mentions are compared by entity, others by their words.
+        copies: All copies, for the channels.
+        citations: All citations, for the channels.
+        channels: The rule that parts a claim's reports into independent channels.
+
+    Returns:
+        The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
+        taken as one (the strongest pairs first) and why its reports are one channel or several.
+    """
+    facts = gather_facts(reports, statements, entities)
+    names = {entity.id: entity.name for entity in entities}
+    groups, joined = _cluster(facts)
+    claims = []
+    for members in groups:
+        said = [facts[m].statement for m in members]
+        why = _why(members, joined, names)
+        claims.append(_claim(said, reports, why, channels, copies, citations))
+    return tuple(sorted(claims, key=lambda claim: claim.id))
+
+
+def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
+    """Return the groups of statement ids, and the pairs of each that were found the same."""
+    decided: dict[tuple[str, str], Decision] = {}
+    for a, b in candidate_pairs(facts):
+        decision = compare(facts[a], facts[b])
+        if decision.same:
+            decided[a, b] = decision
+    group_of = {statement: statement for statement in facts}
+    groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
+    for a, b in sorted(decided, key=lambda pair: (-decided[pair].score, pair)):
+        one, other = group_of[a], group_of[b]
+        if one == other or not _may_join(groups[one], groups[other], facts, decided):
+            continue
+        keep, drop = min(one, other), max(one, other)
+        groups[keep] = sorted(groups[keep] + groups[drop])
+        for member in groups.pop(drop):
+            group_of[member] = keep
+    return [groups[name] for name in sorted(groups)], decided
+
+
+def _may_join(
+    one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], decided: Mapping[tuple[str, str], Decision]
+) -> bool:
+    if any(contradictions(facts[a], facts[b]) for a in _distinct(one, facts) for b in _distinct(other, facts)):
+        return False
+    scores = []
+    for a in one[:_FACES]:
+        for b in other[:_FACES]:
+            known = decided.get((min(a, b), max(a, b)))
+            scores.append(known.score if known is not None else compare(facts[a], facts[b]).score)
+    return min(scores) >= LEAST and sum(scores) / len(scores) >= WHOLE
+
+
+def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
+    """Return one member for each way in which a statement can be contradicted: the rest would say the same again."""
+    seen: dict[object, str] = {}
+    for member in members:
+        one = facts[member]
+        voice = (one.first_person, one.speaker)
+        numbers = frozenset((t.key, t.low, t.high) for t in one.tallies)
+        key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published)
+        seen.setdefault(key, member)
+    return list(seen.values())
+
+
+def _claim(
+    members: Sequence[Statement],
+    reports: Mapping[str, Report],
+    why: tuple[str, ...],
+    channels: ChannelsOf,
+    copies: Sequence[Copy],
+    citations: Sequence[Citation],
+) -> Claim:
+    said = sorted(members, key=lambda s: s.id)
+    stands_for_it = min(said, key=lambda s: _standing(s, reports[s.report]))
+    carriers = sorted({s.report for s in said})
+    paths: tuple[tuple[str, ...], ...] = ((carriers[0],),)
+    paths_why: tuple[str, ...] = ()
+    if len(carriers) > 1:
+        by_report: dict[str, list[Statement]] = defaultdict(list)
+        for statement in said:
+            by_report[statement.report].append(statement)
+        paths, paths_why = channels(carriers, by_report, copies, citations, reports)
+    published = (reports[r].published for r in carriers)
+    return Claim(
+        id=f"c-{stands_for_it.id.partition('-')[2]}",
+        text=stands_for_it.text,
+        statements=tuple(s.id for s in said),
+        reports=tuple(carriers),
+        vouchers=tuple(sorted({s.speaker for s in said if s.kind != "own" and s.speaker is not None})),
+        channels=paths,
+        first_reported=min((moment[:10] for moment in published if moment), default=None),
+        because=why + paths_why,
+    )
+
+
+def _standing(statement: Statement, report: Report) -> tuple[bool, bool, str, int, str]:
+    """Return a key: what stands for a claim comes first. Somebody's words before an outlet's, early before late."""
+    return (
+        statement.kind == "own",
+        statement.speaker is None,
+        (report.published or "9999")[:10],
+        abs(len(statement.text.split()) - _MEDIUM_WORDS),
+        statement.id,
+    )
+
+
+def _why(
+    members: Sequence[str], joined: Mapping[tuple[str, str], Decision], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the reasons of the strongest pair of each member, with entities by name."""
+    inside = set(members)
+    best: dict[str, tuple[str, str]] = {}
+    pairs = [(a, b) for i, a in enumerate(members) for b in members[i + 1 : i + 1 + 50] if (a, b) in joined]
+    for pair in sorted(pairs, key=lambda p: (-joined[p].score, p)):
+        for member in pair:
+            if member in inside:
+                best.setdefault(member, pair)
+    chosen = sorted(set(best.values()), key=lambda p: (-joined[p].score, p))[:_REASONS]
+    return tuple(f"{a} and {b}: " + "; ".join(in_words(joined[a, b].because, names)) for a, b in chosen)

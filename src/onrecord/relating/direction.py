@@ -1,0 +1,142 @@
+"""Who took it from whom, when two reports share a passage.
+
+In this order: a credit line, byline or dateline that names the other's outlet; the time of publication; a mention of
+the other's outlet anywhere in the text; completeness. A byline goes before the clock because times of publication are
+local, without a zone, and are often those of the last change of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from onrecord.model import Report
+from onrecord.outlets import by_name, mention_pattern
+from onrecord.relating.channels import outlet_key
+from onrecord.relating.wording import Wording
+
+FULLER = 1.5
+"""A report that has so many times the words of the other is taken to be the fuller one."""
+
+_OPENING = 200
+"""Code points after the title in which an outlet's name in brackets is a dateline."""
+_BRACKETED = re.compile(r"\(([^()\n]{2,40})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which of two reports is the origin, and why."""
+
+    origin: str
+    copy: str
+    because: str
+    rank: str
+    """Sorts origins of one copy that explain as many words: the one published first comes first."""
+    credited: bool = False
+    """Whether the copy itself names the origin in a credit line, byline or dateline."""
+
+
+def direct(one: Report, other: Report, words: Wording, other_words: Wording) -> Direction:
+    """Tell the origin from the copy. Without evidence the smaller id is the origin, and `because` says so."""
+    found = _told(one, other, len(words.words), len(other_words.words))
+    if wires := _wires(one.text) & _wires(other.text) - {
+        outlet_key(r.outlet) for r in (one, other) if r.outlet is not None
+    }:
+        return replace(found, because=f"{found.because}; both name {_either(wires)} and may both have it from there")
+    return found
+
+
+def _told(one: Report, other: Report, words: int, other_words: int) -> Direction:
+    if (found := _by_credit(one, other)) or (found := _by_time(one, other)) or (found := _by_mention(one, other)):
+        return found
+    if found := _by_completeness(one, other, words, other_words):
+        return found
+    first, second = sorted((one, other), key=lambda r: r.id)
+    return _direction(first, second, "the direction is not known: nothing tells which was first")
+
+
+def _direction(origin: Report, copy: Report, because: str) -> Direction:
+    return Direction(origin.id, copy.id, because, origin.published or "~")
+
+
+def _by_credit(one: Report, other: Report) -> Direction | None:
+    credited = [(origin, copy) for origin, copy in ((one, other), (other, one)) if _credits(copy, origin.outlet)]
+    if len(credited) != 1:
+        return None
+    origin, copy = credited[0]
+    return replace(_direction(origin, copy, f"{_shown(copy)} credits {origin.outlet}"), credited=True)
+
+
+def _by_time(one: Report, other: Report) -> Direction | None:
+    if one.published is None or other.published is None:
+        return None
+    first, second = sorted((one, other), key=lambda r: (r.published or "", r.id))
+    early, late = _moment(first.published or ""), _moment(second.published or "")
+    if early[:10] == late[:10] and (early == late or "T" not in early or "T" not in late):
+        return None
+    when = f"on {early} against {late}"
+    return _direction(first, second, f"{_shown(first)} published first, {when}")
+
+
+def _moment(published: str) -> str:
+    """Drop a midnight to the second: it is a day for which no time was known."""
+    return published.removesuffix("T00:00:00")
+
+
+def _by_mention(one: Report, other: Report) -> Direction | None:
+    named = [(origin, copy) for origin, copy in ((one, other), (other, one)) if _mentions(copy, origin.outlet)]
+    if len(named) != 1:
+        return None
+    origin, copy = named[0]
+    return _direction(origin, copy, f"{_shown(copy)} names {origin.outlet} in its text")
+
+
+def _by_completeness(one: Report, other: Report, words: int, other_words: int) -> Direction | None:
+    (fewer, short), (more, full) = sorted(((words, one), (other_words, other)), key=lambda p: (p[0], p[1].id))
+    if more < FULLER * max(fewer, 1):
+        return None
+    return _direction(full, short, f"{_shown(full)} is the fuller report, {more} words against {fewer}: weak evidence")
+
+
+def _credits(report: Report, outlet: str | None) -> bool:
+    """Say whether a byline, a dateline or a credit line of a report names an outlet."""
+    if outlet is None or (report.outlet is not None and outlet_key(report.outlet) == outlet_key(outlet)):
+        return False
+    known = by_name(outlet)
+    forms = {outlet} if known is None else {outlet, known.name, *known.aliases, *known.ambiguous}
+    credit_lines = [report.slice(f.span) for f in report.furniture if f.kind == "credit"]
+    if any(_names(place, forms, re.IGNORECASE) for place in (*report.authors, *credit_lines)):
+        return True
+    start = report.title_span[1] if report.title_span is not None else 0
+    brackets = _BRACKETED.findall(report.text[start : start + _OPENING])
+    return any(_names(inside, forms, re.IGNORECASE) for inside in brackets)
+
+
+def _mentions(report: Report, outlet: str | None) -> bool:
+    """Say whether the text of a report names an outlet, by a form that is no ordinary word."""
+    if outlet is None:
+        return False
+    known = by_name(outlet)
+    return _names(report.text, {outlet} if known is None else set(known.plain_names))
+
+
+def _names(text: str, forms: Iterable[str], flags: int = 0) -> bool:
+    either = "|".join(re.escape(form) for form in sorted(forms))
+    return bool(either) and re.search(rf"(?<!\w)(?:{either})(?!\w)", text, flags) is not None
+
+
+@lru_cache(maxsize=4096)
+def _wires(text: str) -> frozenset[str]:
+    """Return the keys of the wires that a text names."""
+    named = {match.group() for match in mention_pattern().finditer(text)}
+    return frozenset(outlet_key(name) for name in named if (known := by_name(name)) is not None and known.wire)
+
+
+def _either(keys: Iterable[str]) -> str:
+    return " or ".join(known.name if (known := by_name(key)) is not None else key for key in sorted(keys))
+
+
+def _shown(report: Report) -> str:
+    return report.outlet or report.input

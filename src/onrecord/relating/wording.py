@@ -1,0 +1,113 @@
+"""The words of a report as lineage compares them: normalised, with their spans, and whether they are quoted.
+
+Furniture (subscription calls, links to other articles, credits) is left out: outlets share it without having
+copied anything that is the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Report, Span
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+_POST = re.compile(r"(?:[—–]| - )[^\n—–]{1,60}?\(@\w{1,30}\)")
+"""What ends an embedded post: a dash, the author's name and (@handle). Its line is quoted, though without marks."""
+
+_PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "”": "”"}
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\s])([^\n]{1,600}?)(?<=[^\s])['’](?![^\W_])")
+"""A single quotation mark is also an apostrophe: a stretch of over 600 code points between two is no quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one report in order; the three tuples have one item a word."""
+
+    report: str
+    words: tuple[str, ...]
+    """Casefolded, with straight apostrophes."""
+    spans: tuple[Span, ...]
+    quoted: tuple[bool, ...]
+    """Whether the word stands inside quotation marks."""
+
+
+def wording(report: Report) -> Wording:
+    """Return the words of a report outside its furniture.
+
+    >>> found = wording(Report(id="r-1", input="a.txt", text='The mayor said: "We build." Then she left.'))
+    >>> [w for w, q in zip(found.words, found.quoted) if q]
+    ['we', 'build']
+    """
+    quotes = _Cover(quotations(report.text))
+    furniture = _Cover(sorted(f.span for f in report.furniture))
+    words, spans, quoted = [], [], []
+    for match in WORD.finditer(report.text):
+        if furniture.holds(match.start()):
+            continue
+        words.append(match.group().casefold().replace("’", "'"))
+        spans.append(match.span())
+        quoted.append(quotes.holds(match.start()))
+    return Wording(report.id, tuple(words), tuple(spans), tuple(quoted))
+
+
+def quotations(text: str) -> list[Span]:
+    r"""Return the spans between quotation marks, and embedded posts, sorted; they may overlap.
+
+    A quotation that is not closed runs to the end of its paragraph, and goes on in the next one if that opens with
+    a quotation mark again: the way newspapers print a speech of several paragraphs.
+
+    >>> text = 'He said: "One.\n\n"Two." And left.'
+    >>> [text[start:end] for start, end in quotations(text)]
+    ['"One.', '"Two."']
+    """
+    found: list[Span] = []
+    start = 0
+    for paragraph in _paragraphs(text):
+        start = paragraph[0]
+        while (opening := _next_opening(text, start, paragraph[1])) is not None:
+            closers = _CLOSING[text[opening]]
+            ends = [end for closer in closers if (end := text.find(closer, opening + 1, paragraph[1])) >= 0]
+            end = min(ends) + 1 if ends else paragraph[1]
+            found.append((opening, end))
+            start = end
+    found += [match.span() for match in _SINGLE.finditer(text)]
+    found += [(text.rfind("\n", 0, match.start()) + 1, match.end()) for match in _POST.finditer(text)]
+    return sorted(found)
+
+
+def _paragraphs(text: str) -> Iterable[Span]:
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _next_opening(text: str, start: int, end: int) -> int | None:
+    for position in range(start, end):
+        mark = text[position]
+        if mark in _CLOSING and mark != "”":
+            # An inch mark or a stray closing mark follows a word without a space before it.
+            if mark == '"' and position > start and not text[position - 1].isspace() and text[position - 1].isalnum():
+                continue
+            return position
+    return None
+
+
+class _Cover:
+    """Answers whether a position lies in one of some spans, for positions that are asked in rising order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._next = 0
+        self._reached = 0
+
+    def holds(self, position: int) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next][0] <= position:
+            self._reached = max(self._reached, self._spans[self._next][1])
+            self._next += 1
+        return position < self._reached

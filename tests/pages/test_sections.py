@@ -1,0 +1,237 @@
+"""What each section shows, on the invented story."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from onrecord.pages.because import explained
+from onrecord.pages.claims import shared_claims
+from onrecord.pages.contested import contested
+from onrecord.pages.coverage import matrix
+from onrecord.pages.labels import labels
+from onrecord.pages.quotes import quote
+from onrecord.pages.reports import inputs, link, reports
+from onrecord.pages.shelf import Shelf, clipped
+from onrecord.pages.speakers import reported_once, speakers
+from onrecord.pages.timeline import promises, timeline
+from tests.pages.sample import story
+from tests.pages.tags import Reader
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf(story())
+
+
+def test_claims_come_by_vouchers_then_channels_then_reports(shelf: Shelf) -> None:
+    claims = shared_claims(shelf)
+    order = [(len(claim.vouchers), len(claim.channels), claim.reports) for claim in claims]
+    assert order == sorted(order, reverse=True)
+    assert [claim.number for claim in claims] == list(range(1, len(claims) + 1))
+    assert all(claim.reports > 1 for claim in claims)
+
+
+def test_a_claim_carries_its_flags(shelf: Shelf) -> None:
+    flags = {
+        claim.id: (bool(claim.contested), claim.revised, claim.promise, claim.single) for claim in shared_claims(shelf)
+    }
+    assert flags["c-full"] == (False, False, "open", False)
+    assert flags["c-crack1"] == (True, False, "", True)
+    assert flags["c-62"] == (True, True, "", False)
+
+
+def test_a_claim_shows_every_statement_by_report_and_day(shelf: Shelf) -> None:
+    full = next(claim for claim in shared_claims(shelf) if claim.id == "c-full")
+    assert [wording.outlet for wording in full.wordings] == [
+        "Osk Radio",
+        "Aldra Wire",
+        "Veldmark Herald",
+        "The Tamarel Post",
+        "Harbour Ledger",
+    ]
+    said = {one.id for wording in full.wordings for one in wording.quotes}
+    assert said == set(shelf.claims["c-full"].statements)
+
+
+def test_the_path_runs_from_speaker_by_relay_to_outlet(shelf: Shelf) -> None:
+    path = quote(shelf, shelf.statements["s-020"]).path
+    assert [(step.role, step.name) for step in path] == [
+        ("speaker", "Mirel Tovash"),
+        ("relay", "Aldra Wire"),
+        ("outlet", "Osk Radio"),
+    ]
+
+
+def test_words_that_were_copied_came_by_the_outlet_they_were_copied_from(shelf: Shelf) -> None:
+    path = quote(shelf, shelf.statements["s-041"]).path
+    assert [(step.role, step.name) for step in path] == [
+        ("speaker", "Jana Oskarre"),
+        ("copied", "Osk Radio"),
+        ("outlet", "Lumen 24"),
+    ]
+
+
+def test_a_source_that_resolves_to_nobody_is_given_in_its_own_words(shelf: Shelf) -> None:
+    path = quote(shelf, shelf.statements["s-054"]).path
+    assert [(step.role, step.name) for step in path] == [("source", "residents"), ("outlet", "Brennik Daily")]
+
+
+def test_a_quotation_stands_in_its_sentence_with_only_its_content_marked(shelf: Shelf) -> None:
+    shown = Reader(str(quote(shelf, shelf.statements["s-032"]).context))
+    assert shown.text == "Mr Tovash also promised a public inquiry by the end of May."
+    content = "".join(sign for sign, classes in zip(shown.text, shown.classes, strict=True) if "q" in classes)
+    assert content == "a public inquiry by the end of May"
+
+
+def test_disagreements_come_before_revisions_with_both_slots_lit(shelf: Shelf) -> None:
+    views = contested(shelf)
+    assert [(view.kind, view.revision) for view in views] == [("date", False), ("number", True)]
+    for view in views:
+        for side in view.sides:
+            shown = Reader(str(side.quote.context))
+            lit = "".join(sign for sign, classes in zip(shown.text, shown.classes, strict=True) if "slot" in classes)
+            assert lit == side.text
+
+
+def test_promises_come_by_the_end_of_their_windows_with_what_came_later(shelf: Shelf) -> None:
+    _, views = promises(shelf)
+    assert [(view.speaker, view.due, view.status) for view in views] == [
+        ("Jana Oskarre", "13 April 2031", "due passed, nothing reported"),
+        ("Mirel Tovash", "until 31 May 2031", "reported broken"),
+        ("Mirel Tovash", "second half of 2031", "open"),
+    ]
+    assert [one.id for one in views[1].later] == ["s-071"]
+
+
+def test_an_uncertain_date_is_a_bar_and_a_day_is_a_dot(shelf: Shelf) -> None:
+    shown = timeline(shelf)
+    shapes = {one.edtf: one.bar.shape for one in shown.dates if one.bar}
+    assert shapes["2031-03-01"] == "day"
+    assert shapes["2030-11"] == shapes["2031-41"] == shapes["../2031-05-31"] == "span"
+
+
+def test_sentences_of_one_day_stand_together_and_none_is_lost(shelf: Shelf) -> None:
+    shown = timeline(shelf)
+    dates = [one.edtf for one in (*shown.before, *shown.dates, *shown.after)]
+    assert len(dates) == len(set(dates))
+    assert sum(len(one.entries) for one in (*shown.before, *shown.dates, *shown.after)) == shown.count
+
+
+def test_until_begins_on_the_day_it_was_said(shelf: Shelf) -> None:
+    _, views = promises(shelf)
+    assert views[1].bar is not None
+    assert not views[1].bar.open_left
+    assert views[1].made_words == "first reported 5 Mar 2031"
+
+
+def test_the_sentence_chosen_for_a_date_stands_first_and_the_others_behind_it(shelf: Shelf) -> None:
+    entry = next(one for one in timeline(shelf).dates if one.edtf == "2031-03-01").entries[0]
+    assert entry.chosen is not None
+    assert (entry.chosen.outlet, [one.outlet for one in entry.others]) == ("Aldra Wire", ["Veldmark Herald"])
+
+
+def test_the_matrix_says_who_carries_and_who_leaves_out(shelf: Shelf) -> None:
+    table = matrix(shelf)
+    row = next(row for row in table.rows if row.claim == "c-letter")
+    carrying = {outlet for outlet, cell in zip(table.outlets, row.cells, strict=True) if cell}
+    assert carrying == {"Lumen 24", "The Tamarel Post"}
+    assert row.carried == 2
+    assert list(table.totals) == sorted(table.totals, reverse=True)
+
+
+def test_labels_are_told_by_outlet_and_the_silent_are_named(shelf: Shelf) -> None:
+    tovash = next(person for person in labels(shelf) if person.name == "Mirel Tovash")
+    said = {outlet: [use.text for use in uses] for outlet, uses in tovash.outlets}
+    assert said["Lumen 24"] == ["Controversial water chief"]
+    assert "Harbour Ledger" in tovash.silent
+
+
+def test_every_statement_with_a_source_stands_under_a_speaker_or_under_nobody(shelf: Shelf) -> None:
+    by_speaker, nobody = speakers(shelf)
+    shown = [one.id for view in by_speaker for one in view.quotes] + [one.id for one in nobody]
+    assert sorted(shown) == sorted(one.id for one in shelf.story.statements if one.kind != "own")
+
+
+def test_what_one_report_alone_says_is_not_lost(shelf: Shelf) -> None:
+    once = {one.id for view in reported_once(shelf) for one in view.quotes}
+    alone = {
+        one.id
+        for one in shelf.story.statements
+        if one.kind != "own" and len(shelf.claims[shelf.claim_of[one.id]].reports) == 1
+    }
+    assert once == alone
+    assert sum(count for view in reported_once(shelf) for _, _, count in view.own) == 1
+
+
+def test_every_input_is_there_once_with_what_became_of_it(shelf: Shelf) -> None:
+    rows = inputs(shelf)
+    assert len(rows) == len({row.input for row in rows}) == 12
+    assert sorted({row.became for row in rows}) == ["duplicate", "read", "rejected"]
+
+
+def test_each_report_keeps_its_text_and_an_anchor_for_each_statement(shelf: Shelf) -> None:
+    for view in reports(shelf):
+        shown = Reader(str(view.text))
+        assert shown.text == shelf.reports[view.id].text
+        ids = {name for name, _ in shown.ids}
+        assert {one.id for one in shelf.story.statements if one.report == view.id} <= ids
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown", "links"),
+    [
+        ("s-020 and s-031: same speaker", "Osk Radio and The Tamarel Post: same speaker", ["#s-020", "#s-031"]),
+        ("r-veld shares words with r-aldra1", "Veldmark Herald shares words with Aldra Wire", ["#r-veld", "#r-aldra1"]),
+        ("revises c-62, by e-ministry", "revises claim 1, by water ministry", ["#c-62"]),
+        ("x-ray and s-999 & <b>", "x-ray and s-999 & <b>", []),
+    ],
+)
+def test_ids_in_a_reason_become_names_that_lead_there(shelf: Shelf, reason: str, shown: str, links: list[str]) -> None:
+    reader = Reader(str(explained(shelf, reason)))
+    assert (reader.text, [given["href"] for _, given in reader.tags]) == (shown, links)
+
+
+def test_claims_of_one_outlet_alone_come_last() -> None:
+    whole = story()
+    one_house = dataclasses.replace(
+        next(claim for claim in whole.claims if claim.id == "c-62"),
+        id="c-alone",
+        reports=("r-aldra1", "r-aldra2"),
+        vouchers=("e-durano", "e-ministry", "e-oskarre"),
+    )
+    numbers = Shelf(dataclasses.replace(whole, claims=(*whole.claims, one_house))).numbers
+    assert numbers["c-alone"] == len(numbers)
+
+
+def test_each_fact_of_a_report_has_its_basis(shelf: Shelf) -> None:
+    view = next(view for view in reports(shelf) if view.id == "r-osk")
+    facts = {fact.name: (fact.value, fact.basis) for fact in view.facts}
+    assert facts["Published"] == ("4 March 2031", "manifest")
+    assert facts["Address"] == ("not known", "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "http://",
+        "https://a b",
+        "x",
+        "",
+    ],
+)
+def test_only_web_addresses_are_linked(url: str) -> None:
+    assert link(url) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("one two three", "one two …"), ("one", "one"), ("one\n two", "one two"), ("onetwothree", "onetwoth …")],
+)
+def test_a_long_text_is_clipped_at_a_word(text: str, short: str) -> None:
+    assert clipped(text, 9) == short

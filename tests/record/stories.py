@@ -1,0 +1,514 @@
+"""Stories to keep and read again: one written by hand, and a strategy that makes any."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from onrecord.model import (
+    Citation,
+    Claim,
+    Conflict,
+    Copy,
+    Coverage,
+    Decision,
+    Duplicate,
+    Entity,
+    Evidence,
+    Furniture,
+    Label,
+    Passage,
+    Promise,
+    Quantity,
+    Rejected,
+    Relay,
+    Report,
+    Slot,
+    Span,
+    Statement,
+    Story,
+    Time,
+    TimelineEntry,
+)
+from onrecord.record import Writer
+
+
+def keep(path: Path, story: Story) -> Path:
+    """Write a story to a record that was read as it stands."""
+    readings = {report.input: report for report in story.reports}
+    originals = {report.id: report for report in story.reports}
+    readings |= {duplicate.input: originals[duplicate.of] for duplicate in story.duplicates}
+    given = len(story.reports) + len(story.duplicates) + len(story.rejected)
+    with Writer(path) as writer:
+        writer.replace(story, as_read=readings, analysis_keys={}, not_analysed={}, meta={"given": str(given)})
+    return path
+
+
+def tamper(path: Path, sql: str) -> None:
+    """Change a record behind its back."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(sql)
+    connection.close()
+
+
+def _at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return (start, start + len(words))
+
+
+FERRY = (
+    "Ferry to run again, minister says\n\n"
+    "PORT ESKE (Norra) - Transport minister Élodie Brask said on Monday that the ferry would sail "
+    '"in the second half of next year".\n\nAt least 40 people stood at the quay.\n'
+)
+ECHO = (
+    "Brask promises ferry\n\n"
+    'Minister Elodie Brask told Norra the ferry would sail "in the second half of next year".\n\n'
+    "Some 25 people stood at the quay.\n"
+)
+
+
+def ferry_story() -> Story:
+    """Return a small story with something in every list."""
+    said = 'the ferry would sail "in the second half of next year"'
+    one = Report(
+        id="r-0000000001",
+        input="reports/norra.txt",
+        text=FERRY,
+        title="Ferry to run again, minister says",
+        title_span=_at(FERRY, "Ferry to run again, minister says"),
+        outlet="Norra",
+        authors=("Ines Vahl",),
+        published="2031-03-04",
+        language="en",
+        basis={"outlet": 'dateline: "PORT ESKE (Norra)"', "published": "manifest", "title": "first line"},
+        furniture=(Furniture(span=_at(FERRY, "PORT ESKE (Norra)"), kind="date-line"),),
+    )
+    two = Report(
+        id="r-0000000002",
+        input="reports/lantern.html",
+        text=ECHO,
+        title="Brask promises ferry",
+        outlet="The Lantern",
+        url="https://lantern.example/ferry",
+        published="2031-03-05T09:30:00",
+        language="en",
+        basis={"outlet": "manifest", "published": "metadata: date_publish", "title": "metadata: title"},
+    )
+    brask = Entity(
+        id="e-brask",
+        name="Élodie Brask",
+        kind="person",
+        forms=("Élodie Brask", "Elodie Brask"),
+        mentions=(
+            Evidence(report=one.id, span=_at(FERRY, "Élodie Brask")),
+            Evidence(report=two.id, span=_at(ECHO, "Elodie Brask")),
+        ),
+        labels=(
+            Label(
+                span=_at(FERRY, "Transport minister"),
+                text="Transport minister",
+                name=_at(FERRY, "Élodie Brask"),
+                report=one.id,
+            ),
+            Label(span=_at(ECHO, "Minister"), text="Minister", name=_at(ECHO, "Elodie Brask"), report=two.id),
+        ),
+        because=("the same but for accents: Élodie Brask, Elodie Brask",),
+    )
+    harbour = Entity(
+        id="e-eske",
+        name="Port Eske",
+        kind="place",
+        forms=("PORT ESKE",),
+        mentions=(Evidence(report=one.id, span=_at(FERRY, "PORT ESKE")),),
+    )
+
+    def promise_in(key: str, text: str, report: Report, cue: str, **extra: object) -> Statement:
+        window = _at(text, "in the second half of next year")
+        return Statement(
+            id=key,
+            report=report.id,
+            kind="mixed",
+            speaker=brask.id,
+            source=(_at(text, brask.forms[0] if report is one else brask.forms[1]),),
+            cue=(_at(text, cue),),
+            content=(_at(text, said),),
+            text=said,
+            sentence=_at(text, text.split("\n\n")[1]),
+            name=_at(text, brask.forms[0] if report is one else brask.forms[1]),
+            because="the source is a name",
+            future=True,
+            times=(Time(span=window, type="DATE", value="2032-H2", edtf="2032-41"),),
+            terms=("ferry", "sail", "half", "year"),
+            event="sail",
+            cue_lemma=cue,
+            **extra,  # type: ignore[arg-type]
+        )
+
+    def crowd_in(key: str, text: str, report: Report, number: str, low: float, high: float | None) -> Statement:
+        sentence = _at(text, f"{number} people stood at the quay.")
+        return Statement(
+            id=key,
+            report=report.id,
+            kind="own",
+            content=(sentence,),
+            text=text[slice(*sentence)],
+            sentence=sentence,
+            quantities=(
+                Quantity(span=_at(text, f"{number} people"), low=low, high=high, unit="person", event="stand"),
+            ),
+            terms=("people", "stand", "quay"),
+            event="stand",
+        )
+
+    first = promise_in("s-1", FERRY, one, "said", said_on="2031-03-03")
+    second = promise_in(
+        "s-2",
+        ECHO,
+        two,
+        "told",
+        relays=(Relay(name="Norra", span=_at(ECHO, "Norra"), basis="named with the statement"),),
+    )
+    many = crowd_in("s-3", FERRY, one, "At least 40", 40, None)
+    few = crowd_in("s-4", ECHO, two, "Some 25", 20, 30)
+    return Story(
+        reports=(one, two),
+        duplicates=(Duplicate(input="reports/norra copy.txt", of=one.id),),
+        rejected=(Rejected(input="reports/photo.jpg", reason="not text: a JPEG picture"),),
+        entities=(brask, harbour),
+        statements=(first, second, many, few),
+        claims=(
+            Claim(
+                id="c-ferry",
+                text=said,
+                statements=(first.id, second.id),
+                reports=(one.id, two.id),
+                vouchers=(brask.id,),
+                channels=((one.id, two.id),),
+                first_reported="2031-03-04",
+                because=("the same words: in the second half of next year", "The Lantern has it from Norra"),
+            ),
+            Claim(
+                id="c-many",
+                text=many.text,
+                statements=(many.id,),
+                reports=(one.id,),
+                vouchers=(),
+                channels=((one.id,),),
+                first_reported="2031-03-04",
+            ),
+            Claim(
+                id="c-few",
+                text=few.text,
+                statements=(few.id,),
+                reports=(two.id,),
+                vouchers=(),
+                channels=((two.id,),),
+                first_reported="2031-03-05",
+            ),
+        ),
+        copies=(
+            Copy(
+                origin=one.id,
+                copy=two.id,
+                share=0.4,
+                passages=(Passage(origin=_at(FERRY, said), copy=_at(ECHO, said)),),
+                because="11 words in a row; The Lantern names Norra",
+            ),
+        ),
+        citations=(
+            Citation(
+                outlet="Norra",
+                span=_at(ECHO, "told Norra"),
+                how="told",
+                speaker=_at(ECHO, "Elodie Brask"),
+                report=two.id,
+            ),
+        ),
+        conflicts=(
+            Conflict(
+                id="x-crowd",
+                kind="number",
+                claims=("c-many", "c-few"),
+                slots=(
+                    Slot(
+                        claim="c-many",
+                        statement=many.id,
+                        report=one.id,
+                        span=_at(FERRY, "At least 40 people"),
+                        text="At least 40 people",
+                        value="40 or more",
+                    ),
+                    Slot(
+                        claim="c-few",
+                        statement=few.id,
+                        report=two.id,
+                        span=_at(ECHO, "Some 25 people"),
+                        text="Some 25 people",
+                        value="about 25",
+                    ),
+                ),
+                revision=False,
+                because="both count the people at the quay",
+            ),
+        ),
+        promises=(
+            Promise(
+                claim="c-ferry",
+                speaker=brask.id,
+                due="2032-41",
+                status="open",
+                later=(second.id,),
+                because="said of the future by a minister",
+            ),
+        ),
+        timeline=(
+            TimelineEntry(
+                date="2031-03-04",
+                text="At least 40 people stood at the quay.",
+                evidence=(Evidence(report=one.id, span=_at(FERRY, "At least 40 people stood at the quay.")),),
+            ),
+        ),
+        coverage=(
+            Coverage(claim="c-ferry", outlets=("Norra", "The Lantern"), missing=()),
+            Coverage(claim="c-many", outlets=("Norra",), missing=("The Lantern",)),
+        ),
+        decisions=(
+            Decision(id="d-1", at="2031-03-06T10:00:00", by="desk", what="not same", on=("e-brask", "e-eske"), to="no"),
+        ),
+    )
+
+
+# ---------------------------------------------------------------- any story
+
+_WORDS = st.text(max_size=12)
+_SOME_WORDS = st.none() | _WORDS
+_LISTS = st.lists(_WORDS, max_size=3).map(tuple)
+
+
+def _ids(draw: st.DrawFn, prefix: str, most: int, least: int = 0) -> list[str]:
+    return [f"{prefix}-{number}" for number in range(draw(st.integers(least, most)))]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Make any story that holds together: spans slice their texts, links lead somewhere."""
+    reports = tuple(_report(draw, key) for key in _ids(draw, "r", 3, 1))
+    texts = {report.id: report.text for report in reports}
+    some_report = st.sampled_from([report.id for report in reports])
+
+    def span(report: str) -> Span:
+        length = len(texts[report])
+        start = draw(st.integers(0, length))
+        return (start, draw(st.integers(start, length)))
+
+    def spans(report: str, most: int = 2) -> tuple[Span, ...]:
+        return tuple(span(report) for _ in range(draw(st.integers(0, most))))
+
+    def places() -> tuple[Evidence, ...]:
+        chosen = draw(st.lists(some_report, max_size=2))
+        return tuple(Evidence(report=report, span=span(report)) for report in chosen)
+
+    def label() -> Label:
+        report = draw(some_report)
+        where = span(report)
+        return Label(span=where, text=texts[report][slice(*where)], name=span(report), report=report)
+
+    entities = tuple(
+        Entity(
+            id=key,
+            name=draw(_WORDS),
+            kind=draw(st.sampled_from(["person", "organisation", "place", "group", "thing"])),
+            forms=draw(_LISTS),
+            mentions=places(),
+            labels=tuple(label() for _ in range(draw(st.integers(0, 2)))),
+            because=draw(_LISTS),
+        )
+        for key in _ids(draw, "e", 3)
+    )
+    some_entity = st.sampled_from([entity.id for entity in entities]) if entities else st.nothing()
+
+    def statement(key: str) -> Statement:
+        report = draw(some_report)
+        content = spans(report)
+        return Statement(
+            id=key,
+            report=report,
+            kind=draw(st.sampled_from(["direct", "indirect", "mixed", "own"])),
+            speaker=draw(st.none() | some_entity),
+            source=spans(report),
+            cue=spans(report),
+            content=content,
+            text=" [...] ".join(texts[report][slice(*piece)] for piece in content),
+            sentence=span(report),
+            name=span(report) if draw(st.booleans()) else None,
+            because=draw(_WORDS),
+            relays=tuple(Relay(name=draw(_WORDS), span=one, basis=draw(_WORDS)) for one in spans(report)),
+            said_on=draw(_SOME_WORDS),
+            negated=draw(st.booleans()),
+            hedged=draw(st.booleans()),
+            future=draw(st.booleans()),
+            times=tuple(
+                Time(
+                    span=one,
+                    type=draw(st.sampled_from(["DATE", "TIME", "DURATION", "SET"])),
+                    value=draw(_WORDS),
+                    edtf=draw(_SOME_WORDS),
+                )
+                for one in spans(report)
+            ),
+            quantities=tuple(
+                Quantity(
+                    span=one,
+                    low=draw(st.none() | st.floats(allow_nan=False, allow_infinity=False)),
+                    high=draw(st.none() | st.floats(allow_nan=False, allow_infinity=False)),
+                    unit=draw(_WORDS),
+                    event=draw(_WORDS),
+                )
+                for one in spans(report)
+            ),
+            names=spans(report),
+            terms=draw(_LISTS),
+            event=draw(_WORDS),
+            cue_lemma=draw(_WORDS),
+        )
+
+    statements = tuple(statement(key) for key in _ids(draw, "s", 4))
+    claims = tuple(_claim(draw, group, some_entity) for group in _groups(draw, list(statements)))
+
+    def conflict(key: str) -> Conflict:
+        chosen = (draw(st.sampled_from(claims)), draw(st.sampled_from(claims)))
+
+        def slot(claim: Claim) -> Slot:
+            source = next(one for one in statements if one.id == claim.statements[0])
+            where = span(source.report)
+            return Slot(
+                claim=claim.id,
+                statement=source.id,
+                report=source.report,
+                span=where,
+                text=texts[source.report][slice(*where)],
+                value=draw(_WORDS),
+            )
+
+        return Conflict(
+            id=key,
+            kind=draw(st.sampled_from(["number", "date", "negation", "attribution", "place"])),
+            claims=(chosen[0].id, chosen[1].id),
+            slots=(slot(chosen[0]), slot(chosen[1])),
+            revision=draw(st.booleans()),
+            because=draw(_WORDS),
+        )
+
+    def copy() -> Copy:
+        origin, to = draw(some_report), draw(some_report)
+        return Copy(
+            origin=origin,
+            copy=to,
+            share=draw(st.floats(0, 1)),
+            passages=tuple(Passage(origin=span(origin), copy=span(to)) for _ in range(draw(st.integers(0, 2)))),
+            because=draw(_WORDS),
+        )
+
+    def citation() -> Citation:
+        report = draw(some_report)
+        return Citation(
+            outlet=draw(_WORDS),
+            span=span(report),
+            how=draw(_WORDS),
+            speaker=span(report) if draw(st.booleans()) else None,
+            report=report,
+        )
+
+    def entry() -> TimelineEntry:
+        report = draw(some_report)
+        where = span(report)
+        evidence = (Evidence(report=report, span=where), *places())
+        return TimelineEntry(date=draw(_WORDS), text=texts[report][slice(*where)], evidence=evidence)
+
+    def times(most: int) -> range:
+        return range(draw(st.integers(0, most)))
+
+    return Story(
+        reports=reports,
+        duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
+        rejected=tuple(Rejected(input=f"bad {n}", reason=draw(_WORDS)) for n in times(2)),
+        entities=entities,
+        statements=statements,
+        claims=claims,
+        copies=tuple(copy() for _ in times(2)),
+        citations=tuple(citation() for _ in times(2)),
+        conflicts=tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else (),
+        promises=tuple(
+            Promise(
+                claim=draw(st.sampled_from(claims)).id,
+                speaker=draw(some_entity),
+                due=draw(_WORDS),
+                status=draw(
+                    st.sampled_from(
+                        ["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
+                    )
+                ),
+                later=tuple(one.id for one in statements if draw(st.booleans())),
+                because=draw(_WORDS),
+            )
+            for _ in times(2)
+        )
+        if claims and entities
+        else (),
+        timeline=tuple(entry() for _ in times(2)),
+        coverage=tuple(
+            Coverage(claim=draw(st.sampled_from(claims)).id, outlets=draw(_LISTS), missing=draw(_LISTS))
+            for _ in times(2)
+        )
+        if claims
+        else (),
+        decisions=tuple(
+            Decision(id=key, at=draw(_WORDS), by=draw(_WORDS), what=draw(_WORDS), on=draw(_LISTS), to=draw(_WORDS))
+            for key in _ids(draw, "d", 2)
+        ),
+    )
+
+
+def _report(draw: st.DrawFn, key: str) -> Report:
+    text = draw(st.text(max_size=40))
+    end = draw(st.integers(0, len(text)))
+    return Report(
+        id=key,
+        input=f"input of {key}",
+        text=text,
+        title=draw(_SOME_WORDS),
+        title_span=draw(st.none() | st.just((0, end))),
+        outlet=draw(_SOME_WORDS),
+        authors=draw(_LISTS),
+        url=draw(_SOME_WORDS),
+        published=draw(_SOME_WORDS),
+        language=draw(st.sampled_from([None, "en", "xx"])),
+        basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
+        furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
+    )
+
+
+def _groups(draw: st.DrawFn, statements: list[Statement]) -> list[list[Statement]]:
+    groups: dict[int, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(draw(st.integers(0, 2)), []).append(statement)
+    return [groups[number] for number in sorted(groups)]
+
+
+def _claim(draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str]) -> Claim:
+    reports = tuple(dict.fromkeys(statement.report for statement in group))
+    cut = draw(st.integers(0, len(reports)))
+    return Claim(
+        id=f"c-{group[0].id}",
+        text=draw(st.sampled_from(group)).text,
+        statements=tuple(statement.id for statement in group),
+        reports=reports,
+        vouchers=tuple(draw(st.lists(some_entity, max_size=2, unique=True))) if not some_entity.is_empty else (),
+        channels=tuple(channel for channel in (reports[:cut], reports[cut:]) if channel),
+        first_reported=draw(_SOME_WORDS),
+        because=draw(_LISTS),
+    )

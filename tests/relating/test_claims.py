@@ -1,0 +1,366 @@
+"""Which statements are one claim, which are not, who vouches, and that order never matters."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Claim
+from onrecord.relating.claim_candidates import candidate_pairs
+from onrecord.relating.claim_pairs import Decision, compare
+from onrecord.relating.claims import find_claims
+from onrecord.relating.facts import gather_facts
+from tests.relating.lines import Line, Told, entity_id, tell
+
+DAY = "2031-03-12"
+
+BACKGROUND = [
+    Line(text=text, outlet="Strait Observer", day=DAY, terms=text.lower(), cue="")
+    for text in (
+        "gulls circle chimney",
+        "market sells herring",
+        "choir rehearses anthem",
+        "lighthouse needs paint",
+        "brewery hires cooper",
+        "orchard blossoms early",
+        "library lends atlas",
+        "bakery burns loaves",
+        "quarry ships granite",
+        "weaver mends sail",
+    )
+]
+"""So that a story has words of its own that are rare."""
+
+
+def line(text: str, terms: str, outlet: str = "Norra News", by: str | None = "Mara Velt", **more: object) -> Line:
+    return Line(text=text, terms=terms, outlet=outlet, by=by, **{"day": DAY, **more})  # type: ignore[arg-type]
+
+
+def decide(a: Line, b: Line) -> Decision:
+    told = tell([*BACKGROUND, a, b])
+    facts = gather_facts(told.reports, told.statements, told.entities)
+    one, other = (next(f for f in facts.values() if told.lines[f.id] is each) for each in (a, b))
+    assert (min(one.id, other.id), max(one.id, other.id)) in candidate_pairs(facts)
+    assert compare(one, other) == compare(other, one)
+    return compare(one, other)
+
+
+def claims_of(told: Told) -> tuple[Claim, ...]:
+    return find_claims(told.reports, told.statements, told.entities, (), ())
+
+
+CLOSED = line("the bow doors were closed when the Kestrel left the quay", "bow door close leave quay", event="close")
+REMOVE = line(
+    "the old crane will be dismantled and sold to a breaker", "crane dismantle sell breaker", event="dismantle"
+)
+WON = line('"We won this contract fairly"', "win contract fairly", kind="direct", event="win")
+
+SAME = [
+    (
+        "the same in other words",
+        CLOSED,
+        line(
+            "the bow doors were closed as the ship left the quay",
+            "bow door close ship leave quay",
+            "Radio Esk",
+            event="close",
+        ),
+    ),
+    (
+        "two who say the same in their own name",
+        CLOSED,
+        line("the bow doors were closed at the quay", "bow door close quay", "Radio Esk", "Ivo Brandt", event="close"),
+    ),
+    (
+        "what somebody says and what an outlet says itself",
+        CLOSED,
+        line(
+            "The Kestrel's bow doors were closed at the quay",
+            "bow door close quay",
+            "Radio Esk",
+            None,
+            event="close",
+            cue="",
+        ),
+    ),
+    (
+        "one quotation, its speaker known to one outlet alone",
+        WON,
+        line("“We won this contract fairly”", "win contract fairly", "Radio Esk", None, kind="direct", event="win"),
+    ),
+    (
+        "one window told in other words by the same speaker",
+        line(
+            "the Kestrel could be stationed in Torvey from <the second half of next year|2032-41>",
+            "station",
+            event="station",
+            future=True,
+        ),
+        line(
+            "it will be possible to deploy the Kestrel in <the second half of 2032|2032-41>",
+            "possible deploy",
+            "Radio Esk",
+            event="be",
+            future=True,
+        ),
+    ),
+    (
+        "one toll told in other words",
+        line("{26 people|26,26,person,die} died in the capsize", "person die capsize", event="die"),
+        line(
+            "{at least 26|26,,dead,die} were killed when the ferry rolled over in a swell",
+            "ferry roll swell",
+            "Radio Esk",
+            event="kill",
+        ),
+    ),
+]
+
+NOT_SAME = [
+    (
+        "number",
+        line("{119 people|119,119,person,} were aboard the ferry that sank", "person aboard ferry sink", event="be"),
+        line(
+            "{126 people|126,126,person,} were aboard the ferry that sank",
+            "person aboard ferry sink",
+            "Radio Esk",
+            event="be",
+        ),
+    ),
+    (
+        "date",
+        line("the Kestrel was inspected on <3 February|2031-02-03>", "inspect surveyor hull", event="inspect"),
+        line(
+            "the Kestrel was inspected on <19 December|2030-12-19>",
+            "inspect surveyor hull",
+            "Radio Esk",
+            event="inspect",
+        ),
+    ),
+    (
+        "date",
+        line(
+            "the new ferry will sail by <the end of next year|../2032-12-31>",
+            "ferry sail replacement",
+            event="sail",
+            future=True,
+        ),
+        line(
+            "the new ferry will sail by <the end of 2036|../2036-12-31>",
+            "ferry sail replacement",
+            "Radio Esk",
+            event="sail",
+            future=True,
+        ),
+    ),
+    (
+        "negation",
+        CLOSED,
+        line(
+            "the bow doors were not closed at the quay",
+            "bow door close quay",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="close",
+            negated=True,
+        ),
+    ),
+    (
+        "opposite",
+        CLOSED,
+        line("the bow doors were open at the quay", "bow door open quay", "Radio Esk", "Ivo Brandt", event="be"),
+    ),
+    (
+        "voice",
+        WON,
+        line(
+            '"We won this contract fairly"',
+            "win contract fairly",
+            "Radio Esk",
+            "Ivo Brandt",
+            kind="direct",
+            event="win",
+        ),
+    ),
+    (
+        "tense",
+        line("the crane will be dismantled by the breaker", "crane dismantle breaker", event="dismantle", future=True),
+        line(
+            "the crane was dismantled by the breaker",
+            "crane dismantle breaker",
+            "Radio Esk",
+            event="dismantle",
+            day="2031-06-01",
+        ),
+    ),
+]
+
+UNLIKE = [
+    (
+        "one speaker, one window, another matter",
+        line(
+            "the Kestrel will be sold in <the second half of next year|2032-41>",
+            "sell auction",
+            event="sell",
+            future=True,
+        ),
+        line(
+            "taxes on herring will fall in <the second half of next year|2032-41>",
+            "tax herring fall",
+            "Radio Esk",
+            event="fall",
+            future=True,
+        ),
+    ),
+    (
+        "two remarks about one ship",
+        CLOSED,
+        line("the Kestrel was built by a yard that went bankrupt", "build yard bankrupt", "Radio Esk", event="build"),
+    ),
+    (
+        "the same names alone",
+        line("Ivo Brandt met Lene Okar in Port Eske", "meet", "Norra News", None, event="meet", cue=""),
+        line("Ivo Brandt sued Lene Okar in Port Eske", "sue", "Radio Esk", None, event="sue", cue=""),
+    ),
+    (
+        "two captions of one report",
+        line(
+            "Photo 3 of 9 : divers inspect the hull of the Kestrel",
+            "photo diver inspect hull",
+            "Radio Esk",
+            None,
+            event="inspect",
+            cue="",
+        ),
+        line(
+            "Photo 4 of 9 : a crane lifts the hull of the Kestrel",
+            "photo crane lift hull",
+            "Radio Esk",
+            None,
+            event="lift",
+            cue="",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), [(a, b) for _, a, b in SAME], ids=[name for name, _, _ in SAME])
+def test_two_statements_are_one_claim(a: Line, b: Line) -> None:
+    decision = decide(a, b)
+    assert decision.same, decision
+    assert decision.because[-1].startswith("score ")
+
+
+@pytest.mark.parametrize(("against", "a", "b"), NOT_SAME)
+def test_one_thing_parts_two_statements_however_alike(against: str, a: Line, b: Line) -> None:
+    decision = decide(a, b)
+    assert against in decision.against
+    assert not decision.same
+
+
+@pytest.mark.parametrize(("a", "b"), [(a, b) for _, a, b in UNLIKE], ids=[name for name, _, _ in UNLIKE])
+def test_two_statements_are_too_unlike(a: Line, b: Line) -> None:
+    told = tell([*BACKGROUND, a, b])
+    assert all(len(claim.statements) == 1 for claim in claims_of(told))
+
+
+def test_reasons_name_what_is_shared() -> None:
+    told = tell([*BACKGROUND, CLOSED, SAME[0][2]])
+    claim = next(claim for claim in claims_of(told) if len(claim.statements) == 2)
+    assert any("same speaker" in reason and "quay" in reason for reason in claim.because)
+
+
+def test_one_who_says_it_twice_is_one_voucher_and_an_outlets_own_sentence_none() -> None:
+    told = tell([*BACKGROUND, CLOSED, SAME[0][2], SAME[1][2], SAME[2][2]])
+    claim = next(claim for claim in claims_of(told) if len(claim.statements) > 1)
+    assert len(claim.statements) == 4
+    assert set(claim.vouchers) == {entity_id("Mara Velt"), entity_id("Ivo Brandt")}
+
+
+def test_somebodys_words_stand_for_a_claim_before_an_outlets_own() -> None:
+    told = tell([*BACKGROUND, CLOSED, SAME[2][2]])
+    claim = next(claim for claim in claims_of(told) if len(claim.statements) == 2)
+    assert claim.text == CLOSED.text
+    assert claim.id[2:] in {statement[2:] for statement in claim.statements}
+    assert claim.first_reported == DAY
+
+
+def test_a_long_sentence_does_not_chain_the_two_things_it_holds() -> None:
+    doors = line("the bow doors were open at the quay", "bow door open quay", event="be")
+    pumps = line("the bilge pumps had rusted through", "bilge pump rust", "Radio Esk", event="rust")
+    both = line(
+        "the bow doors were open at the quay and the bilge pumps had rusted through",
+        "bow door open quay bilge pump rust",
+        "Esk Courier",
+        event="be",
+    )
+    told = tell([*BACKGROUND, doors, pumps, both])
+    together = [{told.lines[s].terms for s in claim.statements} for claim in claims_of(told)]
+    assert not any({doors.terms, pumps.terms} <= terms for terms in together)
+
+
+def test_every_statement_is_in_exactly_one_claim() -> None:
+    told = tell([*BACKGROUND, *(each for _, a, b in SAME + NOT_SAME for each in (a, b))])
+    members = sorted(s for claim in claims_of(told) for s in claim.statements)
+    assert members == sorted(s.id for s in told.statements)
+
+
+POOL = [*BACKGROUND, *(each for _, a, b in [*SAME, *NOT_SAME, *UNLIKE] for each in (a, b))]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False), st.sets(st.integers(0, len(POOL) - 1), min_size=2))
+def test_order_never_changes_claims_and_no_claim_contradicts_itself(shuffle: random.Random, chosen: set[int]) -> None:
+    told = tell([POOL[index] for index in sorted(chosen)])
+    found = claims_of(told)
+    shuffle.shuffle(told.statements)
+    told.reports = dict(sorted(told.reports.items(), key=lambda _: shuffle.random()))
+    assert claims_of(told) == found
+    facts = gather_facts(told.reports, told.statements, told.entities)
+    for claim in found:
+        pairs = [(a, b) for a in claim.statements for b in claim.statements if a < b]
+        assert not any(set(compare(facts[a], facts[b]).against) & {"number", "date", "negation"} for a, b in pairs)
+
+
+def test_candidates_stay_few_when_many_outlets_run_one_text() -> None:
+    copies = [line(CLOSED.text, CLOSED.terms, f"Paper {n}", event="close") for n in range(200)]
+    told = tell([*BACKGROUND, *copies])
+    facts = gather_facts(told.reports, told.statements, told.entities)
+    assert len(candidate_pairs(facts)) < 200 * 50
+    largest = max(len(claim.statements) for claim in claims_of(told))
+    assert largest == 200
+
+
+STORY = Path(__file__).parents[2] / "../shared/data/stories/oreshnik"
+
+
+@pytest.mark.skipif(not STORY.exists(), reason="the shared stories are not here")
+def test_a_real_window_put_by_one_speaker_in_four_reports_is_one_claim() -> None:
+    import csv
+
+    from onrecord.language import Analyser
+    from onrecord.model import Report
+    from onrecord.relating import relate
+
+    rows = list(csv.DictReader((STORY / "manifest.csv").open(encoding="utf-8")))
+    reports = [
+        Report(
+            id=f"r-{number}",
+            input=row["file"],
+            text=(STORY / row["file"]).read_text(encoding="utf-8"),
+            outlet=row["outlet"] or None,
+            published=row["published"],
+        )
+        for number, row in enumerate(rows)
+    ]
+    story = relate(reports, {r.id: a for r, a in zip(reports, Analyser().analyse(reports), strict=True)})
+    due = {promise.claim: promise for promise in story.promises if promise.due == "2025-41"}
+    claims = [claim for claim in story.claims if claim.id in due]
+    assert len(claims) == 1
+    assert claims[0].reports == ("r-0", "r-1", "r-2", "r-3")
+    assert len(claims[0].vouchers) == 1
+    assert due[claims[0].id].status == "open"

@@ -1,0 +1,200 @@
+"""Which claims cannot both be right, which later one revises an earlier, and what is no conflict."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from onrecord.model import Conflict
+from onrecord.relating.claims import find_claims
+from onrecord.relating.conflicts import find_conflicts
+from tests.relating.lines import Line, Told, tell
+from tests.relating.test_claims import BACKGROUND, CLOSED, line
+
+
+def conflicts_of(told: Told) -> tuple[Conflict, ...]:
+    claims = find_claims(told.reports, told.statements, told.entities, (), ())
+    return find_conflicts(told.reports, claims, told.statements, told.entities)
+
+
+def toll(count: str, low: str, outlet: str, day: str, by: str | None = "Mara Velt", high: str | None = None) -> Line:
+    text = f"{{{count} people|{low},{low if high is None else high},person,die}} died in the capsize"
+    return line(text, "person die capsize", outlet, by, day=day, event="die")
+
+
+FOUND = [
+    (
+        "number",
+        True,
+        toll("26", "26", "Norra News", "2031-03-12"),
+        toll("31", "31", "Norra News", "2031-03-14"),
+        ("26", "31"),
+    ),
+    (
+        "number",
+        False,
+        line("{119 people|119,119,person,be} were aboard the ferry that sank", "person aboard ferry sink", event="be"),
+        line(
+            "{126 people|126,126,person,be} were aboard the ferry that sank",
+            "person aboard ferry sink",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="be",
+        ),
+        ("119", "126"),
+    ),
+    (
+        "date",
+        False,
+        line("the Kestrel was last inspected on <3 February|2031-02-03>", "inspect", event="inspect"),
+        line(
+            "the Kestrel was last inspected on <19 December|2030-12-19>",
+            "inspect",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="inspect",
+        ),
+        ("2031-02-03", "2030-12-19"),
+    ),
+    (
+        "date",
+        True,
+        line(
+            "the new ferry will sail by <the end of next year|../2032-12-31>",
+            "ferry sail replacement",
+            event="sail",
+            future=True,
+        ),
+        line(
+            "the new ferry will sail by <the end of 2036|../2036-12-31>",
+            "ferry sail replacement",
+            "Radio Esk",
+            event="sail",
+            future=True,
+            day="2031-09-01",
+        ),
+        ("../2032-12-31", "../2036-12-31"),
+    ),
+    (
+        "negation",
+        False,
+        CLOSED,
+        line("the bow doors were open at the quay", "bow door open quay", "Radio Esk", "Ivo Brandt", event="leave"),
+        ("close", "open"),
+    ),
+    (
+        "negation",
+        False,
+        CLOSED,
+        line(
+            "the bow doors were not closed at the quay",
+            "bow door close quay",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="close",
+            negated=True,
+        ),
+        ("put", "denied"),
+    ),
+]
+
+NOT_FOUND = {
+    "at least 26 and 31 can both be right": (
+        line("{at least 26 people|26,,person,die} died in the capsize", "person die capsize", event="die"),
+        toll("31", "31", "Radio Esk", "2031-03-12"),
+    ),
+    "dozens contradict nothing": (
+        line("{dozens of people|24,99,person,die} died in the capsize", "person die capsize", event="die"),
+        toll("20", "20", "Radio Esk", "2031-03-12"),
+    ),
+    "the dead and the injured are two counts": (
+        toll("26", "26", "Norra News", "2031-03-12"),
+        line(
+            "{31 people|31,31,person,injure} were injured in the capsize",
+            "person injure capsize",
+            "Radio Esk",
+            event="injure",
+        ),
+    ),
+    "a few of the dead are not all of the dead": (
+        toll("26", "26", "Norra News", "2031-03-12"),
+        line("{4 people|4,4,person,die} died in the engine room", "person die engine room", "Radio Esk", event="die"),
+    ),
+    "last year's accident is another accident": (
+        toll("26", "26", "Norra News", "2031-03-12"),
+        line(
+            "{40 people|40,40,person,die} died in a capsize on <2 May 2030|2030-05-02>",
+            "person die capsize",
+            "Radio Esk",
+            event="die",
+        ),
+    ),
+    "the dead of another town": (
+        line("{26 people|26,26,person,die} died in Port Eske", "person die fire", event="die"),
+        line("{31 people|31,31,person,die} died in Torvey", "person die fire", "Radio Esk", event="die"),
+    ),
+    "two events of one kind a month apart": (
+        line("a shell hit the market hall on <3 February|2031-02-03>", "shell hit market hall", event="hit"),
+        line("a shell hit the market hall on <9 March|2031-03-09>", "shell hit market hall", "Radio Esk", event="hit"),
+    ),
+    "ages are no counts": (
+        line("her {14-year-old|14,14,year,} son swam ashore at dawn", "son swim ashore dawn", event="swim"),
+        line("her {9-year-old|9,9,year,} son swam ashore at dawn", "son swim ashore dawn", "Radio Esk", event="swim"),
+    ),
+    "rhetoric within one report": (
+        CLOSED,
+        line("the bow doors were not closed at the quay", "bow door close quay", event="close", negated=True),
+    ),
+    "an order and its opposite in another matter": (
+        line("the ferry office will open a ticket desk", "ferry office open ticket desk", event="open"),
+        line("the bow doors were closed", "bow door close", "Radio Esk", event="close"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "revision", "a", "b", "values"), FOUND)
+def test_a_conflict_shows_both_sides(kind: str, revision: bool, a: Line, b: Line, values: tuple[str, str]) -> None:
+    told = tell([*BACKGROUND, a, b])
+    (found,) = conflicts_of(told)
+    assert (found.kind, found.revision) == (kind, revision), found.because
+    assert {slot.value for slot in found.slots} == set(values)
+    assert found.claims == (found.slots[0].claim, found.slots[1].claim)
+    for slot in found.slots:
+        assert told.reports[slot.report].slice(slot.span) == slot.text
+        assert slot.text
+
+
+@pytest.mark.parametrize("name", NOT_FOUND)
+def test_there_is_no_conflict(name: str) -> None:
+    assert conflicts_of(tell([*BACKGROUND, *NOT_FOUND[name]])) == ()
+
+
+def test_five_tolls_make_a_chain_of_four_revisions() -> None:
+    days = [f"2031-03-{day}" for day in (12, 13, 14, 15, 16)]
+    tolls = [toll(n, n, "Norra News", day) for n, day in zip(("20", "24", "29", "33", "41"), days, strict=True)]
+    found = conflicts_of(tell([*BACKGROUND, *tolls]))
+    pairs = sorted((c.slots[0].value, c.slots[1].value) for c in found)
+    assert pairs == [("20", "24"), ("24", "29"), ("29", "33"), ("33", "41")]
+    assert all(c.revision for c in found)
+
+
+def test_two_values_that_many_outlets_tell_are_one_conflict() -> None:
+    lines = [toll("26", "26", f"Paper {n}", "2031-03-12") for n in range(4)]
+    lines += [toll("31", "31", f"Paper {n}", "2031-03-12", "Ivo Brandt") for n in range(4, 8)]
+    assert len(conflicts_of(tell([*BACKGROUND, *lines]))) == 1
+
+
+def test_a_lower_count_in_a_later_report_by_another_is_a_disagreement() -> None:
+    lines = toll("31", "31", "Norra News", "2031-03-12"), toll("26", "26", "Radio Esk", "2031-03-13", "Ivo Brandt")
+    (found,) = conflicts_of(tell([*BACKGROUND, *lines]))
+    assert not found.revision
+
+
+def test_order_never_changes_conflicts() -> None:
+    told = tell([*BACKGROUND, *(each for _, _, a, b, _ in FOUND for each in (a, b))])
+    found = conflicts_of(told)
+    for seed in range(5):
+        random.Random(seed).shuffle(told.statements)  # noqa: S311 - an order, not a secret
+        assert conflicts_of(told) == found
+    assert [c.id for c in found] == sorted(c.id for c in found)

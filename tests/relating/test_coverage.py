@@ -1,0 +1,53 @@
+"""Who carries a claim, and who had the chance and left it out."""
+
+from __future__ import annotations
+
+from onrecord.model import Claim, Coverage, Report
+from onrecord.relating.coverage import find_coverage
+
+
+def report(key: str, outlet: str | None, published: str | None) -> Report:
+    return Report(id=key, input=f"{key}.txt", text="", outlet=outlet, published=published)
+
+
+REPORTS = {
+    r.id: r
+    for r in (
+        report("r-1", "Norra News", "2031-03-12"),
+        report("r-2", "Radio Esk", "2031-03-13T08:00:00"),
+        report("r-3", "Esk Courier", "2031-03-14"),
+        report("r-4", "Strait Observer", "2031-09-01"),
+        report("r-5", "Torvey Post", "2031-03-01"),
+        report("r-6", None, "2031-03-13"),
+        report("r-7", "Quiet Gazette", None),
+        report("r-8", "Esk Courier", "2031-10-01"),
+    )
+}
+
+
+def claim(*channels: tuple[str, ...]) -> Claim:
+    reports = tuple(sorted(r for channel in channels for r in channel))
+    return Claim(id="c-1", text="", statements=(), reports=reports, vouchers=(), channels=channels, first_reported=None)
+
+
+def test_an_outlet_that_reported_in_those_days_without_the_claim_leaves_it_out() -> None:
+    found = find_coverage(REPORTS, [claim(("r-1",), ("r-2",))])
+    assert found == (Coverage(claim="c-1", outlets=("Norra News", "Radio Esk"), missing=("Esk Courier",)),)
+
+
+def test_what_one_channel_alone_carries_nobody_left_out() -> None:
+    assert find_coverage(REPORTS, [claim(("r-1", "r-2"))]) == ()
+
+
+def test_reports_whose_outlet_is_not_known_make_no_second_outlet() -> None:
+    assert find_coverage(REPORTS, [claim(("r-1",), ("r-6",))]) == ()
+
+
+def test_an_outlet_with_one_report_that_carries_it_does_not_leave_it_out() -> None:
+    (found,) = find_coverage(REPORTS, [claim(("r-1",), ("r-8",))])
+    assert found.missing == ("Radio Esk", "Strait Observer")
+
+
+def test_claims_without_any_date_have_no_missing_outlets() -> None:
+    reports = {key: report(key, f"Paper {key}", None) for key in ("r-1", "r-2", "r-3")}
+    assert find_coverage(reports, [claim(("r-1",), ("r-2",))])[0].missing == ()

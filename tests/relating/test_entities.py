@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import pytest
+
+from onrecord.model import Entity
+from onrecord.relating.entities import EntityIndex, find_entities
+from tests.relating.reports import report, story, with_label
+
+
+def entities(*texts: str) -> tuple[Entity, ...]:
+    return find_entities(*story(*texts))
+
+
+def forms(found: Sequence[Entity]) -> list[tuple[str, tuple[str, ...]]]:
+    return sorted((entity.name, tuple(sorted(entity.forms))) for entity in found)
+
+
+ONE = [
+    # texts of a story, the forms that are one entity
+    (["[Ada Berg|person] spoke. [Berg|person] left."], {"Ada Berg", "Berg"}),
+    (["[Ada Berg|person] spoke.", "[Berg|person] left."], {"Ada Berg", "Berg"}),
+    (["[President Ada Berg|person] spoke. Later Mr [Berg|person]'s car left."], {"Ada Berg", "Berg"}),
+    (["[Aleksandr Luken|person] spoke.", "[Alyaksandr Lukken|person] left."], {"Aleksandr Luken", "Alyaksandr Lukken"}),
+    (["[Olga Lukenko|person] spoke.", "[Olga Lukenka|person] left."], {"Olga Lukenko", "Olga Lukenka"}),
+    (["[Ilvara Tesk|person] spoke.", "[Ilwara Teszk|person] left."], {"Ilvara Tesk", "Ilwara Teszk"}),
+    (["[Lawyer Ada Berg|person] spoke.", "[Twitter Ada Berg|person]"], {"Ada Berg"}),
+    (["[Ada Łukasz|person] spoke.", "[Ada Lukash|person] left."], {"Ada Łukasz", "Ada Lukash"}),
+    (["[Olga Zelinskyy|person] spoke.", "[Olga Zelinskiy|person] left."], {"Olga Zelinskyy", "Olga Zelinskiy"}),
+    (["[Ada R. Berg|person] spoke.", "[Ada Berg|person] left."], {"Ada R. Berg", "Ada Berg"}),
+    (["[A. Berg|person] spoke.", "[Ada Berg|person] left."], {"A. Berg", "Ada Berg"}),
+    (["[Bill Esker|person] spoke.", "[William Esker|person] left."], {"Bill Esker", "William Esker"}),
+    (["[Kwon Il-ha|person] spoke. Mr. [Kwon|person] left."], {"Kwon Il-ha", "Kwon"}),
+    (["[Omar al-Teski|person] spoke. [Al-Teski|person] or [Teski|person]"], {"Omar al-Teski", "Al-Teski", "Teski"}),
+    (["[Ada van der Berg|person] spoke. [Berg|person] left."], {"Ada van der Berg", "Berg"}),
+    (["The [Tesk Harbour Union|organisation] (THU) met. [THU|organisation] said no."], {"Tesk Harbour Union", "THU"}),
+    (["[Tesk Harbour Union|organisation] met.", "[THU|organisation] said no."], {"Tesk Harbour Union", "THU"}),
+    (["[Marlet Inc.|organisation] grew.", "[Marlet|organisation] said so."], {"Marlet Inc.", "Marlet"}),
+    (["[The Marlet Board|organisation] met.", "the [Marlet Board|organisation]'s vote"], {"Marlet Board"}),
+    (["[Mumbai|place] slept.", "[Bombay|place] woke."], {"Mumbai", "Bombay"}),
+    (["[the Netherlands|place] left.", "[Holland|place] voted."], {"Netherlands", "Holland"}),
+    (["[Eske-Norra|place] slept.", "[ESKE NORRA|place] woke."], {"Eske-Norra", "ESKE NORRA"}),
+    (["[Norwegians|group] voted.", "The [Norwegian|group] vote"], {"Norwegians", "Norwegian"}),
+    (["the [Kestrel missiles|thing] came", "the [Kestrel|thing] is here"], {"Kestrel missiles", "Kestrel"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), ONE)
+def test_names_of_one_entity_are_one(texts: list[str], expected: set[str]) -> None:
+    found = entities(*texts)
+    assert [set(entity.forms) for entity in found] == [expected]
+    assert bool(found[0].because) == (len(expected) > 1)
+
+
+SEVERAL = [
+    ["[Ada Berg|person] spoke.", "[Olaf Berg|person] left."],
+    ["[Michael Esker|person] spoke.", "[Michelle Esker|person] left."],
+    ["[Robert Esker|person] spoke.", "[Roberta Esker|person] left."],
+    ["[Ada Berg|person] spoke.", "[Ada Borg|person] left."],
+    ["[Ada R. Berg|person] spoke.", "[Ada S. Berg|person] left."],
+    ["[Olaf Berg|person] spoke.", "[Olaf Berg Jr.|person] left."],
+    ["[Kwon Il-ha|person] spoke.", "[Kwon Yo-na|person] left."],
+    ["The [Esk ferry|thing] sailed.", "The [Esk treaty|thing] was signed."],
+    ["[Norway|place] voted.", "[Norwegian|group] ships"],
+]
+
+
+@pytest.mark.parametrize("texts", SEVERAL)
+def test_names_of_two_entities_stay_two(texts: list[str]) -> None:
+    assert len(entities(*texts)) == 2
+
+
+def test_a_bare_surname_that_could_be_two_peoples_is_in_neither() -> None:
+    found = entities("[Ada Berg|person] met [Olaf Berg|person]. [Berg|person] spoke.")
+    assert forms(found) == [("Ada Berg", ("Ada Berg",)), ("Olaf Berg", ("Olaf Berg",))]
+
+
+def test_a_bare_surname_is_the_one_person_of_that_surname_in_its_own_report() -> None:
+    found = entities("[Ada Berg|person] came. [Berg|person] spoke.", "[Olaf Berg|person] left.")
+    assert forms(found) == [("Ada Berg", ("Ada Berg", "Berg")), ("Olaf Berg", ("Olaf Berg",))]
+
+
+def test_half_a_name_is_not_given_to_another_person_of_that_surname() -> None:
+    found = entities("[Ada Berg|person] met Olga [Berg|person].", "[Olga Esk|person] left.")
+    assert ("Ada Berg", ("Ada Berg",)) in forms(found)
+    found = entities("[Ada Berg|person] met Olga [Berg|person]. [Berg|person] fell.", "[Olga Berg|person] left.")
+    assert forms(found) == [("Ada Berg", ("Ada Berg",)), ("Olga Berg", ("Berg", "Olga Berg"))]
+    assert [len(entity.mentions) for entity in sorted(found, key=lambda e: e.name)] == [1, 2]
+
+
+def test_an_initial_that_fits_two_people_is_neither() -> None:
+    found = entities("[Ada Berg|person] met [Anna Berg|person].", "[A. Berg|person] left.")
+    assert [name for name, _ in forms(found)] == ["A. Berg", "Ada Berg", "Anna Berg"]
+
+
+def test_a_title_tells_which_of_two_is_meant() -> None:
+    found = entities("President [Ada Berg|person] met her son [Olaf Berg|person]. President [Berg|person] spoke.")
+    assert forms(found) == [("Ada Berg", ("Ada Berg", "Berg")), ("Olaf Berg", ("Olaf Berg",))]
+
+
+def test_a_report_that_names_only_the_son_does_not_give_him_the_presidents_surname() -> None:
+    found = entities(
+        "President [Ada Berg|person] spoke.",
+        "[Olaf Berg|person] watched. President [Berg|person] left. [Berg|person] is ill.",
+    )
+    assert forms(found) == [("Ada Berg", ("Ada Berg", "Berg")), ("Olaf Berg", ("Olaf Berg",))]
+    assert sum(len(entity.mentions) for entity in found) == 3
+
+
+KINDS = [
+    # a story in which one report's tagger slipped, the name, its kind
+    (["[Kestrel|person] hit.", "the [Kestrel|person] missile", "The [Kestrel|organisation] is."], "Kestrel", "thing"),
+    (["[Kestrel missile system|organisation] here", "[Kestrel|person] came"], "Kestrel missile system", "thing"),
+    (["[Berg|organisation] said so.", "Mr [Berg|person] left."], "Berg", "person"),
+    (["[Ada Berg|organisation] left.", "[Berg|person] said so. [Berg|person] left."], "Ada Berg", "person"),
+    (["[Norway|person] voted.", "[Norway|place] left.", "[Norway|organisation] said no."], "Norway", "place"),
+    (["[Council of the Esk Union|place] met."], "Council of the Esk Union", "organisation"),
+    (["[Tesk Ministry of Ports|person] met."], "Tesk Ministry of Ports", "organisation"),
+    (["the ferry [Grey Swan|place]", "the [Grey Swan|place], a fast ferry", "[Grey Swan|place]"], "Grey Swan", "thing"),
+    (["the mayor of [Eske|person] left", "They go home to [Eske|person]. Rain in [Eske|person]"], "Eske", "place"),
+    (["[Christian Berg|person] left."], "Christian Berg", "person"),
+    (["Lawyer [Ada Hill|person] left.", "[Ada Hill|person] was here."], "Ada Hill", "person"),
+    (["[Swedes|place] voted.", "[Swedes|group] left."], "Swedes", "group"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "name", "kind"), KINDS)
+def test_the_kind_is_voted_over_the_story(texts: list[str], name: str, kind: str) -> None:
+    assert [(entity.name, entity.kind) for entity in entities(*texts)] == [(name, kind)]
+
+
+def test_a_thing_that_one_report_takes_for_a_full_name_takes_no_mentions() -> None:
+    found = entities("[Deploying Kestrel|person] soon", "the [Kestrel|thing] missile", "[Kestrel|person] came")
+    assert {entity.kind for entity in found} == {"thing"}
+    assert ("Kestrel", ("Kestrel",)) in forms(found)
+
+
+def test_a_name_that_runs_over_a_line_is_no_name() -> None:
+    assert entities("[Norra\nAda Berg|person] spoke.") == ()
+
+
+def test_the_name_that_stands_for_a_person_is_the_fullest_of_the_frequent_ones() -> None:
+    found = entities("[Ada Berg|person], [Berg|person], [Berg|person]", "[ADA BERG|person]; [Ada R. Berg|person]")
+    assert [entity.name for entity in found] == ["Ada R. Berg"]
+
+
+def test_labels_are_gathered_onto_the_entity_with_their_report() -> None:
+    reports, analyses = story("Harbour master [Ada Berg|person] spoke.", "[Berg|person] left.")
+    analyses = with_label(analyses, reports[0], "Harbour master", (15, 23))
+    (found,) = find_entities(reports, analyses)
+    assert [(label.text, label.report) for label in found.labels] == [("Harbour master", reports[0].id)]
+
+
+def test_the_index_finds_a_mention_by_its_span_and_by_a_span_inside_it() -> None:
+    reports, analyses = story("[Ada Berg|person] spoke.")
+    (found,) = find_entities(reports, analyses)
+    index = EntityIndex([found])
+    spans = [(0, 8), (4, 8), (4, 12), (9, 14)]
+    assert [index.at(reports[0].id, span) for span in spans] == [found.id, found.id, None, None]
+    assert index.at(report("Ada Berg").id, (0, 8)) is None
+
+
+STORY = [
+    "President [Ada Berg|person] spoke. The [Tesk Harbour Union|organisation] (THU) heard [Berg|person].",
+    "[Olaf Berg|person] met [Adda Berg|person]; the [Kestrel|person] missile flew over [Kiev|place].",
+    "[Berg|person] and [THU|organisation] said [Kestrel|thing] came from [Norway|person] to [Kyiv|place].",
+    "[Bill Esker|person] or [William Esker|person]? [W. Esker|person] and [Esker|organisation] said no.",
+]
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    reports, analyses = story(*STORY)
+    found = {find_entities(order, {r.id: analyses[r.id] for r in reversed(order)}) for order in permutations(reports)}
+    assert found == {find_entities(reports, analyses)}
+
+
+def test_every_mention_is_in_one_entity_and_is_a_name_of_its_report() -> None:
+    reports, analyses = story(*STORY)
+    mentions = [(m.report, m.span) for entity in find_entities(reports, analyses) for m in entity.mentions]
+    assert len(mentions) == len(set(mentions))
+    assert set(mentions) <= {(r, name.span) for r, analysis in analyses.items() for name in analysis.names}

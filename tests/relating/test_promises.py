@@ -1,0 +1,195 @@
+"""What is a promise, when it falls due, and what is reported to have become of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model import Promise
+from onrecord.relating.claims import find_claims
+from onrecord.relating.promises import find_promises
+from tests.relating.lines import Line, Told, entity_id, tell
+from tests.relating.test_claims import BACKGROUND, DAY, line
+
+MINISTER = (("Mara Velt", "transport minister"),)
+LATER = "2032-01-20"
+
+
+def promises_of(told: Told, as_of: str | None = None) -> tuple[Promise, ...]:
+    claims = find_claims(told.reports, told.statements, told.entities, (), ())
+    return find_promises(told.reports, claims, told.statements, told.entities, as_of)
+
+
+def will(text: str, terms: str, event: str, **more: object) -> Line:
+    return line(text, terms, event=event, future=True, **more)  # type: ignore[arg-type]
+
+
+PROMISED = will(
+    "the ministry will publish the inquiry's findings by <the end of June|../2031-06-30>",
+    "ministry publish inquiry finding",
+    "publish",
+)
+
+BINDING = {
+    "the holder of an office": (PROMISED, "Mara Velt", "../2031-06-30"),
+    "in the first person, without an office": (
+        will('"We will rebuild the pier in <May|2031-05>"', "rebuild pier", "rebuild", by="Ivo Brandt", kind="direct"),
+        "Ivo Brandt",
+        "2031-05",
+    ),
+    "an organisation": (
+        will("the pier would be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by="Harbour Board"),
+        "Harbour Board",
+        "2031-05",
+    ),
+    "a government named by its place": (
+        will("the pier would be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by="Port Eske"),
+        "Port Eske",
+        "2031-05",
+    ),
+    "by the word that binds": (
+        will("to rebuild the pier in <May|2031-05>", "rebuild pier", "rebuild", by="Ivo Brandt", cue="pledge"),
+        "Ivo Brandt",
+        "2031-05",
+    ),
+    "the narrowest of two dates": (
+        will("the pier will be rebuilt <next year|2032>, in <May 2032|2032-05>", "rebuild pier", "rebuild"),
+        "Mara Velt",
+        "2032-05",
+    ),
+}
+
+NOT_BINDING = {
+    "a forecast": will("rain will flood the docks in <May|2031-05>", "rain flood dock forecast", "flood"),
+    "a wish": will("the pier would be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", cue="hope"),
+    "what others ought to do": will("owners should scrap the crane in <May|2031-05>", "owner scrap crane", "sell"),
+    "what another person will do": will("Lene Okar will resign in <May|2031-05>", "resign", "resign"),
+    "a person of no office, in the third person": will(
+        "the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by="Ivo Brandt"
+    ),
+    "nobody known": will("the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by=None),
+    "no date": will("the pier will be rebuilt", "rebuild pier", "rebuild"),
+    "a date that is past": will("the pier, shut in <May 2030|2030-05>, will be rebuilt", "rebuild pier", "rebuild"),
+    "what is denied": will("the pier would not be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", negated=True),
+    "the past with a wrong date": line(
+        "the pier was rebuilt in <May|2031-05>", "rebuild pier", event="rebuild", future=True
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BINDING)
+def test_these_words_bind_their_speaker(name: str) -> None:
+    said, speaker, due = BINDING[name]
+    (found,) = promises_of(tell([*BACKGROUND, said], MINISTER))
+    assert (found.speaker, found.due, found.status) == (entity_id(speaker), due, "open")
+    assert found.because
+
+
+@pytest.mark.parametrize("name", NOT_BINDING)
+def test_these_words_bind_nobody(name: str) -> None:
+    assert promises_of(tell([*BACKGROUND, NOT_BINDING[name]], MINISTER)) == ()
+
+
+FATES = {
+    "reported kept": line(
+        "the ministry published the findings of the inquiry <on 24 June|2031-06-24>",
+        "ministry publish finding inquiry",
+        by=None,
+        event="publish",
+        day=LATER,
+        cue="",
+    ),
+    "reported broken": line(
+        "the ministry missed the date for the findings of the inquiry",
+        "ministry miss date publish finding inquiry",
+        by=None,
+        event="miss",
+        day=LATER,
+        cue="",
+    ),
+    "revised": will(
+        "the ministry will publish the findings of the inquiry by <the end of 2032|../2032-12-31>",
+        "ministry publish finding inquiry",
+        "publish",
+        day=LATER,
+    ),
+    "due passed, nothing reported": line("the inquiry has a new clerk", "inquiry clerk", event="have", day=LATER),
+}
+
+
+@pytest.mark.parametrize("status", FATES)
+def test_a_later_statement_tells_what_became_of_it(status: str) -> None:
+    told = tell([*BACKGROUND, PROMISED, FATES[status]], MINISTER)
+    found = next(p for p in promises_of(told) if p.due == "../2031-06-30")
+    assert found.status == status, found.because
+    evidence = [told.lines[s] for s in found.later]
+    assert evidence == ([] if "nothing" in status else [FATES[status]])
+
+
+def test_a_denial_of_the_deed_breaks_it() -> None:
+    denied = line(
+        "the ministry did not publish the findings of the inquiry",
+        "ministry publish finding inquiry",
+        by=None,
+        event="publish",
+        negated=True,
+        day=LATER,
+        cue="",
+    )
+    (found,) = promises_of(tell([*BACKGROUND, PROMISED, denied], MINISTER))
+    assert found.status == "reported broken"
+
+
+def test_what_is_told_before_the_window_opens_keeps_nothing() -> None:
+    said = will("the ministry will rebuild the long pier in <2033|2033>", "ministry rebuild long pier", "rebuild")
+    early = line(
+        "the ministry rebuilt the long pier's railing",
+        "ministry rebuild long pier rail",
+        by=None,
+        event="rebuild",
+        day=LATER,
+        cue="",
+    )
+    found = promises_of(tell([*BACKGROUND, said, early], MINISTER))
+    assert [p.status for p in found] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        ("2031-04-01", "open"),
+        ("2031-06-30", "open"),
+        ("2031-07-01", "due passed, nothing reported"),
+        (LATER, "reported kept"),
+    ],
+)
+def test_the_status_is_that_of_the_day_asked_for(as_of: str, status: str) -> None:
+    told = tell([*BACKGROUND, PROMISED, FATES["reported kept"]], MINISTER)
+    (found,) = promises_of(told, as_of)
+    assert found.status == status
+    assert bool(found.later) == (as_of == LATER)
+
+
+def test_without_a_day_the_status_is_that_of_the_newest_report() -> None:
+    assert promises_of(tell([*BACKGROUND, PROMISED], MINISTER))[0].status == "open"
+    newer = line("the library lends maps again", "library lend map", by=None, event="lend", day=LATER, cue="")
+    assert promises_of(tell([*BACKGROUND, PROMISED, newer], MINISTER))[0].status == "due passed, nothing reported"
+
+
+def test_a_promise_made_after_the_day_asked_for_is_not_yet_made() -> None:
+    assert promises_of(tell([*BACKGROUND, PROMISED], MINISTER), "2031-03-01") == ()
+
+
+def test_one_promise_in_four_wordings_is_one_promise() -> None:
+    again = [
+        will(
+            f"the findings will be made public by <the end of June|../2031-06-30>, {n}",
+            "finding public inquiry publish",
+            "publish",
+            outlet=f"Paper {n}",
+        )
+        for n in range(3)
+    ]
+    (found,) = promises_of(tell([*BACKGROUND, PROMISED, *again], MINISTER))
+    assert "as 4 of 4 statements say" in found.because
+    assert found.status == "open"
+    assert DAY in found.because

@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.build import analyse
+from onrecord.errors import ModelError, RecordError, UsageError
+from onrecord.formats.json import export, lines
+from onrecord.language import Analyser
+from onrecord.model import Analysis, Rejected, Report
+from onrecord.record import Record, Writer
+from tests.record.stories import tamper
+
+TEXTS = {
+    "norra.txt": (
+        "Ferry to run again, minister says\n\nPORT ESKE (Norra) - The ferry between Port Eske and Holm will sail "
+        "again, Transport Minister Elsa Brask said on Monday. “The ferry will sail in the second half of next year,” "
+        "Brask said.\n\nAt least 40 people stood at the quay.\n"
+    ),
+    "lantern.txt": (
+        "Brask promises a ferry\n\nTransport Minister Elsa Brask told Norra on Monday: “The ferry will sail in the "
+        "second half of next year.” Some 25 people stood at the quay.\n"
+    ),
+    "holm.txt": (
+        "No ferry before winter, harbour master says\n\nHarbour master Dag Vey said the ferry would not sail this "
+        "year. “We have no crew,” Vey told the Holm Post.\n"
+    ),
+}
+MANIFEST = """file,outlet,published
+norra.txt,Norra,2031-03-03
+lantern.txt,The Lantern,2031-03-04
+holm.txt,Holm Post,2031-03-05
+"""
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder of reports with a manifest beside it, and go there: inputs are named as a person would."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    return Path("reports")
+
+
+@pytest.fixture
+def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the inputs whose texts were analysed, in order, as long as the test runs."""
+    seen: list[str] = []
+
+    class Watched(Analyser):
+        def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+            for report in reports:
+                seen.append(report.input)
+                yield from super().analyse([report])
+
+    monkeypatch.setattr("onrecord.language.Analyser", Watched)
+    return seen
+
+
+def exported(record: Record) -> str:
+    with record:
+        assert record.check() == ()
+        return "".join(lines(export(record)))
+
+
+def files(folder: Path) -> list[Path]:
+    return [folder / name for name in TEXTS]
+
+
+def test_a_build_makes_one_file_that_accounts_for_every_input(reports: Path) -> None:
+    (reports / "copy.txt").write_text(TEXTS["norra.txt"], encoding="utf-8")
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    with onrecord.build(reports, "story.db") as record:
+        story, meta = record.story(), record.meta()
+    assert [report.outlet for report in sorted(story.reports, key=lambda one: one.input)] == [
+        "Holm Post",
+        "The Lantern",
+        "Norra",
+    ]
+    assert [one.input for one in story.duplicates] == ["reports/copy.txt"]
+    assert [one.input for one in story.rejected] == ["reports/empty.txt"]
+    assert (meta["state"], meta["given"]) == ("complete", "5")
+    assert [file.name for file in Path().iterdir() if file.is_file()] == ["story.db"]
+
+
+def test_the_order_of_inputs_does_not_change_the_record(reports: Path) -> None:
+    (reports / "copy.txt").write_text(TEXTS["norra.txt"], encoding="utf-8")
+    manifest = reports / "manifest.csv"
+    paths = [*files(reports)[:2], reports / "copy.txt"]
+    texts = {
+        exported(onrecord.build(order, f"{number}.db", manifest=manifest))
+        for number, order in enumerate(permutations(paths))
+    }
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_adding_gives_the_record_that_a_build_of_everything_gives(
+    reports: Path, analysed: list[str], first: int
+) -> None:
+    manifest = reports / "manifest.csv"
+    (reports / "copy.txt").write_text(TEXTS["norra.txt"], encoding="utf-8")
+    everything = [*files(reports), reports / "copy.txt"]
+    whole = exported(onrecord.build(everything, "whole.db", manifest=manifest))
+    analysed.clear()
+    exported(onrecord.build(everything[:first], "grown.db", manifest=manifest))
+    grown = exported(onrecord.add("grown.db", everything[first:], manifest=manifest))
+    assert grown == whole
+    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+
+
+def test_adding_what_is_there_already_changes_nothing(reports: Path, analysed: list[str]) -> None:
+    whole = exported(onrecord.build(reports, "story.db"))
+    analysed.clear()
+    assert exported(onrecord.add("story.db", reports)) == whole
+    assert analysed == []
+
+
+def test_an_input_that_is_added_again_takes_the_place_of_what_it_was(reports: Path) -> None:
+    exported(onrecord.build(reports, "story.db"))
+    (reports / "holm.txt").write_text(TEXTS["holm.txt"].replace("Dag Vey", "Ruta Sorn"), encoding="utf-8")
+    changed = exported(onrecord.add("story.db", reports / "holm.txt", manifest=reports / "manifest.csv"))
+    assert changed == exported(onrecord.build(reports, "whole.db"))
+    assert "Ruta Sorn" in changed
+
+
+def test_adding_keeps_what_was_rejected_before(reports: Path) -> None:
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    exported(onrecord.build([reports / "norra.txt", reports / "empty.txt"], "story.db"))
+    with onrecord.add("story.db", reports / "holm.txt") as record:
+        assert [one.input for one in record.story().rejected] == ["reports/empty.txt"]
+
+
+def test_building_again_analyses_only_what_changed(reports: Path, analysed: list[str]) -> None:
+    exported(onrecord.build(reports, "story.db"))
+    analysed.clear()
+    (reports / "holm.txt").write_text(TEXTS["holm.txt"] + "\nThe quay was empty.\n", encoding="utf-8")
+    exported(onrecord.build(reports, "story.db"))
+    assert analysed == ["reports/holm.txt"]
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_was(
+    reports: Path, analysed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.build.KEEP_AFTER_SECONDS", 0.0, raising=False)
+    keep = Writer.keep
+
+    def killed(self: Writer, analyses: dict[str, Analysis], analyser: str) -> None:
+        keep(self, analyses, analyser)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "keep", killed)
+        with pytest.raises(KeyboardInterrupt):
+            onrecord.build(reports, "story.db")
+    done = list(analysed)
+    with onrecord.open("story.db") as record, pytest.raises(RecordError, match="unfinished"):
+        record.story()
+    resumed = exported(onrecord.build(reports, "story.db"))
+    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+    assert done
+    assert resumed == exported(onrecord.build(reports, "whole.db"))
+
+
+def test_a_record_of_other_inputs_is_not_replaced_unless_that_is_said(reports: Path) -> None:
+    exported(onrecord.build(reports / "norra.txt", "story.db"))
+    with pytest.raises(UsageError, match=r"other inputs \(1 .*, 1 .*onrecord add.*--replace"):
+        onrecord.build(reports / "holm.txt", "story.db")
+    with onrecord.build(reports / "holm.txt", "story.db", replace=True) as record:
+        assert [report.input for report in record.story().reports] == ["reports/holm.txt"]
+
+
+def test_corrections_by_people_are_kept_by_a_rebuild_and_stop_a_replacement(reports: Path) -> None:
+    exported(onrecord.build(reports / "norra.txt", "story.db"))
+    tamper(Path("story.db"), "insert into decisions values (0, 'd-1', '2031-03-06', 'desk', 'note', '[]', 'seen')")
+    with onrecord.build(reports / "norra.txt", "story.db") as record:
+        assert [decision.id for decision in record.story().decisions] == ["d-1"]
+    with pytest.raises(UsageError, match="holds 1 decisions by people, which would be lost"):
+        onrecord.build(reports / "holm.txt", "story.db", replace=True)
+
+
+def test_a_row_of_the_manifest_that_names_no_input_is_told(reports: Path) -> None:
+    with onrecord.build(reports / "norra.txt", "story.db", manifest=reports / "manifest.csv") as record:
+        reasons = [one.reason for one in record.story().rejected]
+    assert len(reasons) == 2
+    assert "lantern.txt" in reasons[0]
+    assert "holm.txt" in reasons[1]
+
+
+def test_a_record_in_the_folder_of_its_reports_is_not_one_of_them(reports: Path) -> None:
+    first = exported(onrecord.build(reports, reports / "story.db"))
+    assert exported(onrecord.build(reports, reports / "story.db")) == first
+
+
+def test_a_report_in_another_language_is_kept_and_said_not_to_be_analysed(reports: Path) -> None:
+    (reports / "hafen.txt").write_text(
+        "Die Fähre fährt wieder\n\nDie Fähre zwischen Port Eske und Holm fährt im nächsten Jahr wieder, sagte die "
+        "Ministerin am Montag. Am Kai standen viele Menschen und warteten auf das Schiff, "
+        "obwohl es seit dem frühen Morgen regnete und niemand wusste, wann es kommen würde.\n",
+        encoding="utf-8",
+    )
+    with onrecord.build(reports, "story.db") as record:
+        (report,) = [one for one in record.story().reports if one.input == "reports/hafen.txt"]
+        assert record.not_analysed() == {report.id: "not analysed: language de"}
+        assert [one for one in record.story().statements if one.report == report.id] == []
+        assert record.check() == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such file names")
+def test_a_file_whose_name_is_no_unicode_is_read_under_an_escaped_name(reports: Path) -> None:
+    path = reports.parent / os.fsdecode(b"ferry\xff.txt")
+    path.write_text(TEXTS["norra.txt"], encoding="utf-8")
+    with onrecord.build(path, "story.db") as record:
+        assert [report.input for report in record.story().reports] == ["ferry\\udcff.txt"]
+
+
+def test_nothing_to_read_is_an_error_and_makes_no_file(reports: Path) -> None:
+    (Path() / "empty").mkdir()
+    with pytest.raises(UsageError, match="no file to read in empty"):
+        onrecord.build("empty", "story.db")
+    with pytest.raises(UsageError, match="no inputs"):
+        onrecord.build([], "story.db")
+    with pytest.raises(UsageError):
+        onrecord.build(reports / "none.txt", "story.db")
+    assert not Path("story.db").exists()
+
+
+def test_adding_to_no_record_makes_none(reports: Path) -> None:
+    with pytest.raises(UsageError, match="there is no such file"):
+        onrecord.add("story.db", reports)
+    assert not Path("story.db").exists()
+
+
+def test_adding_to_an_unfinished_record_says_how_to_finish_it(reports: Path) -> None:
+    Writer(Path("story.db")).close()
+    with pytest.raises(UsageError, match="run the same `onrecord build` again"):
+        onrecord.add("story.db", reports)
+
+
+def test_a_model_that_is_not_installed_is_named(reports: Path) -> None:
+    with pytest.raises(ModelError, match="xx_no_such_model"):
+        onrecord.build(reports, "story.db", model="xx_no_such_model")
+    assert not Path("story.db").exists()
+
+
+def test_analyse_yields_reports_and_rejections_in_the_order_of_reading(reports: Path) -> None:
+    (reports / "empty.txt").write_text("", encoding="utf-8")
+    found = [one if isinstance(one, Rejected) else one[0] for one in analyse(reports)]
+    assert [one.input for one in found] == [
+        "reports/empty.txt",
+        "reports/holm.txt",
+        "reports/lantern.txt",
+        "reports/norra.txt",
+    ]
+
+
+def test_every_public_name_is_there_and_build_is_a_function() -> None:
+    assert [name for name in onrecord.__all__ if not hasattr(onrecord, name)] == []
+    assert callable(onrecord.build)
+    assert set(onrecord.__all__) <= set(dir(onrecord))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = onrecord.nothing
+
+
+def test_whoever_watches_is_told_of_every_step(reports: Path) -> None:
+    class Watcher:
+        def __init__(self) -> None:
+            self.steps: list[tuple[str, int | None, int]] = []
+
+        def begin(self, step: str, total: int | None) -> None:
+            self.steps.append((step, total, 0))
+
+        def advance(self) -> None:
+            step, total, done = self.steps.pop()
+            self.steps.append((step, total, done + 1))
+
+        def end(self, step: str, seconds: float, note: str) -> None:
+            assert self.steps[-1][0] == step
+            assert seconds >= 0
+            assert note
+
+    watcher = Watcher()
+    onrecord.build(reports, "story.db", progress=watcher).close()
+    assert watcher.steps == [
+        ("language model", None, 0),
+        ("reading", 3, 3),
+        ("language", 3, 3),
+        ("relating", None, 0),
+        ("record", None, 0),
+    ]
