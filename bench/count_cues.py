@@ -33,10 +33,11 @@ MIN_KEPT = 0.3
 CUE_IS_ENOUGH = frozenset({"clause", "told_clause", "parenthetical"})
 
 HEADER = """\
-# Frames that carry a statement, and how often: of `seen` places where the verb stood in the frame, in how many the frame's
-# content was marked as something said, written or thought (`marked`), and the share, smoothed (`share`). Counted outside
-# quotations on the training articles of PolNeAR v1.0.0 (Newell, Margolin and Ruths, LREC 2018) by bench/count_cues.py, which
-# says what is left out. Lemmas are the parser's own ("hop" is its "hope"). Frames: frames.py. No text of the corpus is here.
+# Frames that carry a statement, and how often: of `seen` places where the verb stood in the frame, in how many the
+# frame's content was marked as something said, written or thought (`marked`), and the share, smoothed (`share`).
+# Counted outside quotations on the training articles of PolNeAR v1.0.0 (Newell, Margolin and Ruths, LREC 2018) by
+# bench/count_cues.py, which says what is left out. Lemmas are the parser's own ("hop" is its "hope").
+# Frames: see frames.py. No text of the corpus is here.
 """
 
 

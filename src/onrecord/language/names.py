@@ -7,9 +7,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
 from onrecord.language.draft import text_of, token_range
 from onrecord.model import EntityKind, Name, Span
@@ -121,7 +120,7 @@ def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
 
 
 def put_to_noun(root: Token) -> Token | None:
-    """The noun that a name is put to: "the mayor of Torvey, Ana Orr" is about the mayor, though Torvey stands nearer."""
+    """The noun that a name is put to: "the mayor of Torvey, Ana Orr" is about the mayor."""
     if root.dep_ != "appos":
         return None
     noun = root.head
@@ -131,7 +130,7 @@ def put_to_noun(root: Token) -> Token | None:
 
 
 def _introduced(doc: Doc, taken: set[int]) -> list[Name]:
-    """Persons that the model missed but a role introduces: "Ana Orr, head of the port", or the other way round."""
+    """Persons that the model missed but a role introduces: "Ana Orr, head of the port", or "the head, Ana Orr"."""
     lists = word_lists()
     found = []
     for token in doc:
