@@ -30,6 +30,7 @@ _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*(?:[ ,/-]+[\w.'’-]+){0,6}"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})\s?\((?P<name>[^()]{{2,40}})\)\s?(?:[-–—―]+|--)\s")
 _CREDITED_START = re.compile(r"\((?P<name>[^()]{2,40})\)\s?(?:[-–—―]+\s)?(?=[A-Z“\"'‘])")
 _DATE_LINE = re.compile(
+    r"(?:(?-i:[A-Z])[\w’'.-]*(?: [\w’'.-]+){0,4}(?:,| [-–—|•]) )?"  # the outlet or the place: "Norra News, 4 May 2031"
     r"(?P<label>first published|published|posted|last updated|updated|date)?(?: on| at)?\s?:?\s?"
     rf"(?:{DATE})(?: by [\w ]{{2,40}})?(?: ?\([^()]{{2,40}}\))?\.?",
     re.IGNORECASE,
