@@ -19,7 +19,7 @@ from onrecord.errors import ModelError
 from onrecord.language.citations import find_citations
 from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
-from onrecord.language.paragraphs import pieces
+from onrecord.language.paragraphs import dateline_ends, pieces
 from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import find_quotes
 from onrecord.language.statements import Findings, find_statements, sentence_spans
@@ -92,7 +92,7 @@ class Analyser:
         def stream() -> Iterator[tuple[str, tuple[int, Item]]]:
             for number, report in enumerate(reports):
                 text = _without_markup(report.text)
-                cuts = [place for f in report.furniture for place in f.span]
+                cuts = [place for f in report.furniture for place in f.span] + dateline_ends(report.text)
                 spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
                 if not self.can_read(report):
                     yield "", (number, (report, (), 0))

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 CLAUSES = frozenset({"ccomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _EDGES = frozenset({",", "-", "—", "–", "―", "•", '"', "”", "“", ":"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLAIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _LONGEST_OCCASION = 8
 """Tokens."""
@@ -192,8 +193,8 @@ def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int
     rest_end = sentence.end
     while rest_end > tail and (doc[rest_end - 1].is_space or doc[rest_end - 1].text in {".", "!", "?"}):
         rest_end -= 1
-    ranges = [(sentence.start, start - 1), (tail, rest_end)]
-    return tuple((a, b) for a, b in ranges if b > a)
+    ranges = tuple((a, b) for a, b in ((sentence.start, start - 1), (tail, rest_end)) if b > a)
+    return ranges if any(t.tag_ in _FINITE for a, b in ranges for t in doc[a:b]) else ()
 
 
 def _tagged_on(verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -219,7 +220,7 @@ def _tagged_on(verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
     end = _occasion_end(verb, verb.i + 1)
     if end < sentence.end and doc[end].text not in {".", ","} and not doc[end].is_space:
         return None
-    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sentence.start : start - 1]):
+    if not any(t.tag_ in _FINITE for t in doc[sentence.start : start - 1]):
         return None
     return (sentence.start, start - 1), (start, verb.i)
 

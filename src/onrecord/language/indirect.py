@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.language.cues import Cues
 from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import Frame, frames_of, noun_phrase
+from onrecord.language.names import word_lists
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
 
@@ -71,7 +72,9 @@ def _from_verbs(doc: Doc, cues: Cues, spoken: set[int]) -> Iterator[Frame]:
         if token.i in spoken or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
         for frame in frames_of(token):
-            if cues.carries(token.lemma_.lower(), frame.name) and _plausible(doc, frame):
+            lemma = token.lemma_.lower()
+            thinks = cues.speaks(lemma) or _can_think(doc, frame)
+            if thinks and cues.carries(lemma, frame.name) and _plausible(doc, frame):
                 yield frame
 
 
@@ -84,6 +87,18 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     if len(words) == 1 and words[0].lower_ in ("it", "there", "that", "this", "what"):
         return False
     return not (frame.name == "object" and doc[frame.head].lemma_ == "say")
+
+
+def _can_think(doc: Doc, frame: Frame) -> bool:
+    """Whether a source can want or believe: "the port wants to grow" may, "the missile aims to reach" may not."""
+    if frame.source is None:
+        return False
+    words = doc[frame.source[0] : frame.source[1]]
+    head = words.root
+    lists = word_lists()
+    if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    return head.lemma_.lower() in lists["roles"] | lists["speakers"] | lists["organisations"] | lists["people_nouns"]
 
 
 def _according_to(doc: Doc) -> Iterator[Frame]:

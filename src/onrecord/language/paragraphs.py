@@ -22,6 +22,12 @@ WRAPPED_LINE = (40, 100)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
+_DATELINE = re.compile(
+    r"^[^\S\n]*[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,(?: [\w.]+){1,4})?\s?(?:\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s+(?=\S)",
+    re.MULTILINE,
+)
+_TOP = 1_500
+"""Code points. A dateline stands near the top, below a headline and a byline."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
 
@@ -42,6 +48,15 @@ def pieces(text: str, cuts: Iterable[int] = ()) -> tuple[Span, ...]:
     for start, end in pairwise(places):
         found += _cut_long(text, start, end)
     return tuple(found)
+
+
+def dateline_ends(text: str) -> list[int]:
+    """Return the places behind datelines ("PORT ESKE (Norra) - "), where a sentence begins.
+
+    >>> dateline_ends("PORT ESKE (Norra) - It rained.")
+    [20]
+    """
+    return [match.end() for match in _DATELINE.finditer(text[:_TOP])]
 
 
 def is_wrapped(text: str) -> bool:

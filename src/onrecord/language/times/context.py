@@ -72,6 +72,21 @@ class Context:
         """Return whether the words of a modifier of the grammar stand right before an offset."""
         return self.grammar.modifiers[modifier].search(self.text[max(0, offset - 40) : offset]) is not None
 
+    def asks_by(self, offset: int) -> bool:
+        """Whether "by" stands before an offset inside its sentence: "asked for a ship by Monday" is about the next one.
+
+        At the head of a sentence ("By Monday, the toll had risen") it looks back as often as ahead.
+        """
+        token = self.token(offset)
+        if token is None or token.i == 0:
+            return False
+        by = token.nbor(-1)
+        return by.lower_ == "by" and not by.is_sent_start and by.head.tag_ != "VBN" and not self._is_perfect(by)
+
+    def _is_perfect(self, token: Token) -> bool:
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        return verb is not None and any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+
     def token(self, offset: int) -> Token | None:
         """Return the token that stands at an offset of the text."""
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")

@@ -166,7 +166,7 @@ AQUAINT, nine are the next day and two are six days back, whatever the tense; re
 
 def _lies_ahead(found: Found, context: Context, steps: int | None) -> bool:
     """Return whether a weekday is one to come: by "until", by the verb, or by "this" if the verb does not object."""
-    if context.follows("deadline", found.start):
+    if context.follows("deadline", found.start) or context.asks_by(found.start):
         return True
     tense = context.tense(found.start)
     return tense == "future" or (steps == 0 and tense != "past")
