@@ -169,6 +169,9 @@ def _trimmed(entity: Words) -> Words | None:
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("’s", "'s")):
         end -= 1
+    if entity.label_ == "PERSON":
+        while start > 0 and _is_first_name(doc, start - 1, start, end):
+            start -= 1
     words = doc[start:end]
     text = words.text
     if not text or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
@@ -178,6 +181,19 @@ def _trimmed(entity: Words) -> Words | None:
     if all(t.text.isupper() and len(t.text) > 5 for t in words) and len(words) > 3:
         return None  # a line in capitals
     return words
+
+
+def _is_first_name(doc: Doc, place: int, start: int, end: int) -> bool:
+    """Whether the model left out the first name of a person: "Ana" before "Kolm"."""
+    token = doc[place]
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and start <= token.head.i < end
+        and not token.ent_type_
+        and token.text.istitle()
+        and token.lower_ not in word_lists()["titles"] | word_lists()["roles"] | word_lists()["things"]
+    )
 
 
 def _kind(words: Words, kind: EntityKind) -> EntityKind:

@@ -75,7 +75,10 @@ def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span
                 last = None
                 continue
             cue, source, frame = found
-            if last is not None and frame == "before" and last.cue == cue:
+            if last is not None and frame == "before" and last.cue == cue:  # “The dam,” she said, “holds.”
+                joined = last.joined(quote.span)
+                drafts[drafts.index(last)] = joined
+                last = owner[quote.chain] = joined
                 continue
             last = Draft(content=(quote.span,), cue=cue, source=source, head=cue[0], frame="quotation")
             drafts.append(last)

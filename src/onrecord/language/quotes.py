@@ -80,7 +80,7 @@ def _in_paragraph(text: str, start: int, end: int, *, opens_next: bool) -> tuple
         if opened is None:
             if opening is not False:
                 opened = mark
-        elif opening is not True:
+        elif opening is not True or (opened[0] == "„" and mark[0] == "“"):
             quotes.append(Quote((opened.start(), mark.end()), (opened.end(), mark.start()), 0))
             opened = None
         elif _same_style(opened[0], mark[0]):  # opened twice: the first was a slip, unless a quotation of paragraphs
