@@ -94,9 +94,10 @@ class Analyser:
                 text = _without_markup(report.text)
                 cuts = [place for f in report.furniture for place in f.span] + dateline_ends(report.text)
                 spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
-                if not self.can_read(report):
+                readable = self.can_read(report) and bool(spans)
+                if not readable:
                     yield "", (number, (report, (), 0))
-                for start, end in spans if self.can_read(report) else ():
+                for start, end in spans if readable else ():
                     yield text[start:end], (number, (report, spans, start))
 
         piped = self._nlp.pipe(stream(), as_tuples=True, batch_size=_BATCH)

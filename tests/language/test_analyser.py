@@ -1,0 +1,105 @@
+"""What must hold for every text, whatever it says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.errors import ModelError
+from onrecord.language import Analyser
+from onrecord.language.paragraphs import MAX_PIECE, pieces
+from onrecord.model import Analysis, Furniture, Report
+
+SENTENCES = st.sampled_from(
+    [
+        "Ilva Tesk said that the dam holds.",
+        '"It holds," she said.',
+        "“We checked,” said Joss Arkwell, “on Monday.”",
+        "The dam was built in 1931.",
+        '"Nobody closed the quotation, Tesk said.',
+        "According to Norra News Agency, 14 people died.",
+        "Port strike: what we know",
+        "“",
+        "\n\n",
+        "\n",
+        "\u202eесли\u202c 🌊",
+        "He will come on Friday, and so will she.",
+    ]
+)
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def spans_of(analysis: Analysis) -> list[tuple[int, int]]:
+    spans = [*analysis.sentences, *(n.span for n in analysis.names), *(t.span for t in analysis.times)]
+    spans += [label.span for label in analysis.labels] + [c.span for c in analysis.citations]
+    for s in analysis.statements:
+        spans += [*s.source, *s.cue, *s.content, s.sentence, *s.names, *(q.span for q in s.quantities)]
+        spans += [s.name] if s.name else []
+    return spans
+
+
+@SLOW
+@given(parts=st.lists(SENTENCES, max_size=12), gap=st.sampled_from([" ", "\n\n", "\n"]))
+def test_every_span_slices_its_text(analyser: Analyser, parts: list[str], gap: str) -> None:
+    text = gap.join(parts)
+    report = Report(id="r", input="i", text=text, published="2025-03-12", language="en")
+    analysis = next(iter(analyser.analyse([report])))
+    assert all(0 <= start < end <= len(text) for start, end in spans_of(analysis))
+    for statement in analysis.statements:
+        assert statement.text == " [...] ".join(text[a:b] for a, b in statement.content)
+        assert statement.content
+
+
+@SLOW
+@given(text=st.text(max_size=400))
+def test_no_text_is_too_strange(analyser: Analyser, text: str) -> None:
+    report = Report(id="r", input="i", text=text, language="en")
+    analysis = next(iter(analyser.analyse([report])))
+    assert all(0 <= start < end <= len(text) for start, end in spans_of(analysis))
+
+
+@given(text=st.text(alphabet='ab .\n"“”A', max_size=300), cuts=st.lists(st.integers(0, 300), max_size=4))
+def test_paragraphs_tile_the_text(text: str, cuts: list[int]) -> None:
+    spans = pieces(text, cuts)
+    assert "".join(text[a:b] for a, b in spans) == text
+    assert all(b - a <= MAX_PIECE for a, b in spans)
+
+
+def test_a_report_is_analysed_alike_alone_and_among_others(analyser: Analyser) -> None:
+    texts = ["Ilva Tesk said that it holds.\n\nShe left on Monday.", '"No," said Joss Arkwell.', "It rained in Torvey."]
+    reports = [Report(id=str(n), input=str(n), text=t, published="2025-03-12") for n, t in enumerate(texts)]
+    together = list(analyser.analyse(reports))
+    assert together == [next(iter(analyser.analyse([report]))) for report in reports]
+
+
+def test_a_paragraph_longer_than_the_limit_is_cut_at_a_sentence_end() -> None:
+    text = "The dam holds, and nobody need leave. " * 2000
+    spans = pieces(text)
+    assert len(spans) > 1
+    assert all(text[a:b].startswith("The dam") for a, b in spans)
+
+
+def test_furniture_yields_no_statement_and_no_name(analyser: Analyser) -> None:
+    text = "Ilva Tesk said that it holds.Joss Arkwell says: support us now!"
+    furniture = (Furniture(span=(29, len(text)), kind="subscription"),)
+    analysis = next(iter(analyser.analyse([Report(id="r", input="i", text=text, furniture=furniture)])))
+    assert all(s.content[0][0] < 29 for s in analysis.statements)
+    assert [text[slice(*n.span)] for n in analysis.names] == ["Ilva Tesk"]
+
+
+def test_a_report_in_another_language_has_an_empty_analysis(analyser: Analyser) -> None:
+    report = Report(id="r", input="i", text="Der Damm hält, sagte Ilva Tesk.", language="de")
+    assert next(iter(analyser.analyse([report]))) == Analysis()
+
+
+def test_the_key_of_an_analysis_depends_on_what_it_depends_on(analyser: Analyser) -> None:
+    report = Report(id="r", input="i", text="It rained.", published="2025-03-12T10:00:00")
+    same = Report(id="other", input="j", text="It rained.", published="2025-03-12", outlet="Norra")
+    later = Report(id="r", input="i", text="It rained.", published="2025-03-13")
+    assert analyser.key(report) == analyser.key(same) != analyser.key(later)
+
+
+def test_a_model_that_is_not_installed_is_named() -> None:
+    with pytest.raises(ModelError, match="no_such_model is not installed"):
+        Analyser("no_such_model")

@@ -1,0 +1,45 @@
+"""Whom a source stands for: rows of (text, source, name); None is unresolved, and better than a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.conftest import Analyse
+
+ROWS = [
+    ("Ilva Tesk visited the dam. She said that it was old.", "She", "Ilva Tesk"),
+    ("Ilva Tesk visited the dam.\n\nTesk said that it was old.", "Tesk", "Ilva Tesk"),
+    (
+        "Transport Minister Ilva Tesk visited the dam.\n\nThe minister said that it was old.",
+        "The minister",
+        "Ilva Tesk",
+    ),
+    ("Ilva Tesk, the mayor of Torvey, visited the dam.\n\nThe mayor said it was old.", "The mayor", "Ilva Tesk"),
+    ('"It holds," Ilva Tesk said. Joss Arkwell laughed.\n\n"It does," the captain said.', "the captain", None),
+    # two who fit: nobody
+    ("Ilva Tesk met Ana Kolm in Torvey. She said that the dam was old.", "She", "Ilva Tesk"),
+    ("Joss Arkwell was there when Odo Brandt came, and Tam Orr met them. The dam, he said, was old.", "he", None),
+    # the one who spoke last goes on
+    ("Ilva Tesk said that it was old. She added that it was safe.", "She", "Ilva Tesk"),
+    # the one who spoke last has no name
+    ("Ilva Tesk came.\n\nA former dam keeper said that it was old. He said that it leaked.", "He", None),
+    # a title tells the gender
+    ("Mr Joss Arkwell met Mrs Ilva Tesk. She said that the dam was old.", "She", "Ilva Tesk"),
+    # several, or with a role but without a name
+    ("Ilva Tesk came.\n\nMinisters said that the dam was old.", "Ministers", None),
+    ("Minister Ilva Tesk met Minister Joss Arkwell.\n\nThe minister said it was old.", "The minister", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "name"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_source_is_resolved_or_left_alone(analyse: Analyse, text: str, source: str, name: str | None) -> None:
+    found = [s for s in analyse(text).statements if any(text[a:b] == source for a, b in s.source)]
+    assert len(found) == 1
+    assert (text[slice(*found[0].name)] if found[0].name else None) == name
+    assert found[0].because
+
+
+def test_a_surname_is_a_person_wherever_it_stands(analyse: Analyse) -> None:
+    text = "Ilva Tesk came to Torvey. The council heard Tesk, and Tesk said that the dam was old."
+    kinds = {text[slice(*n.span)]: n.kind for n in analyse(text).names}
+    assert kinds["Tesk"] == "person"
