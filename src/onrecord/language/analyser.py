@@ -57,9 +57,7 @@ class Analyser:
             ModelError: no such pipeline is installed, or it lacks a part that is needed.
         """
         self.nlp = _load(model)
-        self.version = (
-            f"{_code_version()}+{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
-        )
+        self.version = f"{_code_version()}+{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def key(self, report: Report) -> str:
         """Return the key under which an analysis is kept: equal keys, equal analyses."""

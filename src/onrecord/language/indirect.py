@@ -19,7 +19,7 @@ from onrecord.model import Span
 
 _STRENGTH = {"parenthetical": 0, "told_clause": 1, "clause": 2, "told_infinitive": 3, "infinitive": 4}
 """Of two frames of one cue the first here is kept: a clause says more than the object beside it."""
-_TRIM = {",", ";", ":", "—", "–", "-", "―", "."}
+_TRIM = {"•", "*", ",", ";", ":", "—", "–", "-", "―", "."}
 
 
 def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cues: Cues) -> list[Draft]:
@@ -181,7 +181,7 @@ def _content(doc: Doc, frame: Frame, quotes: Sequence[Quote], cues: Cues) -> lis
             end -= 1
         ranges += _without(start, end, around)
     said = [(a, b) for a, b in ranges if any(not doc[i].is_punct and not doc[i].is_space for i in range(a, b))]
-    return [(a, b) for n, (a, b) in enumerate(said) if n == 0 or not _only_when(doc, a, b)]
+    return [(a, b) for n, (a, b) in enumerate(said) if n == 0 or not (_only_when(doc, a, b) or doc[a].tag_ == "VBG")]
 
 
 def _only_when(doc: Doc, start: int, end: int) -> bool:

@@ -52,6 +52,8 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
         token = doc[first - 1]
         if token.is_space or token.text in {",", ".", ";", ":", "—", "–", "(", ")", "“", "”", '"'}:
             break
+        if token.ent_type_ == "GPE" and doc[first].ent_type_ == "NORP":
+            break  # "... in Torvey | Haldrian President Ilva Tesk": two lines that were glued together
         if token.tag_ == "POS" or token.dep_ == "case":
             first -= 1
             continue

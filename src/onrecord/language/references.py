@@ -72,7 +72,7 @@ class Resolver:
         """The name that is the head of the source, or put to it: "Tesk, the minister", "the minister, Tesk"."""
         head = self._head(words)
         people = [n for n in inside if n.kind == "person"]
-        holding = [n for n in inside if self._holds(n, head)]
+        holding = [n for n in inside if n.kind != "group" and self._holds(n, head)]
         if holding:
             return holding[0]
         if self._doc[head].tag_ in ("NN", "NNP"):

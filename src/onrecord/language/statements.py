@@ -46,6 +46,7 @@ _EMPTY = frozenset(
         "why",
     }
 )
+_BULLETS = " \t\n\r\u00a0•*▪●–—-"
 _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
 _RELAYING = frozenset({"told", "quoted by", "citing", "reported by"})
@@ -168,7 +169,7 @@ def sentence_spans(doc: Doc) -> list[Span]:
     spans = []
     for sentence in doc.sents:
         text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
+        start = sentence.start_char + len(text) - len(text.lstrip(_BULLETS))
         end = sentence.end_char - (len(text) - len(text.rstrip()))
         if end > start:
             spans.append((start, end))

@@ -6,7 +6,7 @@ and its furniture marked; for each input that gives none a `Rejected` with the r
 from duplicates.
 """
 
-from onrecord.reading.inputs import Input, find_inputs, find_manifest
+from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.manifest import Manifest, load_manifest
 from onrecord.reading.reader import DEFAULT_MAX_BYTES, read
 from onrecord.reading.settle import settle
@@ -19,5 +19,6 @@ __all__ = [
     "find_manifest",
     "load_manifest",
     "read",
+    "real_path",
     "settle",
 ]

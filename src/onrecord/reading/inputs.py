@@ -21,6 +21,11 @@ class Input:
     """The file as the user named it, with `/` between folders: the folder given, then the way down from it."""
     path: Path
 
+    @property
+    def real(self) -> Path:
+        """The file itself, past every link: two inputs of one real file are one."""
+        return real_path(self.path)
+
 
 def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
     """Return the files among and below the paths, by name, each real file once.
@@ -42,7 +47,7 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
             raise UsageError(f"{given}: no such file or folder")
     once: dict[Path, Input] = {}
     for item in sorted(found, key=lambda item: item.name):
-        once.setdefault(_real(item.path), item)
+        once.setdefault(item.real, item)
     return tuple(once.values())
 
 
@@ -52,7 +57,7 @@ def find_manifest(paths: Sequence[str | Path]) -> Path | None:
     Raises:
         UsageError: two folders hold one each; which is meant has to be said.
     """
-    found = {_real(path): path for path in (Path(given) / MANIFEST_NAME for given in paths) if _is_manifest(path)}
+    found = {real_path(path): path for path in (Path(given) / MANIFEST_NAME for given in paths) if _is_manifest(path)}
     if len(found) > 1:
         names = " and ".join(sorted(path.as_posix() for path in found.values()))
         raise UsageError(f"{names} are both manifests: name the one that is meant with --manifest")
@@ -63,7 +68,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
     """Walk a folder in order, through links too, no real folder twice."""
     seen: set[Path] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
-        here = _real(Path(parent))
+        here = real_path(Path(parent))
         if here in seen:
             folders.clear()
             continue
@@ -88,7 +93,8 @@ def _is_manifest(path: Path) -> bool:
     return "file" in (column.strip().casefold() for column in header)
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
+    """Return the absolute path of the file that a path leads to; of a link that leads to itself, its own."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # a link to itself

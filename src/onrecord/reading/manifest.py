@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from onrecord.model import Rejected
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import decode
 from onrecord.reading.facts import Fact, Facts, language_code
-from onrecord.reading.inputs import Input
+from onrecord.reading.inputs import Input, real_path
 
 FIELDS = ("outlet", "published", "title", "url", "language")
 BASIS = "manifest"
@@ -52,7 +53,7 @@ class Manifest:
     def _matched(self, inputs: Sequence[Input]) -> tuple[dict[str, Row], tuple[Rejected, ...]]:
         matched: dict[str, Row] = {}
         unused: list[Rejected] = []
-        real = {item.path.resolve(): item for item in inputs}
+        real = {item.real: item for item in inputs}
         for row in self.rows:
             file, item = _split(row.file)
             found = self._inputs_of(file, inputs, real)
@@ -71,10 +72,10 @@ class Manifest:
 
     def _inputs_of(self, file: str, inputs: Sequence[Input], real: Mapping[Path, Input]) -> list[Input]:
         """Find the inputs that a path means: the file beside the manifest, else one that is called so."""
-        beside = (self.path.parent / file).resolve()
+        beside = real_path(self.path.parent / file)
         if beside in real:
             return [real[beside]]
-        if beside.exists():  # it means that file, not another of the same name somewhere else
+        if os.path.lexists(beside):  # it means that file, not another of the same name somewhere else
             return []
         same = [item for item in inputs if item.name == file]
         return same or [item for item in inputs if item.name.endswith(f"/{file}")]

@@ -12,7 +12,7 @@ from onrecord.reading.facts import Draft, Facts
 from onrecord.reading.from_html import read_html
 from onrecord.reading.from_json import read_json, read_json_lines
 from onrecord.reading.from_text import read_text
-from onrecord.reading.inputs import Input
+from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.manifest import Manifest
 from onrecord.reading.report import make_report
 
@@ -60,8 +60,9 @@ def read(
         JSON list. A bad input is a rejection; nothing is raised for it.
     """
     rows = manifest.match(inputs) if manifest is not None else {}
+    table = real_path(manifest.path) if manifest is not None else None
     for item in inputs:
-        if manifest is not None and item.path.resolve() == manifest.path.resolve():
+        if table is not None and item.real == table:
             continue
         try:
             for mark, draft in _drafts(item, max_bytes):
