@@ -13,6 +13,8 @@ from spacy.tokens import Span as Words
 from onrecord.language.draft import text_of, token_range
 from onrecord.model import EntityKind, Name, Span
 
+_LONGEST_NAME = 3
+"""Words. In a headline with capitals a longer name that stands nowhere else in the report is none."""
 _SHOWN_WEIGHT = 5
 """Votes that the words around a name count, against one of the model's: they are rarely wrong, it often is."""
 _KINDS: dict[str, EntityKind] = {
@@ -86,6 +88,8 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
         form = text[slice(*name.span)]
         inside_headline = headline is not None and headline[0] <= name.span[0] < headline[1]
         words = form.split()
+        if inside_headline and len(words) > _LONGEST_NAME and text.count(form) == 1:
+            continue  # "Ana Orr Backs Ilva Tesk": where every word has a capital, the model sees one long name
         if inside_headline and name.kind != "person" and len(words) > 1 and words[0] in surnames:
             agreed.append(Name(span=(name.span[0], name.span[0] + len(words[0])), kind="person"))
         elif form in surnames:
@@ -164,12 +168,14 @@ def _trimmed(entity: Words) -> Words | None:
         doc[start].lower_ in ("the", "a", "an")
         or doc[start].is_punct
         or doc[start].tag_ == "VBG"
-        or (doc[start].lower_.rstrip(".") in lists["titles"] and entity.label_ == "PERSON" and end - start > 1)
+        or (doc[start].tag_ == "RB" and doc[start].is_sent_start)
+        or (doc[start].text[0] in "-–—•" and len(doc[start]) > 1 and end - start > 2)
+        or (doc[start].lower_.rstrip(".") in lists["titles"] and end - start > (1 if entity.label_ == "PERSON" else 2))
     ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("’s", "'s")):
         end -= 1
-    if entity.label_ == "PERSON":
+    if entity.label_ == "PERSON" and start == entity.start:
         while start > 0 and _is_first_name(doc, start - 1, start, end):
             start -= 1
     words = doc[start:end]
@@ -192,7 +198,7 @@ def _is_first_name(doc: Doc, place: int, start: int, end: int) -> bool:
         and start <= token.head.i < end
         and not token.ent_type_
         and token.text.istitle()
-        and token.lower_ not in word_lists()["titles"] | word_lists()["roles"] | word_lists()["things"]
+        and token.lower_.rstrip(".") not in word_lists()["titles"] | word_lists()["roles"] | word_lists()["things"]
     )
 
 

@@ -6,7 +6,9 @@ Precision-Ranked Rules"): the surest rule first, and no guess where two names fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -19,6 +21,9 @@ from onrecord.model import Name, Span
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _REACH = 900
 """Code points. A pronoun looks no farther back than this, about two paragraphs, for the name it stands for."""
+_GENDER_VOTES = 2
+_GENDER_SHARE = 0.8
+"""Pronouns that must agree, and the share of them (fraction), before they tell a person's gender."""
 _UNRESOLVED_PRONOUN = "a pronoun that could stand for more than one person, or for none named near it"
 
 
@@ -123,7 +128,9 @@ class Resolver:
         paragraph = self._whole.rfind("\n", 0, at) + 1
         near = [n for n in before if n.span[0] >= paragraph] or before
         keys = self._distinct(near)
-        if len(keys) == 1:
+        goes_on = last is not None and any(n.span == last and self._key(n) not in keys for n in self._people)
+        # "As for Arkwell's promises, she said": a name that is no subject does not take the word from who spoke last.
+        if len(keys) == 1 and (not goes_on or any(self._is_subject(n) for n in near)):
             name = self._first_of(keys[0])
             return Resolution(name.span, f"{pronoun!r}: the only person named nearby is {self._text(name)!r}")
         if last is not None:
@@ -215,21 +222,39 @@ class Resolver:
         return roles
 
     def _read_genders(self) -> dict[str, str]:
-        """Gender where a title or role tells: "Mrs Tesk", "spokeswoman Ana Orr"."""
+        """The gender of each person: by a title or role that tells, else by the pronouns that go with the name."""
         lists = word_lists()
-        genders: dict[str, str] = {}
+        told: dict[str, str] = {}
+        votes: dict[str, Counter[str]] = {}
         for name in self._people:
-            gender = self._own_pronoun(name)
-            if gender is not None:
-                genders.setdefault(self._key(name), gender)
-        for name in self._people:
+            key = self._key(name)
             start, _ = token_range(self._doc, name.span)
             before = [t.lower_.rstrip(".") for t in self._doc[max(0, start - 2) : start]]
-            roles = [role for role, _ in self._roles.get(self._key(name), [])]
+            roles = [role for role, _ in self._roles.get(key, [])]
             for words, gender in ((lists["female"], "f"), (lists["male"], "m")):
                 if any(word in words for word in [*before, *roles]):
-                    genders.setdefault(self._key(name), gender)
-        return genders
+                    told.setdefault(key, gender)
+            own = self._own_pronoun(name)
+            if own is not None:
+                votes.setdefault(key, Counter())[own] += 1
+        for key, gender in self._lone_pronouns():
+            votes.setdefault(key, Counter())[gender] += 1
+        for key, counted in votes.items():
+            gender, most = max(counted.items(), key=lambda item: (item[1], item[0]))
+            if most >= _GENDER_VOTES and most >= _GENDER_SHARE * counted.total():
+                told.setdefault(key, gender)
+        return told
+
+    def _lone_pronouns(self) -> Iterator[tuple[str, str]]:
+        """Each "he" or "she" before which its sentence names one person and no other: mostly that person."""
+        places = [name.span[0] for name in self._people]
+        for token in self._doc:
+            if token.lower_ not in _PRONOUNS:
+                continue
+            low, high = bisect_left(places, token.sent.start_char), bisect_left(places, token.idx)
+            keys = {self._key(name) for name in self._people[low:high]}
+            if len(keys) == 1:
+                yield keys.pop(), _PRONOUNS[token.lower_]
 
     def _own_pronoun(self, name: Name) -> str | None:
         """The gender of "she" in "Ana Orr said she ran": the subject of what somebody says of themselves."""
