@@ -23,6 +23,10 @@ ROWS = [
     ("Ilva Tesk said that it was old. She added that it was safe.", "She", "Ilva Tesk"),
     # the one who spoke last has no name
     ("Ilva Tesk came.\n\nA former dam keeper said that it was old. He said that it leaked.", "He", None),
+    # somebody named in the words themselves is not who says them
+    ('Ilva Tesk came. "We need Joss Arkwell," she said.', "she", "Ilva Tesk"),
+    # a name that is no subject does not take the word from who spoke last
+    ("Ilva Tesk said it was old.\n\nAs for Ana Kolm's plan, she said that it was safe.", "she", "Ilva Tesk"),
     # a title tells the gender
     ("Mr Joss Arkwell met Mrs Ilva Tesk. She said that the dam was old.", "She", "Ilva Tesk"),
     # several, or with a role but without a name

@@ -16,6 +16,7 @@ from spacy.tokens import Span as Words
 
 from onrecord.language.draft import token_range
 from onrecord.language.names import put_to_noun, word_lists
+from onrecord.language.quotes import Quote
 from onrecord.model import Name, Span
 
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -38,12 +39,14 @@ class Resolution:
 class Resolver:
     """Resolves the sources of one report, in text order: a source that is resolved helps the next one."""
 
-    def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
+    def __init__(self, doc: Doc, names: Sequence[Name], quotes: Sequence[Quote] = ()) -> None:
         """Read the roles and genders that the text puts to its names."""
         self._doc = doc
         self._whole = doc.text
         self._names = sorted(names, key=lambda name: name.span)
         self._people = [name for name in self._names if name.kind == "person"]
+        # People named only in what somebody says: "We need Arkwell," she said. They are not who says it.
+        self._quoted = {n.span for n in self._people if any(quote.holds(n.span[0]) for quote in quotes)}
         self._keys = {name.span: self._key_of(name) for name in self._people}
         self._roles = self._read_roles()
         self._gender = self._read_genders()
@@ -120,7 +123,7 @@ class Resolver:
 
     def _pronoun(self, pronoun: str, at: int) -> Resolution:
         gender = _PRONOUNS[pronoun]
-        before = [n for n in self._people if at - _REACH <= n.span[0] < at and self._fits(n, gender)]
+        before = [n for n in self._people if at - _REACH <= n.span[0] < at and self._may_be(n, gender)]
         spoke = [name for place, name in self._spoke if at - _REACH <= place < at]
         if spoke and spoke[-1] is None:
             return Resolution(None, f"{pronoun!r}: the one who spoke last is not named")
@@ -146,6 +149,9 @@ class Resolver:
                 name.span, f"{pronoun!r}: the only subject among the names nearby is {self._text(name)!r}"
             )
         return Resolution(None, _UNRESOLVED_PRONOUN)
+
+    def _may_be(self, name: Name, gender: str) -> bool:
+        return name.span not in self._quoted and self._fits(name, gender)
 
     def _fits(self, name: Name, gender: str) -> bool:
         return self._gender.get(self._key(name), gender) == gender

@@ -81,7 +81,7 @@ def find_statements(found: Findings) -> tuple[Statement, ...]:
     drafts = join_followers(found.doc, found.quotes, found.paragraphs, drafts)
     drafts = [draft for draft in drafts if not any(_overlap(draft, span) for span in found.furniture)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
-    resolver = Resolver(found.doc, found.names)
+    resolver = Resolver(found.doc, found.names, found.quotes)
     statements = [_statement(found, draft, resolver, cues) for draft in drafts]
     statements += _own(found, statements)
     return tuple(sorted(statements, key=lambda s: (s.content, s.kind)))
