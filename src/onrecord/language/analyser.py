@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.language.along import Along
 from onrecord.language.citations import find_citations
 from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
@@ -119,34 +120,32 @@ def parse_whole(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]
 
 
 def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysis:
-    furniture = tuple(f.span for f in report.furniture)
+    furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
-    names = tuple(n for n in find_names(doc, headline) if not _touches(n.span, furniture))
+    names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
     times = find_times(doc, report.published)
-    quantities = find_quantities(doc, tuple(t.span for t in times))
+    quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)
-    statements = find_statements(
-        Findings(
-            text=report.text,
-            doc=doc,
-            published=report.published,
-            paragraphs=paragraphs,
-            furniture=furniture,
-            headline=headline,
-            quotes=find_quotes(report.text, paragraphs),
-            names=names,
-            times=times,
-            quantities=quantities,
-            citations=citations,
-        )
+    found = Findings(
+        text=report.text,
+        doc=doc,
+        published=report.published,
+        paragraphs=Along(paragraphs, span=lambda span: span),
+        furniture=furniture,
+        headline=headline,
+        quotes=Along(find_quotes(report.text, paragraphs), span=lambda quote: quote.span),
+        names=Along(names, span=lambda name: name.span),
+        times=Along(times, span=lambda time: time.span),
+        quantities=Along(quantities, span=lambda quantity: quantity.span),
+        citations=Along(citations, span=lambda citation: citation.span),
     )
     return Analysis(
         sentences=tuple(sentence_spans(doc)),
         names=names,
         times=times,
-        statements=statements,
-        labels=tuple(label for label in find_labels(doc, names) if not _touches(label.span, furniture)),
+        statements=find_statements(found),
+        labels=tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span)),
         citations=citations,
     )
 
@@ -154,10 +153,6 @@ def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysi
 def _without_markup(text: str) -> str:
     """Blank out stray markup ("Tesk <u>said</u>"), which breaks a parse, and keep every other place as it is."""
     return _MARKUP.sub(lambda match: " " * len(match[0]), text)
-
-
-def _touches(span: Span, others: Iterable[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _first_line(text: str) -> Span | None:

@@ -112,7 +112,7 @@ def _short_forms(text: str, known: dict[Span, str], names: Sequence[Name]) -> di
     for span in sorted(set(spans)):
         form = text[slice(*span)]
         meant = firsts.get(form, set()) or (
-            lasts.get(form, set()) if text[: span[0]].endswith(("the ", "The ")) else set()
+            lasts.get(form, set()) if text[max(0, span[0] - 4) : span[0]] in ("the ", "The ") else set()
         )
         if len(meant) == 1 and not _overlaps(span, known):
             found[span] = next(iter(meant))

@@ -6,10 +6,10 @@ A headline that a parser can read ("Minister says dam holds") is left to `indire
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.language.along import Along
 from onrecord.language.cues import Cues
 from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.model import Name, Span
@@ -20,9 +20,7 @@ _COLON_SOURCE_LAST = re.compile(r"^(?P<content>.{12,}?)\s*(?P<cue>:)\s+(?P<sourc
 _COLON_SOURCE_FIRST = re.compile(r"^(?P<source>[^:]{2,40}?)\s*(?P<cue>:)\s+(?P<content>.{8,})$")
 
 
-def find_in_headline(
-    doc: Doc, headline: Span, names: Sequence[Name], cues: Cues, roles: frozenset[str]
-) -> Draft | None:
+def find_in_headline(doc: Doc, headline: Span, names: Along[Name], cues: Cues, roles: frozenset[str]) -> Draft | None:
     """Return the statement of a headline, or None.
 
     Args:
@@ -65,10 +63,10 @@ def _verb(doc: Doc, cue: Span, cues: Cues) -> bool:
     return word in ("said", "told") or (word not in cues["speech"] and any(form in cues["speech"] for form in forms))
 
 
-def _can_speak(doc: Doc, source: Span, names: Sequence[Name], roles: frozenset[str]) -> bool:
+def _can_speak(doc: Doc, source: Span, names: Along[Name], roles: frozenset[str]) -> bool:
     words = text_of(doc)[slice(*source)].split()
     if len(words) > 6:
         return False
-    if any(n.span[0] < source[1] and source[0] < n.span[1] and n.kind in ("person", "organisation") for n in names):
+    if any(n.kind in ("person", "organisation") for n in names.touching(*source)):
         return True
     return words[-1].lower().strip("’'") in roles

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language.along import Along
 from onrecord.language.cues import Cues
 from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import Frame, frames_of, noun_phrase
@@ -22,7 +23,7 @@ _STRENGTH = {"parenthetical": 0, "told_clause": 1, "clause": 2, "told_infinitive
 _TRIM = {"•", "*", ",", ";", ":", "—", "–", "-", "―", "."}
 
 
-def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cues: Cues) -> list[Draft]:
+def find_indirect(doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: Cues) -> list[Draft]:
     """Return the drafts of statements that the parse shows; no cue lies in a quotation or in another content.
 
     Args:
@@ -52,16 +53,16 @@ def find_indirect(doc: Doc, quotes: Sequence[Quote], taken: Sequence[Draft], cue
             continue
         used.update(frame.cue)
         occupied |= tokens
-        spans = tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content)
+        spans = tuple(_span_of(doc, a, b) for a, b in content)
         found.append(Draft(spans, frame.cue, _not_relative(doc, frame), frame.head, frame.name))
     return found
 
 
-def _parted(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> bool:
+def _parted(doc: Doc, frame: Frame, quotes: Along[Quote]) -> bool:
     """Whether a semicolon outside quotations stands between cue and content: they are two sentences."""
     for start, end in frame.content:
         low, high = (end, frame.head) if end <= frame.head else (frame.head, start)
-        between = [t for t in doc[low:high] if t.text == ";" and not any(q.holds(t.idx) for q in quotes)]
+        between = [t for t in doc[low:high] if t.text == ";" and not quotes.holds(t.idx)]
         if between or (end <= frame.head and doc[end - 1].text == ";"):
             return True
     return False
@@ -162,18 +163,17 @@ def _is_sentence(doc: Doc, quote: Quote) -> bool:
     return any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in doc[start:end]) and end - start > 3
 
 
-def _content(doc: Doc, frame: Frame, quotes: Sequence[Quote], cues: Cues) -> list[tuple[int, int]]:
+def _content(doc: Doc, frame: Frame, quotes: Along[Quote], cues: Cues) -> list[tuple[int, int]]:
     ranges = []
     around = set(frame.cue) | (set(range(*frame.source)) if frame.source else set())
     for first, last in frame.content:
         start, end = first, last
-        for quote in quotes:  # a quotation is in or out as a whole
+        for quote in quotes.touching(*_span_of(doc, start, end)):  # a quotation is in or out as a whole
             q_start, q_end = token_range(doc, quote.span)
-            if q_start < end and q_end > start:
-                if q_start < start and not around & set(range(q_start, start)):
-                    start = q_start
-                if q_end > end and not around & set(range(end, q_end)):
-                    end = q_end
+            if q_start < start and not around & set(range(q_start, start)):
+                start = q_start
+            if q_end > end and not around & set(range(end, q_end)):
+                end = q_end
         end = _cut_at_next_cue(doc, start, end, quotes, cues)
         while start < end and (doc[start].text in _TRIM or doc[start].is_space):
             start += 1
@@ -182,6 +182,10 @@ def _content(doc: Doc, frame: Frame, quotes: Sequence[Quote], cues: Cues) -> lis
         ranges += _without(start, end, around)
     said = [(a, b) for a, b in ranges if any(not doc[i].is_punct and not doc[i].is_space for i in range(a, b))]
     return [(a, b) for n, (a, b) in enumerate(said) if n == 0 or not (_only_when(doc, a, b) or doc[a].tag_ == "VBG")]
+
+
+def _span_of(doc: Doc, start: int, end: int) -> Span:
+    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
 
 
 def _only_when(doc: Doc, start: int, end: int) -> bool:
@@ -197,7 +201,7 @@ def _without(start: int, end: int, around: set[int]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in ((start, inside[0]), (inside[-1] + 1, end)) if b > a]
 
 
-def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Sequence[Quote], cues: Cues) -> int:
+def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Along[Quote], cues: Cues) -> int:
     """End the content where the next participle of saying begins: "he said it held, adding that ..."."""
     for token in doc[start:end]:
         if (
@@ -205,7 +209,7 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Sequence[Quote], cu
             and (token.i == start or token.i > start + 2)
             and doc[token.i - 1].text == ","
             and (cues.speaks(token.lemma_.lower()) or token.lemma_ == "cite")
-            and not any(quote.holds(token.idx) for quote in quotes)
+            and not quotes.holds(token.idx)
         ):
             return token.i - 1
         if (
@@ -213,7 +217,7 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Sequence[Quote], cu
             and token.i > start
             and token.i + 1 < len(doc)
             and doc[token.i + 1].lower_ == "to"
-            and not any(quote.holds(token.idx) for quote in quotes)
+            and not quotes.holds(token.idx)
         ):
             return token.i - 1 if doc[token.i - 1].text == "," else token.i
     return end

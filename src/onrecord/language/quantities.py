@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language.along import Along
 from onrecord.language.names import word_lists
 from onrecord.model import Quantity, Span
 
@@ -30,14 +31,14 @@ _EVENT_DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos", "conj", "n
 _NUMERAL = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 
 
-def find_quantities(doc: Doc, times: tuple[Span, ...] = ()) -> tuple[Quantity, ...]:
+def find_quantities(doc: Doc, times: Along[Span]) -> tuple[Quantity, ...]:
     """Return the counted or measured numbers of a text in order; numbers inside time expressions are none.
 
     `low` and `high` bound what is meant: "at least 84" is (84, None), "about 100" (90, 110), "dozens" (24, 99).
     """
     found = []
     for token in doc:
-        if any(start <= token.idx < end for start, end in times):
+        if times.holds(token.idx):
             continue
         quantity = _quantity(doc, token)
         if quantity is not None:

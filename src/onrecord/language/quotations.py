@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language.along import Along
 from onrecord.language.cues import Cues
 from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import noun_phrase, subject_of
@@ -34,19 +35,18 @@ class _Segment:
     end: int
 
 
-def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span], cues: Cues) -> list[Draft]:
+def find_quotations(doc: Doc, quotes: Along[Quote], paragraphs: Along[Span], cues: Cues) -> list[Draft]:
     """Return a draft statement for each quotation that stands apart and whose cue is found.
 
     The second half of a split quotation ("A," he said. "B.") and the further paragraphs of a long one join the first.
     """
     drafts: list[Draft] = []
     inside = {i for quote in quotes for i in range(*token_range(doc, quote.span))}
-    by_paragraph = _grouped(doc, quotes, paragraphs)
-    owner: dict[int, Draft] = {}  # chain of paragraphs -> the statement that it belongs to
-    previous: tuple[int, Draft | None] = (-1, None)  # the number of the paragraph before, and who spoke last in it
-    for place, paragraph, group in by_paragraph:
+    owner: dict[int, int] = {}  # chain of paragraphs -> the number of the statement that it belongs to
+    previous: tuple[int, int | None] = (-1, None)  # the number of the paragraph before, and of what was said last in it
+    for place, paragraph, group in _grouped(doc, quotes, paragraphs):
         limits = token_range(doc, paragraph)
-        last: Draft | None = None
+        last: int | None = None
         if previous[0] == place - 1 and _nothing_else(text_of(doc), paragraph, group):
             last = previous[1]
         last_end = limits[0]
@@ -58,53 +58,46 @@ def find_quotations(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span
             behind = _Segment(after, max(after, next_start))
             last_end = after
             if quote.chain in owner:
-                last = owner[quote.chain].joined(quote.span)
-                drafts[drafts.index(owner[quote.chain])] = last
-                owner[quote.chain] = last
+                last = owner[quote.chain]
+                drafts[last] = drafts[last].joined(quote.span)
                 continue
             if not _stands_apart(doc, quote, before, behind, limits):
                 last = None
                 continue
             found = _attribution(doc, quote, before, behind, inside, cues)
-            if found is None and last is not None and _only_joint(doc, before, last):
-                joined = last.joined(quote.span)
-                drafts[drafts.index(last)] = joined
-                last = owner[quote.chain] = joined
-                continue
-            if found is None:
+            goes_on = last is not None and (
+                _only_joint(doc, before, drafts[last])
+                if found is None
+                else found[2] == "before" and drafts[last].cue == found[0]  # “The dam,” she said, “holds.”
+            )
+            if last is not None and goes_on:
+                drafts[last] = drafts[last].joined(quote.span)
+            elif found is not None:
+                cue, source, _ = found
+                drafts.append(Draft(content=(quote.span,), cue=cue, source=source, head=cue[0], frame="quotation"))
+                last = len(drafts) - 1
+            else:
                 last = None
                 continue
-            cue, source, frame = found
-            if last is not None and frame == "before" and last.cue == cue:  # “The dam,” she said, “holds.”
-                joined = last.joined(quote.span)
-                drafts[drafts.index(last)] = joined
-                last = owner[quote.chain] = joined
-                continue
-            last = Draft(content=(quote.span,), cue=cue, source=source, head=cue[0], frame="quotation")
-            drafts.append(last)
             owner[quote.chain] = last
         previous = place, last
     return drafts
 
 
-def join_followers(
-    doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span], drafts: Sequence[Draft]
-) -> list[Draft]:
+def join_followers(doc: Doc, quotes: Along[Quote], paragraphs: Along[Span], drafts: Sequence[Draft]) -> list[Draft]:
     """Give quotations that stand apart, without a cue of their own, to the statement that ends right before them.
 
     "The doors, Tesk said, were 'as safe as any.' | 'We checked them twice.'": the second is hers too.
     """
     result = list(drafts)
+    covered = Along((span for draft in drafts for span in draft.content), span=lambda span: span)
+    numbers = Along(range(len(drafts)), span=lambda n: drafts[n].content[0])
     for quote in quotes:
-        if any(a < quote.span[1] and quote.span[0] < b for d in result for a, b in d.content):
+        if covered.touching(*quote.span) or not _full_sentence(doc, quote):
             continue
-        paragraph = next(((a, b) for a, b in paragraphs if a <= quote.span[0] < b), None)
-        if paragraph is None or not _full_sentence(doc, quote):
-            continue
-        ends = [
-            (_draft_end(doc, d), n) for n, d in enumerate(result) if paragraph[0] <= d.content[0][0] < quote.span[0]
-        ]
-        ends = [(end, n) for end, n in ends if end <= quote.span[0]]
+        here = paragraphs.touching(quote.span[0], quote.span[0] + 1)
+        near = numbers.starting(here[0][0], quote.span[0]) if here else []
+        ends = [(end, n) for n in near if (end := _draft_end(doc, result[n])) <= quote.span[0]]
         if not ends:
             continue
         end, number = max(ends)
@@ -130,12 +123,12 @@ def _draft_end(doc: Doc, draft: Draft) -> int:
     return sentence.end_char if '"' not in quoted and "“" not in quoted else last
 
 
-def _grouped(doc: Doc, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> list[tuple[int, Span, list[Quote]]]:
+def _grouped(doc: Doc, quotes: Along[Quote], paragraphs: Along[Span]) -> list[tuple[int, Span, list[Quote]]]:
     """The paragraphs that hold quotations, numbered among those that are not blank."""
     groups = []
     filled = [span for span in paragraphs if text_of(doc)[slice(*span)].strip()]
     for number, (start, end) in enumerate(filled):
-        group = [quote for quote in quotes if start <= quote.span[0] < end]
+        group = quotes.starting(start, end)
         if group:
             groups.append((number, (start, end), group))
     return groups

@@ -6,7 +6,6 @@ Precision-Ranked Rules"): the surest rule first, and no guess where two names fi
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
+from onrecord.language.along import Along
 from onrecord.language.draft import token_range
 from onrecord.language.names import put_to_noun, word_lists
 from onrecord.language.quotes import Quote
@@ -39,15 +39,27 @@ class Resolution:
 class Resolver:
     """Resolves the sources of one report, in text order: a source that is resolved helps the next one."""
 
-    def __init__(self, doc: Doc, names: Sequence[Name], quotes: Sequence[Quote] = ()) -> None:
+    def __init__(self, doc: Doc, names: Along[Name], quotes: Along[Quote]) -> None:
         """Read the roles and genders that the text puts to its names."""
         self._doc = doc
         self._whole = doc.text
-        self._names = sorted(names, key=lambda name: name.span)
-        self._people = [name for name in self._names if name.kind == "person"]
+        self._names = names
+        self._people = Along((name for name in names if name.kind == "person"), span=lambda name: name.span)
+        self._long: dict[
+            str, dict[str, Name]
+        ] = {}  # last part -> fuller forms that end in it, each with its first place
+        for name in self._people:
+            parts = self._text(name).split()
+            if len(parts) > 1:
+                self._long.setdefault(parts[-1], {}).setdefault(self._text(name), name)
         # People named only in what somebody says: "We need Arkwell," she said. They are not who says it.
-        self._quoted = {n.span for n in self._people if any(quote.holds(n.span[0]) for quote in quotes)}
+        self._quoted = {n.span for n in self._people if quotes.holds(n.span[0])}
         self._keys = {name.span: self._key_of(name) for name in self._people}
+        self._best: dict[str, Name] = {}  # key -> the fullest and first name with it
+        for name in self._people:
+            best = self._best.get(self._key(name))
+            if best is None or len(self._text(name).split()) > len(self._text(best).split()):
+                self._best[self._key(name)] = name
         self._roles = self._read_roles()
         self._gender = self._read_genders()
         self._spoke: list[tuple[int, Span | None]] = []  # where each source stands, and its name if that is known
@@ -68,8 +80,7 @@ class Resolver:
         start, end = words.start_char, words.end_char
         if len(words) == 1 and words[0].lower_ in _PRONOUNS:
             return self._pronoun(words[0].lower_, start)
-        inside = [n for n in self._names if start <= n.span[0] and n.span[1] <= end]
-        named = self._named(words, inside)
+        named = self._named(words, self._names.within(start, end))
         if named is not None:
             return self._fullest(named)
         return self._role(words)
@@ -115,30 +126,30 @@ class Resolver:
         words = self._text(name).split()
         if name.kind != "person" or len(words) > 1:
             return None
-        fuller = [n for n in self._people if len(self._text(n).split()) > 1 and self._text(n).split()[-1] == words[0]]
-        forms = {self._text(n) for n in fuller}
-        return fuller[0] if len(forms) == 1 else None
+        fuller = self._long.get(words[0], {})
+        return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     # ---- pronouns
 
     def _pronoun(self, pronoun: str, at: int) -> Resolution:
         gender = _PRONOUNS[pronoun]
-        before = [n for n in self._people if at - _REACH <= n.span[0] < at and self._may_be(n, gender)]
-        spoke = [name for place, name in self._spoke if at - _REACH <= place < at]
-        if spoke and spoke[-1] is None:
+        before = [n for n in self._people.starting(max(0, at - _REACH), at) if self._may_be(n, gender)]
+        place, last = next(((p, s) for p, s in reversed(self._spoke) if p < at), (-_REACH, None))
+        recent = place >= at - _REACH
+        if recent and last is None:
             return Resolution(None, f"{pronoun!r}: the one who spoke last is not named")
-        last = spoke[-1] if spoke else None
+        last = last if recent else None
         paragraph = self._whole.rfind("\n", 0, at) + 1
         near = [n for n in before if n.span[0] >= paragraph] or before
         keys = self._distinct(near)
-        goes_on = last is not None and any(n.span == last and self._key(n) not in keys for n in self._people)
+        goes_on = last is not None and self._keys.get(last, keys[0] if keys else "") not in keys
         # "As for Arkwell's promises, she said": a name that is no subject does not take the word from who spoke last.
         if len(keys) == 1 and (not goes_on or any(self._is_subject(n) for n in near)):
             name = self._first_of(keys[0])
             return Resolution(name.span, f"{pronoun!r}: the only person named nearby is {self._text(name)!r}")
         if last is not None:
-            speaker = next((n for n in self._people if n.span == last), None)
-            between = self._subjects_between(last, at)
+            speaker = next((n for n in self._people.starting(*last) if n.span == last), None)
+            between = self._subjects_between(place, at)
             if speaker is not None and self._fits(speaker, gender) and not between - {self._key(speaker)}:
                 return Resolution(last, f"{pronoun!r}: goes on from {self._text(speaker)!r}, who spoke last")
         subjects = [n for n in near if self._is_subject(n)]
@@ -156,10 +167,8 @@ class Resolver:
     def _fits(self, name: Name, gender: str) -> bool:
         return self._gender.get(self._key(name), gender) == gender
 
-    def _subjects_between(self, last: Span, at: int) -> set[str]:
-        places = [place for place, span in self._spoke if span == last and place < at]
-        start = places[-1] if places else last[0]
-        return {self._key(n) for n in self._people if start < n.span[0] < at and self._is_subject(n)}
+    def _subjects_between(self, start: int, at: int) -> set[str]:
+        return {self._key(n) for n in self._people.starting(start + 1, at) if self._is_subject(n)}
 
     def _is_subject(self, name: Name) -> bool:
         start, end = token_range(self._doc, name.span)
@@ -180,8 +189,7 @@ class Resolver:
         return self._text(fuller or name).split()[-1].lower()
 
     def _first_of(self, key: str) -> Name:
-        matching = [n for n in self._people if self._key(n) == key]
-        return max(matching, key=lambda n: (len(self._text(n).split()), -n.span[0]))
+        return self._best[key]
 
     # ---- roles: "the minister"
 
@@ -253,12 +261,10 @@ class Resolver:
 
     def _lone_pronouns(self) -> Iterator[tuple[str, str]]:
         """Each "he" or "she" before which its sentence names one person and no other: mostly that person."""
-        places = [name.span[0] for name in self._people]
         for token in self._doc:
             if token.lower_ not in _PRONOUNS:
                 continue
-            low, high = bisect_left(places, token.sent.start_char), bisect_left(places, token.idx)
-            keys = {self._key(name) for name in self._people[low:high]}
+            keys = {self._key(name) for name in self._people.starting(token.sent.start_char, token.idx)}
             if len(keys) == 1:
                 yield keys.pop(), _PRONOUNS[token.lower_]
 

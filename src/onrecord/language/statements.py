@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import bounds
+from onrecord.language.along import Along
 from onrecord.language.cues import Cues, load_cues
 from onrecord.language.draft import Draft, token_range
 from onrecord.language.flags import flags_of, main_verb
@@ -59,14 +60,14 @@ class Findings:
     text: str
     doc: Doc
     published: str | None
-    paragraphs: Sequence[Span]
-    furniture: Sequence[Span]
+    paragraphs: Along[Span]
+    furniture: Along[Span]
     headline: Span | None
-    quotes: Sequence[Quote]
-    names: Sequence[Name]
-    times: Sequence[Time]
-    quantities: Sequence[Quantity]
-    citations: Sequence[Citation]
+    quotes: Along[Quote]
+    names: Along[Name]
+    times: Along[Time]
+    quantities: Along[Quantity]
+    citations: Along[Citation]
 
 
 def find_statements(found: Findings) -> tuple[Statement, ...]:
@@ -79,7 +80,7 @@ def find_statements(found: Findings) -> tuple[Statement, ...]:
         drafts += [headline] if headline is not None else []
     drafts += find_indirect(found.doc, found.quotes, drafts, cues)
     drafts = join_followers(found.doc, found.quotes, found.paragraphs, drafts)
-    drafts = [draft for draft in drafts if not any(_overlap(draft, span) for span in found.furniture)]
+    drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     resolver = Resolver(found.doc, found.names, found.quotes)
     statements = [_statement(found, draft, resolver, cues) for draft in drafts]
@@ -126,7 +127,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
 
 def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
     """The sentences that the outlet says in its own voice: no furniture, no headline, no question, nobody's words."""
-    taken = sorted(
+    taken = Along(
         [(s.sentence[0], s.sentence[1]) for s in attributed]
         + list(found.furniture)
         + [
@@ -135,11 +136,12 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
             if citation.how in ("credit", "quoted by") and citation.speaker
         ]
         + [quote.span for quote in found.quotes if quote.span[1] - quote.span[0] > 60]
-        + ([found.headline] if found.headline is not None else [])
+        + ([found.headline] if found.headline is not None else []),
+        span=lambda span: span,
     )
     own = []
     for span in sentence_spans(found.doc):
-        if any(start < span[1] and span[0] < end for start, end in taken):
+        if taken.touching(*span):
             continue
         start, end = token_range(found.doc, span)
         words = found.doc[start:end]
@@ -178,17 +180,13 @@ def sentence_spans(doc: Doc) -> list[Span]:
 
 def _with_contents(found: Findings, statement: Statement, tokens: Sequence[int]) -> Statement:
     """Put to a statement what stands inside its content: times, quantities, names, terms and the main verb."""
-
-    def within(span: Span) -> bool:
-        return any(start <= span[0] and span[1] <= end for start, end in statement.content)
-
     words = [found.doc[i] for i in tokens]
     main = main_verb(words)
     return replace(
         statement,
-        times=tuple(t for t in found.times if within(t.span)),
-        quantities=tuple(q for q in found.quantities if within(q.span)),
-        names=tuple(n.span for n in found.names if within(n.span)),
+        times=tuple(t for span in statement.content for t in found.times.within(*span)),
+        quantities=tuple(q for span in statement.content for q in found.quantities.within(*span)),
+        names=tuple(n.span for span in statement.content for n in found.names.within(*span)),
         terms=tuple(
             w.lemma_.lower()
             for w in words
@@ -206,14 +204,13 @@ def _to_come(found: Findings, content: Sequence[Span]) -> bool:
     main = main_verb(words)
     if main is not None and _is_past(main):
         return False
-    for time in found.times:
+    day = date.fromisoformat(found.published[:10])
+    for time in (time for span in content for time in found.times.starting(*span)):
         if time.type not in ("DATE", "TIME") or time.edtf is None:
             continue
-        if any(a <= time.span[0] < b for a, b in content):
-            first, last = bounds(time.edtf)
-            day = date.fromisoformat(found.published[:10])
-            if (first is not None and first > day) or (first is None and last is not None and last > day):
-                return True
+        first, last = bounds(time.edtf)
+        if (first is not None and first > day) or (first is None and last is not None and last > day):
+            return True
     return False
 
 
@@ -224,9 +221,9 @@ def _is_past(verb: Token) -> bool:
     return (verb.tag_ == "VBD" or perfect) and not any(child.tag_ == "MD" for child in helpers)
 
 
-def _kind(doc: Doc, tokens: Sequence[int], quotes: Sequence[Quote]) -> StatementKind:
+def _kind(doc: Doc, tokens: Sequence[int], quotes: Along[Quote]) -> StatementKind:
     words = [doc[i] for i in tokens if not doc[i].is_punct and not doc[i].is_space]
-    quoted = [w for w in words if any(quote.holds(w.idx) for quote in quotes)]
+    quoted = [w for w in words if quotes.holds(w.idx)]
     if words and len(quoted) == len(words):
         return "direct"
     return "mixed" if quoted else "indirect"
@@ -260,12 +257,10 @@ def _cue_lemma(doc: Doc, draft: Draft) -> str:
 def _relays(found: Findings, sentence: Span, content: Sequence[Span], source: Sequence[Span]) -> tuple[Relay, ...]:
     """The outlets that the sentence names as the way by which the words came."""
     relays = []
-    for citation in found.citations:
+    for citation in found.citations.within(*sentence):
         if citation.how not in _RELAYING:
             continue
         start, end = citation.span
-        if not (sentence[0] <= start and end <= sentence[1]):
-            continue
         if any(a < end and start < b for a, b in (*content, *source)):
             continue
         relays.append(Relay(name=citation.outlet, span=citation.span, basis="named with the statement"))
@@ -276,11 +271,10 @@ def _said_on(found: Findings, sentence: Span, content: Sequence[Span]) -> str | 
     """The day named beside the cue ("said on Friday"), if one day is named there and only one."""
     days = {
         time.edtf
-        for time in found.times
+        for time in found.times.starting(*sentence)
         if time.type in ("DATE", "TIME")
         and time.edtf is not None
         and len(time.edtf) == len("2024-12-06")
-        and sentence[0] <= time.span[0] < sentence[1]
         and not any(a <= time.span[0] < b for a, b in content)
     }
     return days.pop() if len(days) == 1 else None
