@@ -70,6 +70,11 @@ def test_no_attribution_is_made_up(analyse: Analyse, text: str) -> None:
     assert attributed(analyse(text).statements) == []
 
 
+def test_what_somebody_is_wanted_to_say_is_not_said(analyse: Analyse) -> None:
+    text = "The council wanted Ilva Tesk to reject the plan."
+    assert [words(text, s.source) for s in attributed(analyse(text).statements)] == ["The council"]
+
+
 def test_a_quotation_over_paragraphs_is_one_statement(analyse: Analyse) -> None:
     text = (
         '"The dam holds," Ilva Tesk said. "It is old.\n\n"We will mend it in May.\n\n"Nobody need leave."\n\nIt rained.'

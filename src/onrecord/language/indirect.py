@@ -20,6 +20,8 @@ from onrecord.model import Span
 
 _STRENGTH = {"parenthetical": 0, "told_clause": 1, "clause": 2, "told_infinitive": 3, "infinitive": 4}
 """Of two frames of one cue the first here is kept: a clause says more than the object beside it."""
+_REALISED = frozenset({"appear", "begin", "continue", "go", "happen", "seem", "start", "use"})
+"""Verbs whose infinitive is done, not wanted: "she went on to say"."""
 _TRIM = {"•", "*", ",", ";", ":", "—", "–", "-", "―", "."}
 
 
@@ -84,6 +86,11 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     if frame.source is None:
         verb = doc[frame.head]
         return frame.name in ("clause", "told_clause") and verb.tag_ == "VBG" and verb.lemma_ in ("say", "add", "note")
+    verb = doc[frame.head]
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and verb.head.lemma_ not in _REALISED:
+        return False  # "they want her to reject it": she has said nothing yet
+    if (verb.tag_ == "VBG" or verb.dep_ == "acl") and not _can_think(doc, frame):
+        return False
     words = doc[frame.source[0] : frame.source[1]]
     if len(words) == 1 and words[0].lower_ in ("it", "there", "that", "this", "what"):
         return False

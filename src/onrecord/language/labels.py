@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,8 @@ from onrecord.language.names import word_lists
 from onrecord.model import Label, Name
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "advmod", "npadvmod", "case")
+_PERSON = re.compile(r"(?:..[^aeiou]er|or|ist|ian|man|woman|crat|ant|eer|ee|ess|arch|ogue)$")
+"""Endings of nouns for people. The lists come first: an ending alone is a hint."""
 _LONGEST = 12
 """Words. A longer apposition is a relative clause that the parser attached wrongly, not a label."""
 
@@ -52,6 +55,9 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
         token = doc[first - 1]
         if token.is_space or token.text in {",", ".", ";", ":", "—", "–", "(", ")", "“", "”", '"'}:
             break
+        if first < start and not token.whitespace_:
+            first -= 1  # "general-turned-president": a compound is in as a whole
+            continue
         if token.ent_type_ == "GPE" and doc[first].ent_type_ == "NORP":
             break  # "... in Torvey | Haldrian President Ilva Tesk": two lines that were glued together
         if token.tag_ == "POS" or token.dep_ == "case":
@@ -69,9 +75,7 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
     words = doc[first:start]
     if not len(words) or not any(t.pos_ in ("NOUN", "ADJ") or t.lower_ in word_lists()["titles"] for t in words):
         return None
-    if not any(t.lower_ in word_lists()["titles"] | word_lists()["roles"] or t.pos_ == "NOUN" for t in words):
-        return None
-    return first, start
+    return (first, start) if _names_a_person(words[-1]) else None
 
 
 def _modifies(token: Token, root: Token, start: int) -> bool:
@@ -89,9 +93,14 @@ def _modifies(token: Token, root: Token, start: int) -> bool:
 
 def _is_label(head: Token) -> bool:
     """Whether a noun phrase labels: a common noun or a role as its head, and no name or number."""
-    if head.lemma_.lower() in word_lists()["roles"]:
-        return True
-    return head.pos_ == "NOUN" and head.ent_type_ == "" and head.tag_ == "NN"
+    return head.tag_ in ("NN", "NNP") and head.ent_type_ == "" and _names_a_person(head)
+
+
+def _names_a_person(noun: Token) -> bool:
+    """Whether a noun stands for a person, by the lists or by its ending: "commissioner", not "tram"."""
+    lists = word_lists()
+    lemma = noun.lemma_.lower()
+    return lemma.rstrip(".") in lists["titles"] | lists["roles"] | lists["people_nouns"] or bool(_PERSON.search(lemma))
 
 
 def _apposition_end(head: Token) -> int:

@@ -176,7 +176,7 @@ def _trimmed(entity: Words) -> Words | None:
     while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("’s", "'s")):
         end -= 1
     if entity.label_ == "PERSON" and start == entity.start:
-        while start > 0 and _is_first_name(doc, start - 1, start, end):
+        if start > 0 and end - start == 1 and _is_first_name(doc, start - 1, start, end):
             start -= 1
     words = doc[start:end]
     text = words.text

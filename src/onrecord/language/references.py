@@ -45,6 +45,7 @@ class Resolver:
         self._whole = doc.text
         self._names = names
         self._people = Along((name for name in names if name.kind == "person"), span=lambda name: name.span)
+        self._given: dict[str, dict[str, Name]] = {}  # the same by their first part, which some names are known by
         self._long: dict[
             str, dict[str, Name]
         ] = {}  # last part -> fuller forms that end in it, each with its first place
@@ -52,6 +53,7 @@ class Resolver:
             parts = self._text(name).split()
             if len(parts) > 1:
                 self._long.setdefault(parts[-1], {}).setdefault(self._text(name), name)
+                self._given.setdefault(parts[0], {}).setdefault(self._text(name), name)
         # People named only in what somebody says: "We need Arkwell," she said. They are not who says it.
         self._quoted = {n.span for n in self._people if quotes.holds(n.span[0])}
         self._keys = {name.span: self._key_of(name) for name in self._people}
@@ -94,6 +96,9 @@ class Resolver:
         holding = [n for n in inside if n.kind != "group" and self._holds(n, head)]
         if holding:
             return holding[0]
+        last = people[-1] if people and people[-1].span[1] == words.end_char else None
+        if last is not None and self._doc[head].lemma_.lower() in word_lists()["roles"]:
+            return last  # "Mayor of Torvey Ana Orr"
         if self._doc[head].tag_ in ("NN", "NNP"):
             put = [n for n in people if self._is_apposition(n, head)]
             if len(put) == 1:
@@ -113,7 +118,7 @@ class Resolver:
         return noun is not None and noun.i == head
 
     def _fullest(self, name: Name) -> Resolution:
-        """A short name stands for the one fuller name in the report that ends in it, or for itself."""
+        """A short name stands for the one fuller name in the report that ends or starts with it, or for itself."""
         text = self._text(name)
         fuller = self._fuller(name)
         if fuller is None:
@@ -126,7 +131,7 @@ class Resolver:
         words = self._text(name).split()
         if name.kind != "person" or len(words) > 1:
             return None
-        fuller = self._long.get(words[0], {})
+        fuller = self._long.get(words[0]) or self._given.get(words[0], {})
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     # ---- pronouns
