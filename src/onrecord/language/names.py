@@ -175,9 +175,12 @@ def _trimmed(entity: Words) -> Words | None:
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].text in ("’s", "'s")):
         end -= 1
-    if entity.label_ == "PERSON" and start == entity.start:
-        if start > 0 and end - start == 1 and _is_first_name(doc, start - 1, start, end):
-            start -= 1
+    missing = entity.label_ == "PERSON" and start == entity.start and end - start == 1 and start > 0
+    if missing and _is_first_name(doc, start - 1, start, end):
+        start -= 1
+    office = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in lists["roles"]
+    if entity.label_ == "PERSON" and office and end - start > 2:
+        start += 1  # "Mayor of Torvey | Ana Kolm"
     words = doc[start:end]
     text = words.text
     if not text or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
