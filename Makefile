@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 STORY  ?= grey-marlet
 
+# uv trusts the authorities that the machine trusts, as pip does: behind an institution's proxy nothing else works.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs /etc/ssl/cert.pem),true,false)
+
 BIN  := $(VENV)/bin
 PY   := $(BIN)/python
 UV   := $(BIN)/uv

@@ -15,8 +15,8 @@ from playwright.sync_api import sync_playwright
 from onrecord.pages import page
 from onrecord.record import Record
 
-SIZE = {"width": 1280, "height": 1500}
-OPEN = 1  # the claim that is shown unfolded, counted from 0
+SIZE = {"width": 1280, "height": 1420}
+OPEN = 0  # the claim that is shown unfolded, counted from 0
 
 
 def picture(record: Path, output: Path) -> None:

@@ -68,7 +68,7 @@ def test_the_table_has_the_largest_share_first_and_both_sides_words() -> None:
 
 def test_the_outlets_named_as_sources_are_listed_with_each_place() -> None:
     (view,) = citations(Shelf(story()))
-    assert (view.outlet, [place[1] for place in view.places]) == ("Aldra Wire", ["Osk Radio", "Veldmark Herald"])
+    assert (view.outlet, [one.name for one in view.places]) == ("Aldra Wire", ["Osk Radio", "Veldmark Herald"])
 
 
 @given(

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from onrecord.model import Relay, Report, Story
 from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
@@ -13,7 +14,7 @@ from onrecord.pages.coverage import matrix
 from onrecord.pages.labels import labels
 from onrecord.pages.quotes import quote
 from onrecord.pages.reports import inputs, link, reports
-from onrecord.pages.shelf import Shelf, clipped
+from onrecord.pages.shelf import Shelf, clipped, told
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
 from tests.pages.sample import story
@@ -73,6 +74,17 @@ def test_words_that_were_copied_came_by_the_outlet_they_were_copied_from(shelf: 
     ]
 
 
+def test_two_relays_are_two_ways_and_not_one_after_the_other(shelf: Shelf) -> None:
+    said = shelf.statements["s-020"]
+    relays = tuple(Relay(name=name, span=(0, 1), basis="credit line of the report") for name in ("Wire A", "Wire B"))
+    path = quote(shelf, dataclasses.replace(said, relays=relays)).path
+    assert [(step.role, step.name) for step in path] == [
+        ("speaker", "Mirel Tovash"),
+        ("relay", "Wire A or Wire B"),
+        ("outlet", "Osk Radio"),
+    ]
+
+
 def test_a_source_that_resolves_to_nobody_is_given_in_its_own_words(shelf: Shelf) -> None:
     path = quote(shelf, shelf.statements["s-054"]).path
     assert [(step.role, step.name) for step in path] == [("source", "residents"), ("outlet", "Brennik Daily")]
@@ -89,27 +101,81 @@ def test_disagreements_come_before_revisions_with_both_slots_lit(shelf: Shelf) -
     views = contested(shelf)
     assert [(view.kind, view.revision) for view in views] == [("date", False), ("number", True)]
     for view in views:
+        assert len(view.pairs) == 1
         for side in view.sides:
             shown = Reader(str(side.quote.context))
             lit = "".join(sign for sign, classes in zip(shown.text, shown.classes, strict=True) if "slot" in classes)
             assert lit == side.text
 
 
+def test_conflicts_that_share_a_side_are_one_chain_in_which_each_side_stands_once() -> None:
+    whole = story()
+    first, other = sorted(whole.conflicts, key=lambda one: one.kind == "number", reverse=True)
+    assert first.kind == "number"
+    second = dataclasses.replace(first, id="x-second", slots=(first.slots[1], dataclasses.replace(other.slots[0])))
+    views = contested(Shelf(dataclasses.replace(whole, conflicts=(*whole.conflicts, second))))
+    (chain,) = (view for view in views if view.kind == "number")
+    assert {pair.id for pair in chain.pairs} == {first.id, "x-second"}
+    assert len(chain.sides) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("that the dam was sound", "the dam was sound"),
+        ("• The dam was sound", "The dam was sound"),
+        ("that was a mistake", "that was a mistake"),
+        ("“That is all,”", "“That is all,”"),
+        ("thatch burned", "thatch burned"),
+        ("-5 degrees", "-5 degrees"),
+    ],
+)
+def test_a_claim_is_told_without_what_joins_it_on(text: str, shown: str) -> None:
+    assert told(text) == shown
+
+
+def test_two_reports_of_one_outlet_and_day_are_told_apart_by_the_hour() -> None:
+    early = Report(id="r-1", input="1", text="a", outlet="Osk Radio", published="2031-03-04T08:30:00")
+    late = dataclasses.replace(early, id="r-2", published="2031-03-04T19:00:00")
+    alone = dataclasses.replace(early, id="r-3", outlet="Lumen 24")
+    shelf = Shelf(Story(reports=(early, late, alone)))
+    assert [shelf.day(one) for one in ("r-1", "r-2", "r-3")] == ["4 Mar 2031, 08:30", "4 Mar 2031, 19:00", "4 Mar 2031"]
+    assert [shelf.called(one) for one in ("r-2", "r-3")] == ["Osk Radio of 4 Mar 2031, 19:00", "Lumen 24"]
+
+
+def test_the_same_words_of_one_speaker_stand_once_with_each_path() -> None:
+    whole = story()
+    said = next(one for one in whole.statements if one.id == "s-020")
+    again = dataclasses.replace(said, id="s-again", text=f"that {said.text.upper()}.")
+    by_speaker, _ = speakers(Shelf(dataclasses.replace(whole, statements=(*whole.statements, again))))
+    line = next(line for view in by_speaker for line in view.lines if any(q.id == "s-020" for q in line.quotes))
+    assert {one.id for one in line.quotes} == {"s-001", "s-011", "s-020", "s-again"}
+    assert {one.speaker for one in line.quotes} == {said.speaker}
+
+
 def test_promises_come_by_the_end_of_their_windows_with_what_came_later(shelf: Shelf) -> None:
     _, views = promises(shelf)
     assert [(view.speaker, view.due, view.status) for view in views] == [
         ("Jana Oskarre", "13 April 2031", "due passed, nothing reported"),
-        ("Mirel Tovash", "until 31 May 2031", "reported broken"),
+        ("Mirel Tovash", "by 31 May 2031", "reported broken"),
         ("Mirel Tovash", "second half of 2031", "open"),
     ]
     assert [one.id for one in views[1].later] == ["s-071"]
 
 
 def test_an_uncertain_date_is_a_bar_and_a_day_is_a_dot(shelf: Shelf) -> None:
+    dated = {one.edtf: one.bar.shape for one in timeline(shelf).dates if one.bar}
+    assert (dated["2031-03-01"], dated["../2031-05-31"]) == ("day", "span")
+    promised = {one.edtf: one.bar.shape for one in promises(shelf)[1] if one.bar}
+    assert (promised["2031-04-13"], promised["2031-41"]) == ("day", "span")
+
+
+def test_one_late_report_does_not_press_the_days_of_the_event_into_a_point(shelf: Shelf) -> None:
     shown = timeline(shelf)
+    assert shown.chart.axis is not None
+    assert (shown.chart.axis.last - shown.chart.axis.first).days < 40
     shapes = {one.edtf: one.bar.shape for one in shown.dates if one.bar}
-    assert shapes["2031-03-01"] == "day"
-    assert shapes["2030-11"] == shapes["2031-41"] == shapes["../2031-05-31"] == "span"
+    assert (shapes["2030-11"], shapes["2031-03-01"], shapes["2031-41"]) == ("before", "day", "after")
 
 
 def test_sentences_of_one_day_stand_together_and_none_is_lost(shelf: Shelf) -> None:
@@ -150,7 +216,8 @@ def test_labels_are_told_by_outlet_and_the_silent_are_named(shelf: Shelf) -> Non
 
 def test_every_statement_with_a_source_stands_under_a_speaker_or_under_nobody(shelf: Shelf) -> None:
     by_speaker, nobody = speakers(shelf)
-    shown = [one.id for view in by_speaker for one in view.quotes] + [one.id for one in nobody]
+    shown = [one.id for view in by_speaker for line in view.lines for one in line.quotes]
+    shown += [one.id for line in nobody for one in line.quotes]
     assert sorted(shown) == sorted(one.id for one in shelf.story.statements if one.kind != "own")
 
 
@@ -183,7 +250,22 @@ def test_each_report_keeps_its_text_and_an_anchor_for_each_statement(shelf: Shel
     ("reason", "shown", "links"),
     [
         ("s-020 and s-031: same speaker", "Osk Radio and The Tamarel Post: same speaker", ["#s-020", "#s-031"]),
-        ("r-veld shares words with r-aldra1", "Veldmark Herald shares words with Aldra Wire", ["#r-veld", "#r-aldra1"]),
+        (
+            "r-veld shares words with r-aldra1",
+            "Veldmark Herald shares words with Aldra Wire of 4 Mar 2031",
+            ["#r-veld", "#r-aldra1"],
+        ),
+        ("s-020 and s-020: same names", "Osk Radio and another place in it: same names", ["#s-020", "#s-020"]),
+        ("due ../2031-05-31; score 0.62", "due by 31 May 2031; likeness 0.62 of 1", []),
+        ("another window: ../2031-05-31", "another window: until 31 May 2031", []),
+        ("first, on 2031-03-04T08:30:00", "first, on 4 Mar 2031, 08:30", []),
+        ("24-7 service, 2031 boats, 1/2", "24-7 service, 2031 boats, 1/2", []),
+        (
+            "same numbers: 17..17 person, 24..96 boat, 84.. dead",
+            "same numbers: 17 person, 24 to 96 boat, at least 84 dead",
+            [],
+        ),
+        ("one window: 2031-41", "one window: second half of 2031", []),
         ("revises c-62, by e-ministry", "revises claim 1, by water ministry", ["#c-62"]),
         ("x-ray and s-999 & <b>", "x-ray and s-999 & <b>", []),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.model import Claim
 from onrecord.pages.dates import short
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf
+from onrecord.pages.shelf import Shelf, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Reports that count as one path: `(report id, outlet, day)`."""
+    """Reports that count as one path: `(report id, what it is called)`."""
 
-    reports: tuple[tuple[str, str, str], ...]
+    reports: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class ClaimView:
     text: str
     language: str | None
     vouchers: tuple[str, ...]
-    unresolved: int
-    """How many of its statements come from a source that resolves to nobody."""
+    unresolved: tuple[str, ...]
+    """The sources that resolve to nobody, in the reports' words."""
     own: bool
     """Whether no statement has a source: outlets say it in their own voice."""
     channels: tuple[Channel, ...]
@@ -67,18 +67,19 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
     by_report: dict[str, list[Quote]] = {}
     for statement in sorted(said, key=lambda one: (shelf.order(one.report), one.content, one.id)):
         by_report.setdefault(statement.report, []).append(quote(shelf, statement))
+    quotes = [one for of_report in by_report.values() for one in of_report]
     channels = tuple(
-        Channel(tuple((one, shelf.outlet(one), shelf.day(one)) for one in sorted(channel, key=shelf.order)))
+        Channel(tuple((one, shelf.called(one)) for one in sorted(channel, key=shelf.order)))
         for channel in sorted(claim.channels, key=lambda channel: min(shelf.order(one) for one in channel))
     )
     languages = {shelf.reports[one.report].language for one in said if one.text == claim.text}
     return ClaimView(
         id=claim.id,
         number=number,
-        text=claim.text,
+        text=told(claim.text),
         language=languages.pop() if len(languages) == 1 else None,
         vouchers=tuple(shelf.name(one) or one for one in claim.vouchers),
-        unresolved=sum(one.kind != "own" and one.speaker is None for one in said),
+        unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),
         channels=channels,
         reports=len(claim.reports),

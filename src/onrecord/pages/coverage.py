@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.pages.shelf import Shelf, clipped
+from onrecord.pages.shelf import Shelf, clipped, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def matrix(shelf: Shelf) -> Matrix:
         Row(
             shelf.numbers[one.claim],
             one.claim,
-            clipped(shelf.claims[one.claim].text, 160),
+            clipped(told(shelf.claims[one.claim].text), 160),
             tuple(True if o in one.outlets else False if o in one.missing else None for o in outlets),
             len(one.outlets),
         )

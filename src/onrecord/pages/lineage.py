@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Copy
+from onrecord.model import Citation, Copy
 from onrecord.pages.dates import window
 from onrecord.pages.shelf import Shelf, clipped, place
 
@@ -18,6 +18,17 @@ BOX_WIDTH, BOX_HEIGHT = 150, 46  # SVG user units, which are CSS pixels: the dra
 _GAP_X, _GAP_Y, _EDGE = 74, 20, 10
 _ARROWS_MAX = 1.5  # arrows a box: beyond it no eye follows them
 _NAME_MAX = 20  # code points that fit the box
+
+_PASSAGE_MAX = 420  # code points shown of a passage: enough to compare; the link leads to the whole
+_HOW = {
+    "credit": "in a credit line",
+    "dateline": "in its dateline",
+    "told": "for what somebody told it",
+    "quoted by": "for what it quoted",
+    "citing": "citing it",
+    "reported by": "for what it reported",
+}
+"""How an outlet is named as the source, in words that follow the name of the report."""
 
 _Spot = tuple[str, str]
 """A place in a column: a report and '', or an arrow that passes, by its origin and its copy."""
@@ -91,12 +102,22 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class CitingReport:
+    """A report that names the outlet."""
+
+    place: str
+    """The id on the page of the first place."""
+    name: str
+    how: str
+    """In what ways: "in its credit line, as told to it"."""
+
+
+@dataclass(frozen=True, slots=True)
 class CitationView:
     """One outlet that reports name as a source, and where they do."""
 
     outlet: str
-    places: tuple[tuple[str, str, str, str], ...]
-    """`(id on the page, outlet, day, how)`."""
+    places: tuple[CitingReport, ...]
 
 
 def lineage(shelf: Shelf) -> Lineage:
@@ -135,14 +156,21 @@ def lineage(shelf: Shelf) -> Lineage:
 
 def citations(shelf: Shelf) -> list[CitationView]:
     """Return the outlets that reports name as their source, the one named by most reports first."""
-    named: dict[str, list[tuple[str, str, str, str]]] = {}
+    named: dict[str, dict[str, list[Citation]]] = {}
     for one in sorted(shelf.story.citations, key=lambda one: (shelf.order(one.report), one.span)):
         if one.outlet == shelf.reports[one.report].outlet:
             continue  # "told the Ledger", in the Ledger: no other outlet is named
-        spot = place(one.report, one.span), shelf.outlet(one.report), shelf.day(one.report), one.how
-        named.setdefault(one.outlet, []).append(spot)
-    views = [CitationView(outlet, tuple(spots)) for outlet, spots in named.items()]
-    return sorted(views, key=lambda view: (-len({spot[1:3] for spot in view.places}), view.outlet))
+        named.setdefault(one.outlet, {}).setdefault(one.report, []).append(one)
+    views = [
+        CitationView(outlet, tuple(_citing(shelf, report, found) for report, found in of.items()))
+        for outlet, of in named.items()
+    ]
+    return sorted(views, key=lambda view: (-len(view.places), view.outlet))
+
+
+def _citing(shelf: Shelf, report: str, found: list[Citation]) -> CitingReport:
+    ways = dict.fromkeys(_HOW.get(one.how, one.how) for one in found)
+    return CitingReport(place(report, found[0].span), shelf.called(report), ", ".join(ways))
 
 
 def _drawn(copies: list[Copy]) -> list[Copy]:
@@ -237,8 +265,8 @@ def _copy(shelf: Shelf, one: Copy) -> CopyView:
     origin, copy = shelf.reports[one.origin], shelf.reports[one.copy]
     passages = tuple(
         PassageView(
-            origin.slice(passage.origin),
-            copy.slice(passage.copy),
+            clipped(origin.slice(passage.origin), _PASSAGE_MAX),
+            clipped(copy.slice(passage.copy), _PASSAGE_MAX),
             place(origin.id, passage.origin),
             place(copy.id, passage.copy),
             len(copy.slice(passage.copy).split()),

@@ -31,6 +31,7 @@ class Step:
     """`speaker`, `source` (not resolved to anybody), `relay`, `copied` (from that outlet) or `outlet`."""
     name: str
     note: str = ""
+    """How the report names the speaker, or on what basis the step stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
     flags = tuple(
         word
         for word, holds in (
-            ("negated", statement.negated),
+            ("in the negative", statement.negated),
             ("hedged", statement.hedged),
             ("about the future", statement.future),
         )
@@ -120,9 +121,11 @@ def _path(shelf: Shelf, statement: Statement, source: str) -> tuple[Step, ...]:
         steps.append(Step("source", source, "not resolved to a name"))
     elif statement.kind != "own":
         steps.append(Step("source", "source not stated", ""))
-    for relay in statement.relays:
-        if relay.name != outlet and all(step.name != relay.name for step in steps):
-            steps.append(Step("relay", relay.name, relay.basis))
+    # Two relays are two ways the words may have come, not two stations one after the other.
+    relays = [relay for relay in statement.relays if relay.name not in (outlet, name)]
+    if relays:
+        named = " or ".join(dict.fromkeys(relay.name for relay in relays))
+        steps.append(Step("relay", named, "; ".join(dict.fromkeys(relay.basis for relay in relays))))
     for origin in () if statement.relays else _copied_from(shelf, statement):  # what the report says goes before
         if origin != outlet and all(step.name != origin for step in steps):
             steps.append(Step("copied", origin, "the same words stand in its report"))

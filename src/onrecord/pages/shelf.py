@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
-from onrecord.pages.dates import short, sort_key
+from onrecord.pages.dates import short, sort_key, window
+
+# What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
+# "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
+_BULLET = re.compile(r"^[•·▪*–—-]+\s+")
+_THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|might|must|should|did|does)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,9 @@ class Shelf:
     copies_to: dict[str, list[Copy]] = field(init=False)
     """Report id → the copies that it is, the largest share first."""
     folder: str = field(init=False)
-    """The path that all inputs have in common, to be left out where an input's name stands for its outlet."""
+    """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
+    days: dict[str, str] = field(init=False)
+    """Report id → its day in short words, with the hour where its outlet published twice that day."""
     numbers: dict[str, int] = field(init=False)
     """Claim id → its number on the page, for the claims that have more than one report; one outlet's own come last."""
 
@@ -37,7 +45,10 @@ class Shelf:
         for copy in sorted(self.story.copies, key=lambda one: (-one.share, one.origin)):
             copies.setdefault(copy.copy, []).append(copy)
         put(self, "copies_to", copies)
-        put(self, "folder", _common_folder([report.input for report in self.story.reports]))
+        inputs = [one.input for one in self.story.reports]
+        inputs += [one.input for one in self.story.duplicates] + [one.input for one in self.story.rejected]
+        put(self, "folder", _common_folder(inputs))
+        put(self, "days", _days(self.story.reports))
         shared = sorted(
             (claim for claim in self.story.claims if len(claim.reports) > 1),
             key=lambda claim: (len({self.outlet(one) for one in claim.reports}) == 1, rank(claim)),
@@ -51,7 +62,13 @@ class Shelf:
 
     def day(self, report: str) -> str:
         """Return the day of a report in short words."""
-        return short(self.reports[report].published)
+        return self.days[report]
+
+    def called(self, report: str) -> str:
+        """Return the outlet of a report, with the day where the story has several reports of that outlet."""
+        name = self.outlet(report)
+        several = sum(self.outlet(one.id) == name for one in self.story.reports) > 1
+        return f"{name} of {self.day(report)}" if several else name
 
     def name(self, entity: str | None) -> str | None:
         """Return the form that stands for an entity, None for none."""
@@ -68,13 +85,33 @@ class Shelf:
 
     def title(self, claim: str) -> str:
         """Return a claim's words in short, for a link to it."""
-        return clipped(self.claims[claim].text, 110)
+        return clipped(told(self.claims[claim].text), 110)
 
     def claim_href(self, claim: str) -> str:
         """Return the link to a claim: its own row, or its first sentence where it stands in one report only."""
         if claim in self.numbers:
             return f"#{claim}"
         return f"#{self.claims[claim].statements[0]}" if self.claims[claim].statements else "#reported-once"
+
+
+def told(text: str) -> str:
+    """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
+
+    >>> told("that the bow doors were shut"), told("• Two boats sank"), told("that was a mistake")
+    ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
+    """
+    return _THAT.sub("", _BULLET.sub("", text))
+
+
+def _days(reports: tuple[Report, ...]) -> dict[str, str]:
+    """Return the day of each report, with the hour where that tells two reports of one outlet and day apart."""
+    found: dict[str, str] = {}
+    for report in reports:
+        day = short(report.published)
+        same = [one for one in reports if one.outlet == report.outlet and short(one.published) == day]
+        clock = (report.published or "").partition("T")[2][:5]
+        found[report.id] = f"{day}, {clock}" if len(same) > 1 and clock and window(report.published) else day
+    return found
 
 
 def _common_folder(inputs: list[str]) -> str:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.pages.dates import sort_key
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf
+from onrecord.pages.shelf import Shelf, told
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The same words, with every statement that has them."""
+
+    words: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def size(self) -> int:
+        """How many statements have the words."""
+        return len(self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +33,8 @@ class SpeakerView:
     name: str
     kind: str
     quotes: tuple[Quote, ...]
+    lines: tuple[Line, ...]
+    """The statements, those in the same words as one."""
     outlets: int
     relayed: int
     """How many of the statements came through a relay."""
@@ -32,13 +50,18 @@ class OnceView:
     """`(report id, day, count)` of the sentences in its own voice that no other report has."""
 
 
-def speakers(shelf: Shelf) -> tuple[list[SpeakerView], tuple[Quote, ...]]:
+def speakers(shelf: Shelf) -> tuple[list[SpeakerView], tuple[Line, ...]]:
     """Return the speakers, the most quoted first, and the statements whose source resolves to nobody."""
     said: dict[str, list[Quote]] = {}
     nobody: list[Quote] = []
     for statement in sorted(
         (one for one in shelf.story.statements if one.kind != "own"),
-        key=lambda one: (sort_key(one.said_on), shelf.order(one.report), one.content, one.id),
+        key=lambda one: (
+            sort_key(one.said_on or shelf.reports[one.report].published),
+            shelf.order(one.report),
+            one.content,
+            one.id,
+        ),
     ):
         if statement.speaker in shelf.entities and statement.speaker is not None:
             said.setdefault(statement.speaker, []).append(quote(shelf, statement))
@@ -50,12 +73,22 @@ def speakers(shelf: Shelf) -> tuple[list[SpeakerView], tuple[Quote, ...]]:
             shelf.entities[entity].name,
             shelf.entities[entity].kind,
             tuple(quotes),
+            _lines(quotes),
             len({one.outlet for one in quotes}),
             sum(any(step.role == "relay" for step in one.path) for one in quotes),
         )
         for entity, quotes in said.items()
     ]
-    return sorted(views, key=lambda view: (-len(view.quotes), view.name, view.id)), tuple(nobody)
+    return sorted(views, key=lambda view: (-len(view.quotes), view.name, view.id)), _lines(nobody)
+
+
+def _lines(quotes: list[Quote]) -> tuple[Line, ...]:
+    """Return quotes in the same words, said by the same source, as one line, in the order of the first of each."""
+    lines: dict[tuple[str, str], list[Quote]] = {}
+    for one in quotes:
+        source = one.speaker or one.source.casefold()
+        lines.setdefault((source, _NO_WORD.sub(" ", told(one.words)).strip().casefold()), []).append(one)
+    return tuple(Line(told(same[0].words), tuple(same)) for same in lines.values())
 
 
 def reported_once(shelf: Shelf) -> list[OnceView]:

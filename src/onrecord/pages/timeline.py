@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,14 @@ from onrecord.model import Evidence, Promise, TimelineEntry
 from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.pages.shelf import Shelf, clipped, place, told
 
 _PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
-_TIMELINE_REACH = 2.0  # times the span of the reports' days: what lies farther is background and goes to the edge
+_TIMELINE_REACH = 2.0  # times the span of the reports' days: what lies farther is background and is folded away
 _TIMELINE_REACH_MIN = 45  # days
+_MOST = 0.85  # share of the reports whose days the line is drawn for when the others lie far off
+_FAR = 4  # times the span of most reports' days: one look back after months would press the event into a point
+_FAR_MIN = 7  # days shown on both sides of most reports' days
 _SENTENCE_MAX = 240  # code points shown of each further sentence; the rest is a click away
 _TIMELINE_LABELS = 3  # as many as fit the narrow line beside the sentences
 STATUS_SIGNS = {
@@ -119,18 +123,50 @@ def timeline(shelf: Shelf) -> Timeline:
     spread = (max(days) - min(days)).days if days else 0
     reach = max(_TIMELINE_REACH_MIN, round(spread * _TIMELINE_REACH))
     windows = [found for entry in shelf.story.timeline if (found := window(entry.date))]
-    chart = _chart(shelf, axis(windows, days, reach, _TIMELINE_LABELS))
+    wide = axis(windows, days, reach, _TIMELINE_LABELS)
+    near = most(days)
+    if len(near) < len(days):
+        beside = max(_FAR_MIN, round((max(near) - min(near)).days * _TIMELINE_REACH))
+        chart = _chart(shelf, axis(windows, near, beside, _TIMELINE_LABELS))
+    else:
+        chart = _chart(shelf, wide)
     by_date: dict[str, list[TimelineEntry]] = {}
     for entry in shelf.story.timeline:
         by_date.setdefault(entry.date, []).append(entry)
     dates = [_date(shelf, edtf, by_date[edtf], chart.axis) for edtf in sorted(by_date, key=sort_key)]
+    where = {one.edtf: _where(one.edtf, wide) for one in dates}
     return Timeline(
         chart,
-        before=tuple(one for one in dates if one.bar and one.bar.shape == "before"),
-        dates=tuple(one for one in dates if not one.bar or one.bar.shape in ("day", "span")),
-        after=tuple(one for one in dates if one.bar and one.bar.shape == "after"),
+        before=tuple(one for one in dates if where[one.edtf] == "before"),
+        dates=tuple(one for one in dates if where[one.edtf] not in ("before", "after")),
+        after=tuple(one for one in dates if where[one.edtf] == "after"),
         count=len(shelf.story.timeline),
     )
+
+
+def most(days: list[date]) -> list[date]:
+    """Return the days that lie close together where a few others lie far off, all of them where none does.
+
+    >>> week = [date(2025, 3, day) for day in range(11, 18)]
+    >>> most([*week, date(2025, 10, 14)]) == week, most([*week, date(2025, 3, 24)]) == week
+    (True, False)
+    """
+    ordered = sorted(days)
+    size = math.ceil(_MOST * len(ordered))
+    if not size:
+        return ordered
+    start = min(range(len(ordered) - size + 1), key=lambda n: (ordered[n + size - 1] - ordered[n], n))
+    first, last = ordered[start], ordered[start + size - 1]
+    span = max(1, (last - first).days) * _FAR
+    if (ordered[-1] - ordered[0]).days <= max(span, 2 * _FAR_MIN):
+        return ordered
+    return [day for day in ordered if abs((day - first).days) <= span and abs((day - last).days) <= span]
+
+
+def _where(edtf: str, line: Axis | None) -> str:
+    """Return how a date lies to a line: `before`, `after`, or a shape on it."""
+    bar = _bar(edtf, line)
+    return bar.shape if bar else ""
 
 
 def _days(shelf: Shelf) -> list[date]:
@@ -139,7 +175,8 @@ def _days(shelf: Shelf) -> list[date]:
 
 
 def _chart(shelf: Shelf, line: Axis | None) -> Chart:
-    return Chart(line, tuple(sorted({line.at(day) for day in _days(shelf)})) if line else ())
+    days = {line.at(day) for day in _days(shelf) if line.first <= day <= line.last} if line else set()
+    return Chart(line, tuple(sorted(days)))
 
 
 def _bar(edtf: str | None, line: Axis | None) -> Bar | None:
@@ -163,9 +200,9 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
     return PromiseView(
         claim=promise.claim,
         href=shelf.claim_href(promise.claim),
-        text=claim.text,
+        text=told(claim.text),
         speaker=shelf.name(promise.speaker) or "speaker not resolved",
-        due=words(promise.due),
+        due=_by(words(promise.due)),
         edtf=promise.due,
         status=promise.status,
         sign=STATUS_SIGNS[promise.status],
@@ -176,6 +213,11 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
         because=promise.because,
         reports=len(claim.reports),
     )
+
+
+def _by(due: str) -> str:
+    """Return a window as what is due in it is said to be: by its end, where its end is all that is known."""
+    return f"by {due.removeprefix('until ')}" if due.startswith("until ") else due
 
 
 def _date(shelf: Shelf, edtf: str, entries: list[TimelineEntry], line: Axis | None) -> DateView:
