@@ -103,6 +103,11 @@ def test_the_day_beside_the_cue_is_the_day_it_was_said(analyse: Analyse) -> None
     assert found[0].said_on == "2025-03-10"
 
 
+def test_a_day_that_is_put_to_something_else_is_not_the_day_it_was_said(analyse: Analyse) -> None:
+    text = "The dam, which was built on 3 March 2025, was old, Ilva Tesk said."
+    assert [s.said_on for s in attributed(analyse(text).statements)] == [None]
+
+
 def test_what_another_outlet_carried_names_it_as_the_relay(analyse: Analyse) -> None:
     text = "The dam is old, Ilva Tesk told the Harbour Courier."
     found = attributed(analyse(text).statements)

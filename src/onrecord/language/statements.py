@@ -50,6 +50,7 @@ _EMPTY = frozenset(
 _BULLETS = " \t\n\r\u00a0•*▪●–—-"
 _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
+_SPEAKING = frozenset({"address", "appear", "ask", "interview", "speak", "talk", "testify", "write"})
 _RELAYING = frozenset({"told", "quoted by", "citing", "reported by"})
 
 
@@ -116,7 +117,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         name=resolution.name,
         because=resolution.because,
         relays=_relays(found, sentence, content, source),
-        said_on=_said_on(found, sentence, content),
+        said_on=_said_on(found, draft, sentence, content),
         negated=flags.negated,
         hedged=flags.hedged,
         future=flags.future or _to_come(found, content),
@@ -267,8 +268,8 @@ def _relays(found: Findings, sentence: Span, content: Sequence[Span], source: Se
     return tuple(relays)
 
 
-def _said_on(found: Findings, sentence: Span, content: Sequence[Span]) -> str | None:
-    """The day named beside the cue ("said on Friday"), if one day is named there and only one."""
+def _said_on(found: Findings, draft: Draft, sentence: Span, content: Sequence[Span]) -> str | None:
+    """The day that the cue is put to ("said on Friday", "Speaking on Friday, she said"), if it is one day."""
     days = {
         time.edtf
         for time in found.times.starting(*sentence)
@@ -276,5 +277,20 @@ def _said_on(found: Findings, sentence: Span, content: Sequence[Span]) -> str | 
         and time.edtf is not None
         and len(time.edtf) == len("2024-12-06")
         and not any(a <= time.span[0] < b for a, b in content)
+        and _belongs_to_cue(found.doc, draft, time.span)
     }
     return days.pop() if len(days) == 1 else None
+
+
+def _belongs_to_cue(doc: Doc, draft: Draft, span: Span) -> bool:
+    """Whether the verb that a time hangs on is the cue, or one that goes with it."""
+    if draft.head < 0:
+        return False
+    cue = doc[draft.head]
+    start, end = token_range(doc, span)
+    verb = next((t for t in doc[start:end].root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    leads = cue.dep_ in ("advcl", "conj", "xcomp") and verb.i == cue.head.i
+    speaking = verb.dep_ == "advcl" and verb.head.i == cue.i and verb.lemma_ in _SPEAKING
+    return verb.i == cue.i or leads or speaking
