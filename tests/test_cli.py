@@ -175,6 +175,16 @@ def test_who_offers_the_nearest_names(story_db: str) -> None:
     assert result.stderr == 'onrecord: no report names "Brasq"; the nearest names are Élodie Brask\n'
 
 
+def test_a_program_that_asks_for_a_name_gets_the_ones_it_may_mean(story_db: str) -> None:
+    result = run("who", story_db, "Brasks", "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert (found["asked"], "Brasks" in found["error"]) == ("Brasks", True)
+    assert "Brask" in found["candidates"][0]["name"]
+    assert set(found["candidates"][0]) == {"id", "name", "kind"}
+    assert json.loads(run("who", story_db, "Zzzz", "--json").stdout)["candidates"] == []
+
+
 def test_search_finds_statements_and_reports(story_db: str) -> None:
     output = run("search", story_db, '"second half"').output
     assert "2031-03-04  Norra  Élodie Brask" in output

@@ -93,6 +93,11 @@ def test_a_report_in_another_language_has_an_empty_analysis(analyser: Analyser) 
     assert next(iter(analyser.analyse([report]))) == Analysis()
 
 
+def test_a_text_of_unknown_language_in_another_script_is_not_analysed(analyser: Analyser) -> None:
+    assert not analyser.can_read(Report(id="r", input="i", text="Плотина держится, сказала Илва Теск."))
+    assert analyser.can_read(Report(id="r", input="i", text="The dam holds, said Ilva Tesk."))
+
+
 def test_the_key_of_an_analysis_depends_on_what_it_depends_on(analyser: Analyser) -> None:
     report = Report(id="r", input="i", text="It rained.", published="2025-03-12T10:00:00")
     same = Report(id="other", input="j", text="It rained.", published="2025-03-12", outlet="Norra")

@@ -120,3 +120,10 @@ def test_two_days_of_publication_are_none() -> None:
 def test_a_page_without_an_article_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read_html(data)
+
+
+@pytest.mark.parametrize("start", ["", "<body>", "<article>", "<div>", "<!-- saved --><section>"])
+def test_a_piece_of_a_page_is_read_too(start: str) -> None:
+    words = "The harbour of Eske reopened on Monday after the storm, the harbour master said."
+    page = f"{start}<p>{words}</p><p>{words[::-1]}</p>"
+    assert read_html(page.encode()).text == f"{words}\n\n{words[::-1]}"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.reading import find_inputs, find_manifest
+from onrecord.model import Rejected
+from onrecord.reading import find_inputs, find_manifest, read
 
 
 def names(*paths: str | Path) -> list[str]:
@@ -88,3 +89,18 @@ def test_two_manifests_are_an_error_of_use(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"reports/deep/manifest.csv and reports/manifest.csv"):
         find_manifest(["reports", "reports/deep"])
     assert find_manifest(["reports", os.fspath(folder)]) is not None
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_cannot_be_looked_into_is_no_input_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path) == Path("reports/deep"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert names("reports") == ["reports/a.txt", "reports/b.txt", "reports/deep"]
+    [*_, rejection] = read(find_inputs(["reports"]))
+    assert rejection == Rejected(input="reports/deep", reason="cannot be read: a folder that may not be looked into")

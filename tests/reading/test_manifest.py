@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import UsageError
 from onrecord.model import Report
-from onrecord.reading import find_inputs, load_manifest, read
+from onrecord.reading import find_inputs, find_manifest, load_manifest, read
 
 
 def write(path: Path, text: str) -> Path:
@@ -105,3 +105,27 @@ def test_a_manifest_that_cannot_be_meant_is_an_error_that_names_the_line(
 def test_a_manifest_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_manifest(tmp_path / "manifest.csv")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_manifest_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    write(tmp_path / "r" / "a.txt", "The wall fell.")
+    table = f"file{delimiter}outlet\r\na.txt{delimiter}Nórra News\r\n"
+    (tmp_path / "r" / "manifest.csv").write_bytes(table.encode(encoding))
+    manifest = find_manifest([tmp_path / "r"])
+    assert manifest is not None
+    assert reports(tmp_path / "r", manifest)["a.txt"].outlet == "Nórra News"
+
+
+def test_a_manifest_that_is_there_and_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").symlink_to("nowhere.csv")
+    manifest = find_manifest([tmp_path])
+    assert manifest is not None
+    with pytest.raises(UsageError, match="manifest cannot be read: No such file"):
+        load_manifest(manifest)
+
+
+def test_a_row_may_name_what_no_file_can_be_called(tmp_path: Path) -> None:
+    manifest = load_manifest(write(tmp_path / "manifest.csv", f"file\n{'a' * 5_000}.txt\n"))
+    assert len(manifest.unused([])) == 1

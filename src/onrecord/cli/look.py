@@ -55,9 +55,16 @@ def who(record: str, name: str, as_json: bool) -> None:
     may mean several is not guessed at: they are listed.
     """
     import onrecord
+    from onrecord.record import NameNotFoundError
 
     with onrecord.open(record) as opened:
-        found = opened.who(name)
+        try:
+            found = opened.who(name)
+        except NameNotFoundError as error:
+            if as_json:
+                candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
+                put_json({"asked": name, "error": str(error), "candidates": candidates})
+            raise
     if as_json:
         put_json(
             {

@@ -75,6 +75,8 @@ def _inputs(out: Console, name: str, story: Story, seen: Overview) -> None:
 
 def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mapping[str, str]) -> None:
     _heading(out, "Reports", len(seen.reports[:most]), len(seen.reports))
+    if not seen.reports:
+        return
     table = _table("day", "outlet", ("words", "right"), "title")
     for report in seen.reports[:most]:
         title = Text(line(report.title or PurePosixPath(report.input).name), "" if report.title else "dim")

@@ -9,30 +9,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
-from onrecord.model import (
-    Analysis,
-    Citation,
-    Claim,
-    Conflict,
-    Copy,
-    Entity,
-    Evidence,
-    Label,
-    Quantity,
-    Relay,
-    Report,
-    Span,
-    Statement,
-    Story,
-    Time,
+from onrecord.formats.objects import (
+    Object,
+    citation_object,
+    cited_object,
+    claim_object,
+    conflict_object,
+    copy_object,
+    entity_object,
+    evidence_object,
+    report_object,
+    statement_findings,
+    statement_object,
+    statement_parts,
 )
+from onrecord.model import Analysis, Report, Story
 
 VERSION = "1"
 """The version of the object: raised when a key goes or changes its meaning, not when one is added."""
-
-Object = dict[str, Any]
 
 
 class HoldsStory(Protocol):
@@ -60,7 +56,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     return {
         "onrecord": VERSION,
         "reports": [
-            _report(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
+            report_object(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
         ],
         "duplicates": [
             {"input": one.input, "of": one.of} for one in sorted(story.duplicates, key=lambda one: (one.input, one.of))
@@ -69,15 +65,15 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             {"input": one.input, "reason": one.reason}
             for one in sorted(story.rejected, key=lambda one: (one.input, one.reason))
         ],
-        "entities": [_entity(one) for one in sorted(story.entities, key=lambda one: one.id)],
-        "statements": [_statement(one) for one in sorted(story.statements, key=lambda one: one.id)],
-        "claims": [_claim(one) for one in sorted(story.claims, key=lambda one: one.id)],
-        "copies": [_copy(one) for one in sorted(story.copies, key=lambda one: (one.origin, one.copy))],
+        "entities": [entity_object(one) for one in sorted(story.entities, key=lambda one: one.id)],
+        "statements": [statement_object(one) for one in sorted(story.statements, key=lambda one: one.id)],
+        "claims": [claim_object(one) for one in sorted(story.claims, key=lambda one: one.id)],
+        "copies": [copy_object(one) for one in sorted(story.copies, key=lambda one: (one.origin, one.copy))],
         "citations": [
-            _citation(one)
+            citation_object(one)
             for one in sorted(story.citations, key=lambda one: (one.report, one.span, one.outlet, one.how))
         ],
-        "conflicts": [_conflict(one) for one in sorted(story.conflicts, key=lambda one: one.id)],
+        "conflicts": [conflict_object(one) for one in sorted(story.conflicts, key=lambda one: one.id)],
         "promises": [
             {
                 "claim": one.claim,
@@ -90,7 +86,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             for one in sorted(story.promises, key=lambda one: (one.claim, one.speaker, one.due))
         ],
         "timeline": [
-            {"date": one.date, "text": one.text, "evidence": [_evidence(place) for place in one.evidence]}
+            {"date": one.date, "text": one.text, "evidence": [evidence_object(place) for place in one.evidence]}
             for one in sorted(story.timeline, key=lambda one: (one.date, one.text))
         ],
         "coverage": [
@@ -140,9 +136,9 @@ def analysis_line(report: Report, analysis: Analysis) -> str:
             "statements": [
                 {
                     "kind": one.kind,
-                    **_parts(one),
+                    **statement_parts(one),
                     "name_text": None if one.name is None else report.slice(one.name),
-                    **_found_in(one),
+                    **statement_findings(one),
                 }
                 for one in analysis.statements
             ],
@@ -164,7 +160,7 @@ def analysis_line(report: Report, analysis: Analysis) -> str:
             "labels": [
                 {"span": list(one.span), "text": one.text, "name": list(one.name)} for one in analysis.labels
             ],
-            "citations": [_cited(one) for one in analysis.citations],
+            "citations": [cited_object(one) for one in analysis.citations],
         }
     )  # fmt: skip
 
@@ -184,160 +180,3 @@ def dumps(value: object) -> str:
 
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def _report(report: Report, why_not: str | None, with_text: bool) -> Object:
-    exported: Object = {
-        "id": report.id,
-        "outlet": report.outlet,
-        "title": report.title,
-        "title_span": _maybe(report.title_span),
-        "authors": list(report.authors),
-        "url": report.url,
-        "published": report.published,
-        "published_basis": report.basis.get("published"),
-        "language": report.language,
-        "words": report.words,
-        "input": report.input,
-        "basis": dict(sorted(report.basis.items())),
-        "furniture": [{"span": list(piece.span), "kind": piece.kind} for piece in report.furniture],
-        "not_analysed": why_not,
-    }
-    if with_text:
-        exported["text"] = report.text
-    return exported
-
-
-def _entity(entity: Entity) -> Object:
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind,
-        "forms": list(entity.forms),
-        "mentions": [_evidence(place) for place in entity.mentions],
-        "labels": [_label(label) for label in entity.labels],
-        "because": list(entity.because),
-    }
-
-
-def _label(label: Label) -> Object:
-    return {"report": label.report, "span": list(label.span), "text": label.text, "name": list(label.name)}
-
-
-def _statement(statement: Statement) -> Object:
-    return {
-        "id": statement.id,
-        "report": statement.report,
-        "kind": statement.kind,
-        "speaker": statement.speaker,
-        **_parts(statement),
-        **_found_in(statement),
-    }
-
-
-def _parts(statement: Statement) -> Object:
-    return {
-        "source": [list(span) for span in statement.source],
-        "cue": [list(span) for span in statement.cue],
-        "content": [list(span) for span in statement.content],
-        "text": statement.text,
-        "sentence": list(statement.sentence),
-        "name": _maybe(statement.name),
-        "because": statement.because,
-    }
-
-
-def _found_in(statement: Statement) -> Object:
-    return {
-        "relays": [_relay(relay) for relay in statement.relays],
-        "said_on": statement.said_on,
-        "negated": statement.negated,
-        "hedged": statement.hedged,
-        "future": statement.future,
-        "times": [_time(time) for time in statement.times],
-        "quantities": [_quantity(quantity) for quantity in statement.quantities],
-        "cue_lemma": statement.cue_lemma,
-    }
-
-
-def _relay(relay: Relay) -> Object:
-    return {"name": relay.name, "span": list(relay.span), "basis": relay.basis}
-
-
-def _time(time: Time) -> Object:
-    return {"span": list(time.span), "type": time.type, "value": time.value, "edtf": time.edtf}
-
-
-def _quantity(quantity: Quantity) -> Object:
-    return {
-        "span": list(quantity.span),
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "event": quantity.event,
-    }
-
-
-def _claim(claim: Claim) -> Object:
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "statements": list(claim.statements),
-        "reports": list(claim.reports),
-        "vouchers": list(claim.vouchers),
-        "channels": [list(channel) for channel in claim.channels],
-        "first_reported": claim.first_reported,
-        "because": list(claim.because),
-    }
-
-
-def _copy(copy: Copy) -> Object:
-    return {
-        "from": copy.origin,
-        "to": copy.copy,
-        "share": round(copy.share, 4),
-        "passages": [{"from": list(passage.origin), "to": list(passage.copy)} for passage in copy.passages],
-        "because": copy.because,
-    }
-
-
-def _citation(citation: Citation) -> Object:
-    return {"report": citation.report, **_cited(citation)}
-
-
-def _cited(citation: Citation) -> Object:
-    return {
-        "outlet": citation.outlet,
-        "span": list(citation.span),
-        "how": citation.how,
-        "speaker": _maybe(citation.speaker),
-    }
-
-
-def _conflict(conflict: Conflict) -> Object:
-    return {
-        "id": conflict.id,
-        "kind": conflict.kind,
-        "claims": list(conflict.claims),
-        "slots": [
-            {
-                "claim": slot.claim,
-                "statement": slot.statement,
-                "report": slot.report,
-                "span": list(slot.span),
-                "text": slot.text,
-                "value": slot.value,
-            }
-            for slot in conflict.slots
-        ],
-        "revision": conflict.revision,
-        "because": conflict.because,
-    }
-
-
-def _evidence(place: Evidence) -> Object:
-    return {"report": place.report, "span": list(place.span)}
-
-
-def _maybe(span: Span | None) -> list[int] | None:
-    return None if span is None else list(span)

@@ -73,8 +73,14 @@ class Analyser:
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def can_read(self, report: Report) -> bool:
-        """Whether the report is in a language that this analyser knows; an unknown language is tried."""
-        return report.language is None or report.language in self.languages
+        """Whether the report is in a language that this analyser knows.
+
+        A text whose language is unknown, mostly because it is short, is tried if it is in this language's letters.
+        """
+        if report.language is not None:
+            return report.language in self.languages
+        letters = [c for c in report.text if c.isalpha()]
+        return 2 * sum(c < "\u0250" for c in letters) >= len(letters)  # U+0250: the end of the Latin blocks
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """Yield the analysis of each report, in order; that of a report in another language is empty.

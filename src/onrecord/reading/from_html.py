@@ -29,6 +29,9 @@ limit of 250 does that to a short news item."""
 BROKEN_PAGE = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What lxml and trafilatura raise on trees that no page should have: elements without a parent, nesting without end."""
 
+HEAD_LENGTH = 500
+"""In code points: where a page says that it is one, behind comments and an XML declaration."""
+
 META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"),
     "outlet": ("og:site_name", "application-name", "dc.publisher", "citation_publisher"),
@@ -57,6 +60,8 @@ META = {
 """For each field the names of the meta tags that hold it, the most trusted first (Open Graph, Dublin Core, Parse.ly and
 what large sites use)."""
 
+_TAG = re.compile(r"<[a-z][a-z0-9]*[\s>/]", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "head", "item", "quote", "cell", "ab", "code", "row"})
 
 
@@ -77,6 +82,8 @@ def draft_of_page(page: str) -> Draft:
     """
     import trafilatura
 
+    if _TAG.search(page) and not _WHOLE_PAGE.search(page[:HEAD_LENGTH]):
+        page = f"<!doctype html>\n{page}"  # without it trafilatura takes "<p>The port opens" for no HTML
     tree = trafilatura.load_html(page)
     if tree is None:
         raise InputError("no article text found: it is no HTML")

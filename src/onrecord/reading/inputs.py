@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.errors import UsageError
+from onrecord.errors import InputError, UsageError
+from onrecord.reading.decode import decode
+from onrecord.reading.table import delimiter_of
 
 MANIFEST_NAME = "manifest.csv"
 
@@ -31,7 +32,8 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
     """Return the files among and below the paths, by name, each real file once.
 
     Hidden files and folders below a folder are left out, and so is a folder's own `manifest.csv` (see `find_manifest`).
-    A link that leads nowhere stays: it is rejected when it is read, so that nothing given is lost.
+    A link that leads nowhere stays, and so does a folder that may not be looked into: they are rejected when they are
+    read, so that nothing given is lost.
 
     Raises:
         UsageError: a path does not exist.
@@ -39,7 +41,7 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
     found: list[Input] = []
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 -- below a closed folder, Path.is_dir raises
             found += (Input(file.as_posix(), file) for file in _files_below(path) if not _is_manifest_of(path, file))
         elif os.path.lexists(path):
             found.append(Input(path.as_posix(), path))
@@ -65,9 +67,12 @@ def find_manifest(paths: Sequence[str | Path]) -> Path | None:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Walk a folder in order, through links too, no real folder twice."""
+    """Walk a folder in order, through links too, no real folder twice; one that may not be read is yielded itself."""
     seen: set[Path] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
+    closed: list[Path] = []
+    for parent, folders, files in os.walk(
+        folder, followlinks=True, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         here = real_path(Path(parent))
         if here in seen:
             folders.clear()
@@ -77,6 +82,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(parent) / name
+    yield from closed
 
 
 def _is_manifest_of(folder: Path, file: Path) -> bool:
@@ -84,13 +90,16 @@ def _is_manifest_of(folder: Path, file: Path) -> bool:
 
 
 def _is_manifest(path: Path) -> bool:
-    """Tell a manifest from a table that happens to have its name."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file), [])
-    except (OSError, UnicodeDecodeError, csv.Error):
+    """Tell a manifest from a table that happens to have its name.
+
+    One that is there and cannot be read is taken for a manifest: reading it will say why it cannot be.
+    """
+    if not os.path.lexists(path) or os.path.isdir(path):  # noqa: PTH112
         return False
-    return "file" in (column.strip().casefold() for column in header)
+    try:
+        return delimiter_of(decode(path.read_bytes())) is not None
+    except (InputError, OSError):
+        return True
 
 
 def real_path(path: Path) -> Path:

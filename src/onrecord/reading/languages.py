@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 
 MIN_LENGTH = 200
-"""In code points. Of the first 200 of 327 English news articles 325 were told as English, 2 as a language near it."""
+"""In bytes of UTF-8, which the classifier looks at: 200 letters of Latin script, 100 of Cyrillic, 67 of Chinese. Of the
+first 200 of 327 English news articles 325 were told as English, 2 as a language near it."""
 MIN_PROBABILITY = 0.95
 """0..1, normalised over all languages. All 327 articles scored above 0.999, so less is a strange text."""
 SAMPLE_LENGTH = 5_000
@@ -22,7 +23,7 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("Hei") is None
     True
     """
-    if len(text) < MIN_LENGTH:
+    if len(text[:MIN_LENGTH].encode()) < MIN_LENGTH:
         return None
     import py3langid
 

@@ -1,6 +1,7 @@
 """What a person says about the files: a CSV table that wins over whatever the files say of themselves.
 
-Columns: file, outlet, published, title, url, language; all but `file` optional, further columns ignored. A `file`
+Columns: file, outlet, published, title, url, language; all but `file` optional, further columns ignored; parted by
+commas, semicolons or tabs. A `file`
 is a path from the manifest's folder, or the name of an input or its end; `reports.jsonl#3` is the third line of a
 file.
 """
@@ -20,6 +21,7 @@ from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import decode
 from onrecord.reading.facts import Fact, Facts, language_code
 from onrecord.reading.inputs import Input, real_path
+from onrecord.reading.table import columns, delimiter_of
 
 FIELDS = ("outlet", "published", "title", "url", "language")
 BASIS = "manifest"
@@ -94,11 +96,13 @@ def load_manifest(path: str | Path) -> Manifest:
         raise UsageError(f"{path}: the manifest cannot be read: {error.strerror or error}") from error
     except InputError as error:
         raise UsageError(f"{path}: the manifest cannot be read: {error}") from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = delimiter_of(text)
+    if delimiter is None:
+        named = ", ".join(columns(text, ","))
+        raise UsageError(f"{path}: the manifest has no column `file`; its columns are {named}")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [column.strip().casefold() for column in next(reader)]
-        if "file" not in header:
-            raise UsageError(f"{path}: the manifest has no column `file`; its columns are {', '.join(header)}")
         for column in ("file", *FIELDS):
             if header.count(column) > 1:
                 raise UsageError(f"{path}: the manifest has two columns `{column}`")
@@ -122,7 +126,8 @@ def _row(header: Sequence[str], cells: Sequence[str], line: int, path: Path) -> 
     where = f"{path}, line {line}"
     if len(cells) > len(header):
         raise UsageError(
-            f"{where}: {len(cells)} cells for {len(header)} columns; put a value with a comma in double quotes"
+            f"{where}: {len(cells)} cells for {len(header)} columns; "
+            "put a value that holds the mark between cells in double quotes"
         )
     values = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
     file = values.get("file", "").replace("\\", "/").removeprefix("./")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -76,10 +77,14 @@ def read(
 def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
     if isinstance(draft, InputError):
         return Rejected(input=name, reason=str(draft))
+    if not any(map(str.isalnum, draft.text)):
+        return Rejected(input=name, reason="empty: no letter and no figure in it")
     return make_report(name, draft, facts)
 
 
 def _drafts(item: Input, max_bytes: int) -> Drafts:
+    if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
+        raise InputError("cannot be read: a folder that may not be looked into")
     suffix = item.path.suffix.casefold()
     reader = READERS.get(suffix)
     if reader is None:

@@ -28,6 +28,13 @@ class Record:
     Raises:
         UsageError: There is no such file.
         RecordError: It is not a record, or is from a newer onrecord.
+
+    Example:
+        ```python
+        with Record("story.db") as record:
+            for said in record.who("Brask").said:
+                print(said.report.outlet, said.statement.text)
+        ```
     """
 
     def __init__(self, path: str | Path) -> None:

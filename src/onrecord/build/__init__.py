@@ -1,0 +1,210 @@
+"""The one place that strings the steps together: inputs → reports → analyses → story → record.
+
+Here stands what others call; `steps` has the steps, `watch` who is told of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.build.steps import PathLike, find, load_analyser, make, read
+from onrecord.build.watch import Progress, Watch
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.model import Analysis, Rejected, Report
+    from onrecord.reading import Input, Manifest
+    from onrecord.record import Record, Writer
+
+__all__ = ["Progress", "add", "analyse", "build"]
+
+
+def build(
+    inputs: PathLike | Iterable[PathLike],
+    output: PathLike,
+    *,
+    manifest: PathLike | None = None,
+    model: str | None = None,
+    max_bytes: int | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Record:
+    """Build a record from files and folders.
+
+    A build that was stopped goes on where it was when it is run again: analyses are kept as they are made. A record of
+    the same inputs is built anew, and only what changed is analysed.
+
+    Args:
+        inputs: Files and folders of reports.
+        output: The record's file.
+        manifest: A CSV file with a row for each input: `file`, and any of `outlet`, `published`, `title`, `url`,
+            `language`. None takes the `manifest.csv` of a folder that was given, if there is one.
+        model: The name of a spaCy model; None is the one that comes with onrecord.
+        max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
+        replace: Replace a record of other inputs.
+        progress: Who is told what is being done.
+
+    Returns:
+        The record, open for reading.
+
+    Raises:
+        UsageError: An input does not exist, or `output` is the record of other inputs and `replace` is not set.
+        RecordError: `output` is there and is not a record, or another process is writing it.
+        ModelError: The language model is not installed.
+
+    Example:
+        ```python
+        with onrecord.build("reports/", "story.db", manifest="what-i-know.csv") as record:
+            print(len(record.story().claims))
+        ```
+    """
+    from onrecord.record import Record, Writer
+
+    path, watch = Path(output), Watch(progress)
+    found, rows = find(inputs, manifest, path)
+    analyser = load_analyser(model, watch)
+    with Writer(path) as writer:
+        reports, rejected = read(found, rows, max_bytes, watch)
+        unused = () if rows is None else rows.unused(found)
+        if writer.state() == "complete":
+            names = {one.input for one in reports} | {one.input for one in rejected}
+            _refuse_other(names, writer.inputs() - _lines(rows), replace, writer)
+        make(writer, reports, (*rejected, *unused), analyser, model, watch)
+    return Record(path)
+
+
+def add(
+    record: PathLike,
+    inputs: PathLike | Iterable[PathLike],
+    *,
+    manifest: PathLike | None = None,
+    model: str | None = None,
+    max_bytes: int | None = None,
+    progress: Progress | None = None,
+) -> Record:
+    """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
+
+    An input that the record has already is read again, and what it says now takes the place of what it said.
+
+    Args:
+        record: The record's file.
+        inputs: Files and folders of reports.
+        manifest: As for `build`; it is for the inputs that are added.
+        model: The name of a spaCy model; None is the one that the record was made with.
+        max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
+        progress: Who is told what is being done.
+
+    Returns:
+        The record, open for reading.
+
+    Raises:
+        UsageError: An input or the record does not exist, or the record is unfinished.
+        RecordError: The file is not a record, or another process is writing it.
+        ModelError: The language model is not installed.
+
+    Example:
+        ```python
+        with onrecord.add("story.db", ["later/", "one-more.html"]) as record:
+            print(record.meta()["given"])
+        ```
+    """
+    from onrecord.record import Record, Writer
+
+    path, watch = Path(record), Watch(progress)
+    with Record(path) as old:  # says so if there is no record, where a writer would make one
+        model = model or old.meta().get("model") or None
+    found, rows = find(inputs, manifest, path)
+    analyser = load_analyser(model, watch)
+    with Writer(path) as writer:
+        if writer.state() != "complete":
+            raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
+        with Record(path) as old:
+            kept = dict(old.as_read())
+            refused = old.story().rejected
+        reports, rejected = read(found, rows, max_bytes, watch)
+        named = {one.input for one in reports} | {one.input for one in rejected}
+        before = tuple(report for name, report in kept.items() if name not in named)
+        refused = tuple(rejection for rejection in refused if rejection.input not in named)
+        if rows is not None:
+            refused = tuple(rejection for rejection in refused if rejection not in rows.unused(()))
+            rejected += rows.unused((*found, *_known(kept, found)))
+        make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch)
+    return Record(path)
+
+
+def analyse(
+    inputs: PathLike | Iterable[PathLike],
+    *,
+    manifest: PathLike | None = None,
+    model: str | None = None,
+    max_bytes: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Report, Analysis] | Rejected]:
+    """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
+
+    No record is made, no report dropped as a duplicate. The arguments and what is raised are those of `build`. A report
+    in a language that the analyser does not know comes with an empty analysis.
+    """
+    from onrecord.model import Rejected, Report
+    from onrecord.reading import DEFAULT_MAX_BYTES
+    from onrecord.reading import read as read_inputs
+
+    watch = Watch(progress)
+    found, rows = find(inputs, manifest)
+    analyser = load_analyser(model, watch)
+    read_so_far: deque[Report | Rejected] = deque()
+
+    def reports() -> Iterator[Report]:
+        for outcome in read_inputs(
+            found, manifest=rows, max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes
+        ):
+            read_so_far.append(outcome)
+            if isinstance(outcome, Report):
+                yield outcome
+
+    with watch.step("language", len(found)):
+        for analysis in analyser.analyse(reports()):
+            while isinstance(outcome := read_so_far.popleft(), Rejected):
+                yield outcome
+            watch.advance()
+            yield outcome, analysis
+    for outcome in (*read_so_far, *(() if rows is None else rows.unused(found))):
+        if isinstance(outcome, Report):
+            raise RuntimeError(f"{outcome.input}: the analyser returned no analysis for it")
+        yield outcome
+
+
+def _known(kept: Iterable[str], found: Sequence[Input]) -> tuple[Input, ...]:
+    """Return the inputs that a record has from before, so that a row of the manifest on one of them is not unused."""
+    from onrecord.reading import Input
+
+    here = {one.name for one in found}
+    names = {name for line in kept for name in (line, re.sub(r"#[0-9]+$", "", line))} - here
+    return tuple(Input(name, Path(name)) for name in sorted(names))
+
+
+def _refuse_other(given: Set[str], held: Set[str], replace: bool, writer: Writer) -> None:
+    """Refuse to put a record of some inputs in the place of a record of others, unless that is meant."""
+    if given == held:
+        return
+    if not replace:
+        raise UsageError(
+            f"{writer.path}: is the record of other inputs ({len(held - given)} of its inputs were not given now, "
+            f"{len(given - held)} given now are not in it); "
+            "add to it with `onrecord add`, or say --replace to build it anew"
+        )
+    decisions = len(writer.decisions())
+    if decisions:
+        raise UsageError(
+            f"{writer.path}: holds {decisions} decisions by people, which would be lost; "
+            "build to another file, or delete this one if that is meant"
+        )
+
+
+def _lines(rows: Manifest | None) -> frozenset[str]:
+    """Return the names by which lines of a manifest are rejected: lines come and go without the inputs being others."""
+    return frozenset() if rows is None else frozenset(one.input for one in rows.unused(()))

@@ -1,0 +1,159 @@
+"""The steps of a build, a function each: find the inputs, read them, load the analyser, make the record.
+
+Everything heavy is imported by the step that needs it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.build.watch import Watch
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.language import Analyser
+    from onrecord.model import Analysis, Rejected, Report
+    from onrecord.reading import Input, Manifest
+    from onrecord.record import Writer
+
+KEEP_AFTER_SECONDS = 2.0
+"""Analyses are committed this often: a killed build loses no more work than that, and a commit costs milliseconds."""
+
+PathLike = str | Path
+
+
+def find(
+    inputs: PathLike | Iterable[PathLike], manifest: PathLike | None, output: Path | None = None
+) -> tuple[tuple[Input, ...], Manifest | None]:
+    """Return the files to read, and the manifest that is named or lies in a folder given.
+
+    Args:
+        inputs: Files and folders.
+        manifest: The manifest's file, if one is named.
+        output: The record's file, which is no input even where it lies among them.
+
+    Raises:
+        UsageError: There is no file to read, or the manifest cannot be read.
+    """
+    from onrecord.reading import Input, find_inputs, find_manifest, load_manifest, real_path
+
+    paths = [Path(inputs)] if isinstance(inputs, (str, Path)) else [Path(one) for one in inputs]
+    if not paths:
+        raise UsageError("no inputs were given")
+    # A record that lies in the folder of its reports is not one of them, nor are SQLite's files beside it.
+    own = {Path(f"{real_path(output)}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")} if output else set()
+    # A file system may hold names that are no Unicode and cannot be kept; they are written with escapes.
+    found = tuple(
+        Input(one.name.encode("utf-8", "backslashreplace").decode("utf-8"), one.path)
+        for one in find_inputs(paths)
+        if one.real not in own
+    )
+    if not found:
+        raise UsageError(f"no file to read in {', '.join(str(path) for path in paths)}")
+    listed = Path(manifest) if manifest is not None else find_manifest(paths)
+    return found, None if listed is None else load_manifest(listed)
+
+
+def read(
+    found: Sequence[Input], rows: Manifest | None, max_bytes: int | None, watch: Watch
+) -> tuple[tuple[Report, ...], tuple[Rejected, ...]]:
+    """Read the inputs: the reports, duplicates not yet dropped, and the rejections."""
+    from onrecord.model import Report
+    from onrecord.reading import DEFAULT_MAX_BYTES
+    from onrecord.reading import read as read_inputs
+
+    reports: list[Report] = []
+    rejected: list[Rejected] = []
+    with watch.step("reading", len(found)) as note:
+        for outcome in read_inputs(
+            found, manifest=rows, max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes
+        ):
+            if isinstance(outcome, Report):
+                reports.append(outcome)
+            else:
+                rejected.append(outcome)
+            watch.advance()
+        note(f"{len(reports)} read, {len(rejected)} rejected")
+    return tuple(reports), tuple(rejected)
+
+
+def load_analyser(model: str | None, watch: Watch) -> Analyser:
+    """Load the language model, before anything is written: without it there is no record to be made."""
+    from onrecord.language import Analyser
+
+    with watch.step("language model", None) as note:
+        analyser = Analyser(model)
+        note(analyser.version)
+    return analyser
+
+
+def make(
+    writer: Writer,
+    as_read: Sequence[Report],
+    rejected: Sequence[Rejected],
+    analyser: Analyser,
+    model: str | None,
+    watch: Watch,
+) -> None:
+    """Take what was read to a finished record."""
+    from importlib.metadata import version
+
+    from onrecord.reading import settle
+    from onrecord.relating import relate
+
+    reports, duplicates = settle(as_read)
+    rejected = sorted(rejected, key=lambda one: (one.input, one.reason))
+    keys, analyses, not_analysed = _analyse(writer, analyser, reports, watch)
+    with watch.step("relating", None) as note:
+        story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=writer.decisions())
+        note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
+    with watch.step("record", None) as note:
+        writer.replace(
+            story,
+            as_read={report.input: report for report in as_read},
+            analysis_keys=keys,
+            not_analysed=not_analysed,
+            meta={
+                "onrecord": version("onrecord"),
+                "analyser": analyser.version,
+                "languages": " ".join(sorted(analyser.languages)),
+                "model": model or "",
+                "given": str(len(as_read) + len(rejected)),
+            },
+        )
+        note(str(writer.path))
+
+
+def _analyse(
+    writer: Writer, analyser: Analyser, reports: Sequence[Report], watch: Watch
+) -> tuple[dict[str, str], dict[str, Analysis], dict[str, str]]:
+    """Return the keys of the analyses, the analyses, and why there is none, each by report id."""
+    from onrecord.model import Analysis
+
+    not_analysed = {
+        report.id: f"not analysed: language {report.language}" for report in reports if not analyser.can_read(report)
+    }
+    keys = {report.id: analyser.key(report) for report in reports if report.id not in not_analysed}
+    by_key: dict[str, Analysis] = {}
+    for key in keys.values():
+        kept = writer.analysis(key)
+        if kept is not None:
+            by_key[key] = kept
+    # Two outlets may publish one text on one day: it is analysed once.
+    todo = {keys[report.id]: report for report in reports if report.id in keys and keys[report.id] not in by_key}
+    with watch.step("language", len(todo)) as note:
+        fresh: dict[str, Analysis] = {}
+        committed = time.monotonic()
+        for key, analysis in zip(todo, analyser.analyse(todo.values()), strict=True):
+            by_key[key] = fresh[key] = analysis
+            watch.advance()
+            if time.monotonic() - committed > KEEP_AFTER_SECONDS:
+                writer.keep(fresh, analyser.version)
+                fresh, committed = {}, time.monotonic()
+        writer.keep(fresh, analyser.version)
+        note(f"{len(todo)} analysed, {len(keys) - len(todo)} known, {len(not_analysed)} in other languages")
+    analyses = {report.id: by_key[keys[report.id]] if report.id in keys else Analysis() for report in reports}
+    return keys, analyses, not_analysed

@@ -1,0 +1,196 @@
+"""Each noun of a record as the JSON object that exports and analyses write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.model import (
+    Citation,
+    Claim,
+    Conflict,
+    Copy,
+    Entity,
+    Evidence,
+    Label,
+    Quantity,
+    Relay,
+    Report,
+    Span,
+    Statement,
+    Time,
+)
+
+Object = dict[str, Any]
+
+
+def report_object(report: Report, why_not: str | None, with_text: bool) -> Object:
+    """Return a report; `why_not` is why it was not analysed, `with_text` puts its whole text in."""
+    exported: Object = {
+        "id": report.id,
+        "outlet": report.outlet,
+        "title": report.title,
+        "title_span": span_or_none(report.title_span),
+        "authors": list(report.authors),
+        "url": report.url,
+        "published": report.published,
+        "published_basis": report.basis.get("published"),
+        "language": report.language,
+        "words": report.words,
+        "input": report.input,
+        "basis": dict(sorted(report.basis.items())),
+        "furniture": [{"span": list(piece.span), "kind": piece.kind} for piece in report.furniture],
+        "not_analysed": why_not,
+    }
+    if with_text:
+        exported["text"] = report.text
+    return exported
+
+
+def entity_object(entity: Entity) -> Object:
+    """Return an entity with its mentions and labels."""
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "forms": list(entity.forms),
+        "mentions": [evidence_object(place) for place in entity.mentions],
+        "labels": [label_object(label) for label in entity.labels],
+        "because": list(entity.because),
+    }
+
+
+def label_object(label: Label) -> Object:
+    """Return a label."""
+    return {"report": label.report, "span": list(label.span), "text": label.text, "name": list(label.name)}
+
+
+def statement_object(statement: Statement) -> Object:
+    """Return a statement of a story."""
+    return {
+        "id": statement.id,
+        "report": statement.report,
+        "kind": statement.kind,
+        "speaker": statement.speaker,
+        **statement_parts(statement),
+        **statement_findings(statement),
+    }
+
+
+def statement_parts(statement: Statement) -> Object:
+    """Return the spans and words of a statement, and how its source was resolved."""
+    return {
+        "source": [list(span) for span in statement.source],
+        "cue": [list(span) for span in statement.cue],
+        "content": [list(span) for span in statement.content],
+        "text": statement.text,
+        "sentence": list(statement.sentence),
+        "name": span_or_none(statement.name),
+        "because": statement.because,
+    }
+
+
+def statement_findings(statement: Statement) -> Object:
+    """Return what was found in a statement: relays, day, flags, times, quantities."""
+    return {
+        "relays": [relay_object(relay) for relay in statement.relays],
+        "said_on": statement.said_on,
+        "negated": statement.negated,
+        "hedged": statement.hedged,
+        "future": statement.future,
+        "times": [time_object(time) for time in statement.times],
+        "quantities": [quantity_object(quantity) for quantity in statement.quantities],
+        "cue_lemma": statement.cue_lemma,
+    }
+
+
+def relay_object(relay: Relay) -> Object:
+    """Return a relay."""
+    return {"name": relay.name, "span": list(relay.span), "basis": relay.basis}
+
+
+def time_object(time: Time) -> Object:
+    """Return a time expression."""
+    return {"span": list(time.span), "type": time.type, "value": time.value, "edtf": time.edtf}
+
+
+def quantity_object(quantity: Quantity) -> Object:
+    """Return a quantity."""
+    return {
+        "span": list(quantity.span),
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "event": quantity.event,
+    }
+
+
+def claim_object(claim: Claim) -> Object:
+    """Return a claim."""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "statements": list(claim.statements),
+        "reports": list(claim.reports),
+        "vouchers": list(claim.vouchers),
+        "channels": [list(channel) for channel in claim.channels],
+        "first_reported": claim.first_reported,
+        "because": list(claim.because),
+    }
+
+
+def copy_object(copy: Copy) -> Object:
+    """Return a copy: `from` is the origin, `to` the copy, `share` a fraction 0..1 of four decimals."""
+    return {
+        "from": copy.origin,
+        "to": copy.copy,
+        "share": round(copy.share, 4),
+        "passages": [{"from": list(passage.origin), "to": list(passage.copy)} for passage in copy.passages],
+        "because": copy.because,
+    }
+
+
+def citation_object(citation: Citation) -> Object:
+    """Return a citation of a story."""
+    return {"report": citation.report, **cited_object(citation)}
+
+
+def cited_object(citation: Citation) -> Object:
+    """Return what a citation is within its report."""
+    return {
+        "outlet": citation.outlet,
+        "span": list(citation.span),
+        "how": citation.how,
+        "speaker": span_or_none(citation.speaker),
+    }
+
+
+def conflict_object(conflict: Conflict) -> Object:
+    """Return a conflict with its two slots."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "claims": list(conflict.claims),
+        "slots": [
+            {
+                "claim": slot.claim,
+                "statement": slot.statement,
+                "report": slot.report,
+                "span": list(slot.span),
+                "text": slot.text,
+                "value": slot.value,
+            }
+            for slot in conflict.slots
+        ],
+        "revision": conflict.revision,
+        "because": conflict.because,
+    }
+
+
+def evidence_object(place: Evidence) -> Object:
+    """Return a place in a report."""
+    return {"report": place.report, "span": list(place.span)}
+
+
+def span_or_none(span: Span | None) -> list[int] | None:
+    """Return a span, if there is one, as JSON has it."""
+    return None if span is None else list(span)
