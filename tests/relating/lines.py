@@ -23,9 +23,11 @@ KINDS: dict[str, EntityKind] = {
     "Ivo Brandt": "person",
     "Lene Okar": "person",
     "Harbour Board": "organisation",
+    "Norra News": "organisation",
     "Port Eske": "place",
     "Torvey": "place",
     "Kestrel": "thing",
+    "Marlet": "thing",
 }
 """The names that lines may hold."""
 
@@ -43,6 +45,7 @@ class Line:
     kind: StatementKind = "indirect"
     future: bool = False
     negated: bool = False
+    hedged: bool = False
     cue: str = "say"
 
 
@@ -92,6 +95,7 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
                 speaker=None if line.by is None else entity_id(line.by),
                 future=line.future,
                 negated=line.negated,
+                hedged=line.hedged,
                 times=tuple(
                     Time(span=(start + a, start + b), type="DATE", value=value, edtf=value) for a, b, value in times
                 ),

@@ -197,6 +197,43 @@ NOT_SAME = [
             day="2031-06-01",
         ),
     ),
+    (
+        "specifics",
+        line("a Kestrel launched at dawn hit the grain depot", "launch dawn hit grain depot", event="hit"),
+        line(
+            "a Marlet, a wire-guided rocket, hit the grain depot near the weir",
+            "wire guide rocket hit grain depot weir",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="hit",
+        ),
+    ),
+    (
+        "open",
+        line("it was unclear whether the helmsman braked before the weir", "helmsman brake weir", event="be"),
+        line("the helmsman braked before the weir", "helmsman brake weir", "Radio Esk", None, event="brake"),
+    ),
+    (
+        "share",
+        line("that one of them was carrying a lantern", "carry lantern", by=None, event="carry"),
+        line("all but three were carrying lanterns", "carry lantern", "Radio Esk", None, event="carry"),
+    ),
+    (
+        "toll",
+        line(
+            "{26 people|26,26,person,die} died after a tram thought too fast overturned",
+            "person die tram fast overturn",
+            by=None,
+            event="die",
+            cue="",
+        ),
+        line("they think the tram was too fast", "think tram fast", "Radio Esk", None, event="think"),
+    ),
+    (
+        "voice",
+        line('"They come round that bend too fast"', "come bend fast", kind="direct", event="come"),
+        line('"We came to that bend too fast', "come bend fast", "Radio Esk", None, event="come", cue=""),
+    ),
 ]
 
 UNLIKE = [
@@ -243,6 +280,53 @@ UNLIKE = [
             None,
             event="lift",
             cue="",
+        ),
+    ),
+    (
+        "what one puts is told by the other by the way",
+        line("people had gathered to watch the regatta lanterns", "gather watch regatta lantern", event="gather"),
+        line(
+            "the barge zigzagged through a crowd that watched the regatta lanterns from the sluice",
+            "barge zigzag crowd watch regatta lantern sluice",
+            "Radio Esk",
+            None,
+            event="zigzag",
+        ),
+    ),
+    (
+        "a bare noun phrase puts nothing",
+        line("the emergency dredging", "emergency dredge", by="Ivo Brandt"),
+        line(
+            "the board should order emergency dredging before the spring tides reach the old sluice gates",
+            "board order emergency dredge spring tide reach sluice gate",
+            "Radio Esk",
+            event="order",
+        ),
+    ),
+    (
+        "two speakers whom one report tells apart",
+        line(
+            "a rocket of the long class hit the grain depot by the weir",
+            "rocket long class hit grain depot",
+            event="hit",
+        ),
+        line(
+            "the grain depot was hit by a rocket with a wire-guided motor",
+            "grain depot hit rocket wire guide motor",
+            by="Ivo Brandt",
+            event="hit",
+        ),
+    ),
+    (
+        "the very words of two strangers",
+        line('the barge "crushed everything in its path"', "barge crush path", by=None, kind="mixed", event="crush"),
+        line(
+            '"It crushed the stalls like skittles. All in its path was crushed."',
+            "crush stall skittle path",
+            "Radio Esk",
+            None,
+            kind="direct",
+            event="crush",
         ),
     ),
 ]
@@ -301,6 +385,47 @@ def test_a_long_sentence_does_not_chain_the_two_things_it_holds() -> None:
     told = tell([*BACKGROUND, doors, pumps, both])
     together = [{told.lines[s].terms for s in claim.statements} for claim in claims_of(told)]
     assert not any({doors.terms, pumps.terms} <= terms for terms in together)
+
+
+def test_an_outlet_that_only_carried_the_words_vouches_for_nothing() -> None:
+    carrier = line(CLOSED.text, CLOSED.terms, "Radio Esk", "Norra News", event="close")
+    told = tell([*BACKGROUND, CLOSED, carrier])
+    claim = next(claim for claim in claims_of(told) if len(claim.statements) == 2)
+    assert claim.vouchers == (entity_id("Mara Velt"),)
+    told = tell([*BACKGROUND, carrier])
+    claim = next(claim for claim in claims_of(told) if claim.text == carrier.text)
+    assert claim.vouchers == (entity_id("Norra News"),)
+
+
+def test_a_sentence_that_can_be_read_alone_stands_for_a_claim() -> None:
+    leaning = line(
+        '"It will be possible, I think, in <May 2032|2032-05>"', "possible", kind="direct", event="be", future=True
+    )
+    whole = line(
+        "the Kestrel could be stationed in Torvey in <May 2032|2032-05>",
+        "station",
+        "Radio Esk",
+        event="station",
+        future=True,
+    )
+    before = line("the Kestrel would be stationed in Torvey", "station", event="station", future=True)
+    told = tell([*BACKGROUND, before, leaning, whole])
+    texts = [claim.text for claim in claims_of(told) if len(claim.statements) > 1]
+    assert texts
+    assert leaning.text not in texts
+
+
+def test_the_words_that_a_report_prints_around_every_picture_join_nothing() -> None:
+    printed = "view gallery regatta disaster torvey"
+    shown = ("barge lift crane", "diver search weir", "child light lantern", "nurse carry stretcher", "tug tow wreck")
+    lines = [
+        line(f"{printed} {n} {what}", f"{printed} {what}", "Radio Esk", None, event=what.split()[1], cue="")
+        for n, what in enumerate(shown)
+    ]
+    told = tell([*BACKGROUND, *lines])
+    facts = gather_facts(told.reports, told.statements, told.entities)
+    assert not any({"gallery", "regatta", "disaster"} & one.weights.keys() for one in facts.values())
+    assert all(len(claim.statements) == 1 for claim in claims_of(told))
 
 
 def test_every_statement_is_in_exactly_one_claim() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -146,6 +147,48 @@ NOT_FOUND = {
         CLOSED,
         line("the bow doors were not closed at the quay", "bow door close quay", event="close", negated=True),
     ),
+    "the critically injured are not all of the injured": (
+        line("{50 people|50,50,person,injure} were injured in the capsize", "person injure capsize", event="injure"),
+        line(
+            "{31 people|31,31,person,injure} were critically injured in the capsize",
+            "person critically injure capsize",
+            "Radio Esk",
+            event="injure",
+        ),
+    ),
+    "dozens of a thing contradict nothing": (
+        line(
+            "{dozens of lanterns|24,99,lantern,burn} burned at the regatta in Torvey",
+            "lantern burn regatta",
+            event="burn",
+        ),
+        line(
+            "{120 lanterns|120,120,lantern,burn} burned at the regatta in Torvey",
+            "lantern burn regatta",
+            "Radio Esk",
+            event="burn",
+        ),
+    ),
+    "others are counted beside those told before": (
+        line("{12 other barges|12,12,barge,sink} sank in the gale off Torvey", "barge sink gale", event="sink"),
+        line("{15 barges|15,15,barge,sink} sank in the gale off Torvey", "barge sink gale", "Radio Esk", event="sink"),
+    ),
+    "a number within a word counts nothing": (
+        line("he won a {two-lap|2,2,lap,win} race on the lagoon", "win race lagoon", event="win"),
+        line("he won a {four-lap|4,4,lap,win} race on the lagoon", "win race lagoon", "Radio Esk", event="win"),
+    ),
+    "one report tells how its toll grew": (
+        toll("26", "26", "Norra News", "2031-03-12", None),
+        toll("31", "31", "Norra News", "2031-03-12", None),
+    ),
+    "what somebody is urged not to do is not denied": (
+        line("the board was closing the quay", "board close quay", event="close"),
+        line("not to close the quay", "board close quay", "Radio Esk", "Ivo Brandt", event="close", negated=True),
+    ),
+    "what may be is contradicted by nothing": (
+        replace(CLOSED, hedged=True),
+        line("the bow doors were open at the quay", "bow door open quay", "Radio Esk", "Ivo Brandt", event="leave"),
+    ),
     "an order and its opposite in another matter": (
         line("the ferry office will open a ticket desk", "ferry office open ticket desk", event="open"),
         line("the bow doors were closed", "bow door close", "Radio Esk", event="close"),
@@ -177,6 +220,28 @@ def test_five_tolls_make_a_chain_of_four_revisions() -> None:
     pairs = sorted((c.slots[0].value, c.slots[1].value) for c in found)
     assert pairs == [("20", "24"), ("24", "29"), ("29", "33"), ("33", "41")]
     assert all(c.revision for c in found)
+
+
+def test_tolls_of_one_day_and_many_outlets_make_one_chain_from_the_lower_up() -> None:
+    told = tell(
+        [
+            *BACKGROUND,
+            toll("31", "31", "Norra News", "2031-03-12"),
+            toll("26", "26", "Radio Esk", "2031-03-12", "Ivo Brandt"),
+            line(
+                "{at least 31 people|31,,person,die} died in the capsize",
+                "person die capsize",
+                "Esk Courier",
+                event="die",
+            ),
+            toll("33", "33", "Esk Courier", "2031-03-14", None),
+        ]
+    )
+    found = sorted(conflicts_of(told), key=lambda c: c.slots[0].value)
+    assert [(c.slots[0].value.rstrip("."), c.slots[1].value.rstrip("."), c.revision) for c in found] == [
+        ("26", "31", False),
+        ("31", "33", True),
+    ]
 
 
 def test_two_values_that_many_outlets_tell_are_one_conflict() -> None:

@@ -42,6 +42,7 @@ ONE = [
     (["[Mumbai|place] slept.", "[Bombay|place] woke."], {"Mumbai", "Bombay"}),
     (["[the Netherlands|place] left.", "[Holland|place] voted."], {"Netherlands", "Holland"}),
     (["[Eske-Norra|place] slept.", "[ESKE NORRA|place] woke."], {"Eske-Norra", "ESKE NORRA"}),
+    (["[Alhaji Ada Berg|person] spoke.", "[Mallam Ada Berg|person] left."], {"Ada Berg"}),
     (["[Norwegians|group] voted.", "The [Norwegian|group] vote"], {"Norwegians", "Norwegian"}),
     (["the [Kestrel missiles|thing] came", "the [Kestrel|thing] is here"], {"Kestrel missiles", "Kestrel"}),
 ]  # fmt: skip
@@ -52,6 +53,23 @@ def test_names_of_one_entity_are_one(texts: list[str], expected: set[str]) -> No
     found = entities(*texts)
     assert [set(entity.forms) for entity in found] == [expected]
     assert bool(found[0].because) == (len(expected) > 1)
+
+
+def test_a_place_or_a_platform_that_ran_into_a_known_full_name_is_no_part_of_it() -> None:
+    found = entities(
+        "[Ada Berg|person] left [Port Eske|place].", "[Port Eske Ada Berg|person]", "[Oslo Ada Berg|place]"
+    )
+    assert forms(found) == [("Ada Berg", ("Ada Berg",)), ("Port Eske", ("Port Eske",))]
+
+
+def test_words_that_ran_into_no_known_name_are_left_as_they_are() -> None:
+    found = entities("[Port Eske|place] slept.", "[Port Eske Ada Berg|person] spoke.")
+    assert "Ada Berg" not in {entity.name for entity in found}
+
+
+def test_a_people_is_no_person_though_one_of_them_speaks() -> None:
+    (found,) = entities("One witness, an [Estonian|person], said so.", "An [Estonian|person] said so.")
+    assert found.kind == "group"
 
 
 SEVERAL = [

@@ -65,3 +65,21 @@ def test_a_past_year_dates_nothing_and_a_year_to_come_is_a_window() -> None:
     )
     assert past.windows == ()
     assert to_come.windows == ("2032",)
+
+
+def test_two_of_something_tell_less_than_forty_of_it() -> None:
+    few, many = facts_of(
+        line("{two pilots|2,2,pilot,drown} drowned", "pilot drown", event="drown"),
+        line("{forty sailors|40,40,sailor,drown} drowned", "sailor drown", "Radio Esk", event="drown"),
+    )
+    assert few.weights["2..2 pilot drown"] < many.weights["40..40 sailor drown"]
+
+
+def test_a_count_of_a_part_is_not_the_count_of_the_whole() -> None:
+    part, whole, word = facts_of(
+        line("{9 people|9,9,person,injure} were critically injured", "person critically injure", event="injure"),
+        line("{40 people|40,40,person,injure} were injured", "person injure", "Radio Esk", event="injure"),
+        line("a {nine-person|9,9,person,injure} crew was injured", "crew injure", "Esk Courier", event="injure"),
+    )
+    keys = {facts.tallies[0].key for facts in (part, whole, word)}
+    assert len(keys) == 3

@@ -51,6 +51,17 @@ BINDING = {
         "Ivo Brandt",
         "2031-05",
     ),
+    "in the last of several sentences": (
+        line(
+            '"The piles have been driven since the thaw. We will rebuild the pier by <May|../2031-05-31>"',
+            "pile drive thaw rebuild pier",
+            by="Ivo Brandt",
+            kind="direct",
+            event="drive",
+        ),
+        "Ivo Brandt",
+        "../2031-05-31",
+    ),
     "the narrowest of two dates": (
         will("the pier will be rebuilt <next year|2032>, in <May 2032|2032-05>", "rebuild pier", "rebuild"),
         "Mara Velt",
@@ -67,6 +78,18 @@ NOT_BINDING = {
         "the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by="Ivo Brandt"
     ),
     "nobody known": will("the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by=None),
+    "what has been done, for what is to come": will(
+        "the board has activated a plan to keep all sluices ready until <May|2031-05>",
+        "board activate plan sluice ready",
+        "activate",
+    ),
+    "a date in another sentence than the promise": line(
+        '"We will rebuild the pier one day. The auction is in <May|2031-05>"',
+        "rebuild pier auction",
+        kind="direct",
+        event="rebuild",
+        future=True,
+    ),
     "no date": will("the pier will be rebuilt", "rebuild pier", "rebuild"),
     "a date that is past": will("the pier, shut in <May 2030|2030-05>, will be rebuilt", "rebuild pier", "rebuild"),
     "what is denied": will("the pier would not be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", negated=True),

@@ -118,3 +118,26 @@ def test_a_quotation_tells_a_day_less_well_than_a_sentence() -> None:
         "The minister signed a treaty with Torvey on <Friday|2031-03-14> in the old hall.",
     )
     assert entry.text.startswith("The minister")
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "But that was agreed by the harbour board and the crew on <Tuesday|2031-03-11>.",
+        "Can the harbour board say who was at the helm on <Tuesday|2031-03-11>?",
+    ],
+)
+def test_a_sentence_that_can_be_read_alone_tells_a_day_best(worse: str) -> None:
+    alone = "On <Tuesday|2031-03-11> a choir of nine sang."
+    (entry,) = timeline_of(worse, alone)
+    assert entry.text.startswith("On Tuesday")
+
+
+def test_the_day_of_many_reports_is_told_by_what_they_share() -> None:
+    (entry,) = timeline_of(
+        "Relatives sat in the cold hall of the choir until the lamps went out on <Tuesday|2031-03-11>.",
+        "A ferry with forty aboard capsized near the weir in heavy swell on <Tuesday|2031-03-11>.",
+        "When the ferry capsized near the weir on <Tuesday|2031-03-11>, a tug towed rafts to the shore for hours.",
+        "Divers found the ferry that capsized near the weir on <Tuesday|2031-03-11> below the old sluice.",
+    )
+    assert "capsized near the weir" in entry.text

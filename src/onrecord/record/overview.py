@@ -46,11 +46,22 @@ class ClaimRow:
     """The outlets of each channel, or "outlet unknown" and the name of the file."""
     reports: int
     first_reported: str | None
+    contested: bool
+    """Whether it stands in a conflict."""
+    promised: bool
+    """Whether it is a promise."""
+    verb: bool
+    """Whether one of its statements has a main verb: "high-level talks" alone puts nothing."""
 
     @property
     def shared(self) -> bool:
         """Whether more than one report or channel has it."""
         return self.reports > 1 or len(self.channels) > 1
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is worth a row of its own: shared, contested or promised; what was said once is only counted."""
+        return self.shared or self.contested or self.promised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +134,8 @@ class Overview:
     reports: tuple[ReportRow, ...]
     """By day, undated ones last."""
     claims: tuple[ClaimRow, ...]
-    """Those of more than one report or channel first; then by vouchers, channels and reports, the most first."""
+    """Those that are `listed` first, shared ones before the rest, and those without any verb last; then by vouchers,
+    channels and reports, the most first."""
     promises: tuple[PromiseRow, ...]
     conflicts: tuple[ConflictRow, ...]
     """Disagreements first, then revisions."""
@@ -164,6 +176,9 @@ def overview(story: Story) -> Overview:
 
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     names = {entity.id: entity.name for entity in story.entities}
+    verbs = {statement.id for statement in story.statements if statement.event}
+    contested = {claim for conflict in story.conflicts for claim in conflict.claims}
+    promised = {promise.claim for promise in story.promises}
 
     def row(claim: Claim) -> ClaimRow:
         return ClaimRow(
@@ -173,11 +188,16 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             channels=tuple(tuple(_outlet(reports[report]) for report in channel) for channel in claim.channels),
             reports=len(claim.reports),
             first_reported=claim.first_reported,
+            contested=claim.id in contested,
+            promised=claim.id in promised,
+            verb=not verbs.isdisjoint(claim.statements),
         )
 
     def rank(claim: ClaimRow) -> tuple[object, ...]:
         first = claim.first_reported
         return (
+            not claim.listed,
+            not claim.verb,
             not claim.shared,
             -len(claim.vouchers),
             -len(claim.channels),

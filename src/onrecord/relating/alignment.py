@@ -7,7 +7,7 @@ those are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.relating.wording import Wording
@@ -42,8 +42,7 @@ def align(one: Wording, other: Wording, seeds: Iterable[Run]) -> list[Run]:
     """Return the runs of all blocks that count, in the order of the first report; no word stands in two of them."""
     used_one, used_other = [False] * len(one.words), [False] * len(other.words)
     blocks: list[list[Run]] = []
-    wholes = {_whole(one.words, other.words, seed) for seed in seeds}
-    for whole in sorted(wholes, key=lambda w: (-w[2], w[0], w[1])):
+    for whole in sorted(_wholes(one.words, other.words, seeds), key=lambda w: (-w[2], w[0], w[1])):
         start = _free(whole, used_one, used_other)
         if start is None:
             continue
@@ -61,6 +60,17 @@ def align(one: Wording, other: Wording, seeds: Iterable[Run]) -> list[Run]:
 
 
 Whole = tuple[int, int, int]
+
+
+def _wholes(one: Sequence[str], other: Sequence[str], seeds: Iterable[Run]) -> Iterator[Whole]:
+    """Yield the whole run of each seed once: a seed within a run that was followed already is passed over."""
+    reached: dict[int, int] = {}
+    for seed in sorted(seeds, key=lambda seed: (seed.second - seed.first, seed.first)):
+        offset = seed.second - seed.first
+        if seed.first >= reached.get(offset, 0):
+            whole = _whole(one, other, seed)
+            reached[offset] = whole[0] + whole[2]
+            yield whole
 
 
 def _whole(one: Sequence[str], other: Sequence[str], seed: Run) -> Whole:

@@ -60,7 +60,8 @@ def channels_of(
 
     _join_outlets(carrying, reports, groups, because)
     _join_copies(carrying, copies, reports, groups, because)
-    paths = _paths(carrying, statements_by_report, citations, _short_names(reports))
+    outlets = frozenset(report.outlet for report in reports.values() if report.outlet is not None)
+    paths = _paths(carrying, statements_by_report, citations, _short_names(outlets))
     _join_relays(carrying, paths, reports, shown, groups, because)
 
     channels: dict[str, list[str]] = defaultdict(list)
@@ -180,9 +181,10 @@ def _join_relays(
             because.append(f"{_have(sorted(shown[m] for m in members))} it from {names[key]}")
 
 
-def _short_names(reports: Mapping[str, Report]) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def _short_names(outlets: frozenset[str]) -> dict[str, str]:
     """Return the first or last words of an outlet's name that are no other's: "the Courier" for the Harbour Courier."""
-    keys = {outlet_key(report.outlet) for report in reports.values() if report.outlet is not None}
+    keys = {outlet_key(outlet) for outlet in outlets}
     found: dict[str, set[str]] = defaultdict(set)
     for key in keys:
         words = key.split()

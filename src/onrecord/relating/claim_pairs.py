@@ -9,16 +9,14 @@ any of it outweighs every score.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
-from onrecord.relating.counts import is_toll, main_count, number_clash, same_number
+from onrecord.relating.claim_vetoes import Against, vetoes
+from onrecord.relating.counts import is_toll, main_count, same_number
 from onrecord.relating.facts import Facts, is_word
-from onrecord.relating.windows import apart, one_window
-from onrecord.relating.words import words
-
-Against = Literal["number", "date", "negation", "opposite", "voice", "tense"]
+from onrecord.relating.windows import one_window
 
 SAME = 0.5
 """The score from which two statements are one claim, one of them at least put to somebody. Of 178 pairs of 17 real
@@ -29,8 +27,20 @@ like words. Of the same pairs eight in ten above it say the same, five in ten be
 SAME_IN_ONE_VOICE = 0.75
 """The same for two sentences that one report says in its own voice: what looks alike there is mostly two captions, two
 entries of a list, two turns of one account."""
+SAME_OF_TWO = 0.65
+"""The same for what two known speakers say: that both vouch for one thing must be plain."""
+SAME_OF_TWO_IN_ONE = 0.75
+"""The same for two speakers of one report, which tells of them apart because they differ."""
+SAME_IN_ONE_REPORT = 0.62
+"""The same for two sayings of one report: its paraphrase and its quotation are mostly of two things said."""
+SAME_OF_STRANGERS = 0.75
+"""The same for the very words of two people whose names are not known: only their words tell that they are one."""
 TOLL_SAME = 0.55
 """Score of two statements whose main point is one and the same toll, before what else they share."""
+_A_REMARK = 1.0
+"""Weight from which a text is a remark that can be known again: "the attack" twice is no claim twice."""
+QUOTED = 6
+"""Words in a row that two people seldom choose alike."""
 ENOUGH_SHARED = 2.2
 """Weight (about three telling words) that two statements must share for their likeness to count in full."""
 WORTH_TELLING = 0.4
@@ -51,13 +61,12 @@ _OTHER_NUMBERS = -0.1
 """Both give numbers, and none the same: "five died" and "five were trapped" when the tram overturned."""
 _FEW_SHARED = (3, -0.12)
 """Fewer shared features than this: "mass casualties" twice is no claim twice."""
-_FUTURE_AND_PAST = -0.15
+_FUTURE_AND_PAST = -0.2
+_BY_THE_WAY = -0.1
+"""One tells only by the way what the other puts, and both are outlets' own sentences (captions, background), or one
+speaker's, who says much of one matter."""
 _DAYS_APART = ((21, -0.15), (4, -0.05))
 """Reports this many days apart, unless both give the same date: two events of one kind are told in the same words."""
-_SHARED_QUOTE = 0.75
-"""Likeness from which two texts are one remark, though its speaker was resolved once, or one tells more of it."""
-_A_REMARK = 1.0
-"""Weight from which a text is a remark that can be known again: "the attack" twice is no claim twice."""
 _TELLING = 0.3
 """Weight from which a shared word counts as a shared topic and is named among the reasons."""
 _WELL_TOLD = 2
@@ -65,8 +74,6 @@ _WELL_TOLD = 2
 _REASONS = 5
 _TOLL_DAYS = 7
 """Days between two reports up to which one number of dead is one toll."""
-_PAST_GAP = 2
-"""Days between reports from which "will" and "has" are two claims: the promise and what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ class Decision:
     because: tuple[str, ...]
     against: tuple[Against, ...] = ()
     """What forbids that they are one claim."""
+    by_rule: bool = False
+    """Whether they share a toll or a window to come, which say more than their wording."""
 
 
 def compare(a: Facts, b: Facts) -> Decision:
@@ -94,19 +103,32 @@ def compare(a: Facts, b: Facts) -> Decision:
     if toll is not None:
         score = max(score, TOLL_SAME + 0.3 * likeness)
     score = round(min(1.0, max(0.0, score)), 3)
-    against = tuple(_against(a, b, likeness))
-    same = score >= _needed(a, b) and not against
+    against = tuple(vetoes(a, b, likeness, gap(a, b)))
+    needed = SAME if window is not None or toll is not None else _needed(a, b)
+    same = score >= needed and not against
     if score < WORTH_TELLING:
         return Decision(score=score, same=False, because=(f"score {score:.2f}",), against=against)
     rule = [f"one speaker on one matter for one window: {window}"] if window else [f"one toll: {toll}"] if toll else []
-    return Decision(score=score, same=same, because=(*rule, *reasons_of(a, b), f"score {score:.2f}"), against=against)
+    because = (*rule, *reasons_of(a, b), f"score {score:.2f}")
+    return Decision(score=score, same=same, because=because, against=against, by_rule=bool(rule))
 
 
 def _needed(a: Facts, b: Facts) -> float:
     """Return the score from which two statements are one claim."""
+    one_report = a.statement.report == b.statement.report
+    if a.speaker is not None and b.speaker is not None and a.speaker != b.speaker:
+        return SAME_OF_TWO_IN_ONE if one_report else SAME_OF_TWO
+    if one_report and (a.attributed or b.attributed):
+        return SAME_IN_ONE_REPORT
+    if _quotes_a_stranger(a) and _quotes_a_stranger(b):
+        return SAME_OF_STRANGERS
     if a.attributed or b.attributed:
         return SAME
-    return SAME_IN_ONE_VOICE if a.statement.report == b.statement.report else SAME_OWN
+    return SAME_IN_ONE_VOICE if one_report else SAME_OWN
+
+
+def _quotes_a_stranger(facts: Facts) -> bool:
+    return facts.speaker is None and facts.statement.kind in ("direct", "mixed")
 
 
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
@@ -115,7 +137,7 @@ def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
     Used for statements that never met as a pair but would come together in one claim.
     """
     shared = sum(weight for feature, weight in sorted(a.weights.items()) if feature in b.weights)
-    return tuple(_against(a, b, _likeness(a, b, shared)))
+    return tuple(vetoes(a, b, _likeness(a, b, shared), gap(a, b)))
 
 
 def in_words(because: Sequence[str], names: Mapping[str, str]) -> list[str]:
@@ -132,11 +154,6 @@ def in_words(because: Sequence[str], names: Mapping[str, str]) -> list[str]:
     return told
 
 
-def dates_clash(a: Facts, b: Facts) -> bool:
-    """Return whether both say when, and no day of one can be a day of the other."""
-    return bool(a.windows and b.windows) and all(apart(x, y) for x in a.windows for y in b.windows)
-
-
 def _likeness(a: Facts, b: Facts, shared: float) -> float:
     """Return the share of weight that two statements have in common, 0..1, less when it is little in all."""
     if not shared:
@@ -144,8 +161,27 @@ def _likeness(a: Facts, b: Facts, shared: float) -> float:
     if a.plain == b.plain and a.total >= _A_REMARK:
         return 1.0
     dice = 2 * shared / (a.total + b.total)
-    contained = shared / min(a.total, b.total)
+    contained = shared / min(a.total, b.total) if _one_matter(a, b) else dice
     return (dice + contained) / 2 * min(1.0, shared / ENOUGH_SHARED)
+
+
+def _one_matter(a: Facts, b: Facts) -> bool:
+    """Return whether all of one being in the other says that it is put there, and not only told of by the way.
+
+    "People had gathered for the fireworks" is not what "It swerved through a crowd gathered for the fireworks" puts.
+    """
+    if a.attributed and b.attributed and not runs(a.plain).isdisjoint(runs(b.plain)):
+        return True
+    if not a.verb or not b.verb:
+        return False
+    return a.statement.event == b.statement.event or (a.event in b.weights and b.event in a.weights)
+
+
+@lru_cache(maxsize=65_536)
+def runs(plain: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of `QUOTED` words of a text: one of them in two attributed texts is one quotation."""
+    told = plain.split()
+    return frozenset(tuple(told[at : at + QUOTED]) for at in range(len(told) - QUOTED + 1))
 
 
 def _leanings(a: Facts, b: Facts, shared: list[str]) -> float:
@@ -157,6 +193,9 @@ def _leanings(a: Facts, b: Facts, shared: list[str]) -> float:
         total += _SAME_EVENT if a.event == b.event else _NO_COMMON_EVENT if _other_event(a, b) else _OTHER_EVENT
     if sum(a.weights[f] for f in shared if is_word(f)) < _NAMES_ALONE[0]:
         total += _NAMES_ALONE[1]
+    one_speaker = a.speaker is not None and a.speaker == b.speaker
+    if (one_speaker or not (a.attributed or b.attributed)) and not _one_matter(a, b):
+        total += _BY_THE_WAY
     if a.entities and b.entities and not a.entities & b.entities:
         total += _OTHER_NAMES
     if _other_numbers(a, b):
@@ -166,8 +205,8 @@ def _leanings(a: Facts, b: Facts, shared: list[str]) -> float:
     if a.forward != b.forward:
         total += _FUTURE_AND_PAST
     if not any(feature.startswith("on ") for feature in shared):
-        gap = _gap(a, b)
-        total += next((loss for least, loss in _DAYS_APART if gap >= least), 0.0)
+        days_between = gap(a, b)
+        total += next((loss for least, loss in _DAYS_APART if days_between >= least), 0.0)
     return total if shared else min(total, 0.0)
 
 
@@ -178,7 +217,7 @@ def _other_numbers(a: Facts, b: Facts) -> bool:
     return not any(x.key == y.key and same_number(x, y) for x in a.tallies for y in b.tallies)
 
 
-def _gap(a: Facts, b: Facts) -> int:
+def gap(a: Facts, b: Facts) -> int:
     """Return the days between the two reports, 0 when one is undated."""
     return abs((a.published - b.published).days) if a.published and b.published else 0
 
@@ -214,7 +253,7 @@ def _shared_toll(a: Facts, b: Facts) -> str | None:
 
     A toll is told in ever new words ("84 people died", "at least 84 were killed by the driver of the truck").
     """
-    if _gap(a, b) > _TOLL_DAYS or (a.entities and b.entities and not a.entities & b.entities):
+    if gap(a, b) > _TOLL_DAYS or (a.entities and b.entities and not a.entities & b.entities):
         return None
     for mine in a.tallies:
         if not is_toll(mine) or not main_count(a, mine):
@@ -229,49 +268,6 @@ def _other_event(a: Facts, b: Facts) -> bool:
     if not a.event or not b.event:
         return False
     return a.event not in b.weights and b.event not in a.weights
-
-
-def _against(a: Facts, b: Facts, likeness: float) -> Iterator[Against]:
-    if number_clash(a, b) is not None:
-        yield "number"
-    if dates_clash(a, b):
-        yield "date"
-    if a.statement.negated != b.statement.negated:
-        yield "negation"
-    pair = opposite_words(a, b)
-    if pair is not None and (likeness < _SHARED_QUOTE or not (_holds(a, pair) or _holds(b, pair))):
-        yield "opposite"
-    if _two_voices(a, b, likeness):
-        yield "voice"
-    if a.forward != b.forward and _gap(a, b) >= _PAST_GAP:
-        yield "tense"
-
-
-def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
-    """Return whether "I" or "we" is said by two: "we won" by each of two sides is not one claim."""
-    if not (a.first_person or b.first_person) or (a.speaker is not None and a.speaker == b.speaker):
-        return False
-    if a.speaker is not None and b.speaker is not None:
-        return True
-    return not (a.first_person and b.first_person and likeness >= _SHARED_QUOTE)
-
-
-def _holds(facts: Facts, pair: tuple[str, str]) -> bool:
-    return all(word in facts.weights for word in pair)
-
-
-def opposite_words(a: Facts, b: Facts) -> tuple[str, str] | None:
-    """Return a word of each that cannot be said of the same thing, None when there are none.
-
-    A statement that holds both ("the doors were open because closing them takes time") is no yes and no no: it goes
-    with neither side.
-    """
-    table = words().opposites
-    for feature in a.weights:
-        for other in sorted(table.get(feature, ())):
-            if other in b.weights and not (other in a.weights and feature in b.weights):
-                return feature, other
-    return None
 
 
 def reasons_of(a: Facts, b: Facts) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ both of.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from onrecord.model import Citation, Claim, Copy, Entity, Report, Statement
-from onrecord.relating.channels import channels_of
+from onrecord.outlets import by_name
+from onrecord.relating.channels import channels_of, outlet_key
 from onrecord.relating.claim_candidates import candidate_pairs
 from onrecord.relating.claim_pairs import Decision, compare, contradictions, in_words
-from onrecord.relating.facts import Facts, gather_facts
+from onrecord.relating.facts import Facts, gather_facts, leans
 
 ChannelsOf = Callable[
     [Iterable[str], Mapping[str, Sequence[Statement]], Sequence[Copy], Sequence[Citation], Mapping[str, Report]],
@@ -59,12 +60,20 @@ def find_claims(
     """
     facts = gather_facts(reports, statements, entities)
     names = {entity.id: entity.name for entity in entities}
+    outlets = _outlets(reports, entities)
+    linked = _linked(copies)
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        cited[citation.report].append(citation)
     groups, joined = _cluster(facts)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
         why = _why(members, joined, names)
-        claims.append(_claim(said, reports, why, channels, copies, citations))
+        carriers = sorted({statement.report for statement in said})
+        near = {(c.origin, c.copy): c for report in carriers for c in linked.get(report, ())}
+        own = [citation for report in carriers for citation in cited.get(report, ())]
+        claims.append(_claim(said, reports, outlets, why, channels, list(near.values()), own))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -77,7 +86,7 @@ def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[st
             decided[a, b] = decision
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
-    for a, b in sorted(decided, key=lambda pair: (-decided[pair].score, pair)):
+    for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
         if one == other or not _may_join(groups[one], groups[other], facts, decided):
             continue
@@ -116,13 +125,15 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
 def _claim(
     members: Sequence[Statement],
     reports: Mapping[str, Report],
+    outlets: Set[str],
     why: tuple[str, ...],
     channels: ChannelsOf,
     copies: Sequence[Copy],
     citations: Sequence[Citation],
 ) -> Claim:
     said = sorted(members, key=lambda s: s.id)
-    stands_for_it = min(said, key=lambda s: _standing(s, reports[s.report]))
+    usual = _usual_date(said)
+    stands_for_it = min(said, key=lambda s: _standing(s, reports[s.report], usual))
     carriers = sorted({s.report for s in said})
     paths: tuple[tuple[str, ...], ...] = ((carriers[0],),)
     paths_why: tuple[str, ...] = ()
@@ -137,18 +148,72 @@ def _claim(
         text=stands_for_it.text,
         statements=tuple(s.id for s in said),
         reports=tuple(carriers),
-        vouchers=tuple(sorted({s.speaker for s in said if s.kind != "own" and s.speaker is not None})),
+        vouchers=_vouchers(said, outlets),
         channels=paths,
         first_reported=min((moment[:10] for moment in published if moment), default=None),
         because=why + paths_why,
     )
 
 
-def _standing(statement: Statement, report: Report) -> tuple[bool, bool, str, int, str]:
-    """Return a key: what stands for a claim comes first. Somebody's words before an outlet's, early before late."""
+def _linked(copies: Sequence[Copy]) -> dict[str, list[Copy]]:
+    """Return, by report, the copies that join it to others, directly or through others: what channels are made of."""
+    near: dict[str, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        near[copy.origin].append(copy)
+        near[copy.copy].append(copy)
+    linked: dict[str, list[Copy]] = {}
+    for start in sorted(near):
+        if start in linked:
+            continue
+        group: dict[tuple[str, str], Copy] = {}
+        waiting, seen = [start], {start}
+        while waiting:
+            for copy in near[waiting.pop()]:
+                group[copy.origin, copy.copy] = copy
+                fresh = {copy.origin, copy.copy} - seen
+                seen |= fresh
+                waiting += sorted(fresh)
+        together = list(group.values())
+        linked.update(dict.fromkeys(seen, together))
+    return linked
+
+
+def _vouchers(said: Iterable[Statement], outlets: Set[str]) -> tuple[str, ...]:
+    """Return who says it in their own name. An outlet that says what somebody else is known to say only carried it."""
+    speakers = {s.speaker for s in said if s.kind != "own" and s.speaker is not None}
+    return tuple(sorted(speakers - outlets or speakers))
+
+
+def _outlets(reports: Mapping[str, Report], entities: Iterable[Entity]) -> frozenset[str]:
+    """Return the entities that are outlets: of a report of the story, or in the table of outlets."""
+    own = {outlet_key(report.outlet) for report in reports.values() if report.outlet is not None}
+    return frozenset(
+        e.id
+        for e in entities
+        if e.kind == "organisation" and (outlet_key(e.name) in own or by_name(e.name, ambiguous=False) is not None)
+    )
+
+
+def _usual_date(said: Iterable[Statement]) -> str | None:
+    """Return the date that most statements of a claim give, None where none gives one; of several the first."""
+    dates = Counter(date for s in said for date in sorted({t.edtf for t in s.times if t.edtf is not None}))
+    return min(dates, key=lambda date: (-dates[date], date)) if dates else None
+
+
+def _standing(
+    statement: Statement, report: Report, usual: str | None
+) -> tuple[bool, bool, bool, bool, bool, str, int, str]:
+    """Return a key: what stands for a claim comes first.
+
+    Somebody's words before an outlet's; with the date that most give; one that can be read alone before "It will become
+    possible"; early before late.
+    """
     return (
         statement.kind == "own",
         statement.speaker is None,
+        statement.event == "",
+        usual is not None and usual not in {t.edtf for t in statement.times},
+        leans(statement),
         (report.published or "9999")[:10],
         abs(len(statement.text.split()) - _MEDIUM_WORDS),
         statement.id,

@@ -22,6 +22,7 @@ from onrecord.relating.counts import is_toll
 from onrecord.relating.disagreements import Disagreement, disagreement, value_of
 from onrecord.relating.facts import Facts, gather_facts
 from onrecord.relating.tallies import Places, places_of, tally_pairs
+from onrecord.relating.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _tally_conflicts(
     entities: Sequence[Entity],
     claim_of: Mapping[str, Claim],
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
-    for a, mine, b, other in tally_pairs(facts, places_of(entities), lambda one: _moment(one, reports)):
+    for a, mine, b, other in tally_pairs(facts, places_of(entities), lambda one: _moment(one, reports)[:10]):
         if claim_of[a.id].id != claim_of[b.id].id:
             one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
             two = _Side(claim_of[b.id], b, other.span, value_of(other))
@@ -130,6 +131,8 @@ def _slot(side: _Side, reports: Mapping[str, Report]) -> Slot:
 def _revision(kind: str, first: _Side, second: _Side, reports: Mapping[str, Report]) -> tuple[bool, str]:
     """Return whether the second revises the first, and how that is known."""
     earlier, later = _moment(first.facts, reports), _moment(second.facts, reports)
+    if first.facts.outlet != second.facts.outlet:  # The clocks of two outlets' pages are not compared, their days are.
+        earlier, later = earlier[:10], later[:10]
     if not earlier or not later or later <= earlier:
         return False, "neither is known to be the later: a disagreement"
     if first.facts.speaker is not None and first.facts.speaker == second.facts.speaker:
@@ -137,14 +140,16 @@ def _revision(kind: str, first: _Side, second: _Side, reports: Mapping[str, Repo
     if first.facts.outlet == second.facts.outlet and not (first.facts.attributed or second.facts.attributed):
         return True, "the same outlet put it otherwise later: a revision"
     rising = kind == "number" and _low(second.value) > _low(first.value)
-    if rising and _tolls(first.facts, second.facts):
+    if rising and _of_people(first, second):
         return True, "a later report gives the higher count: a revision"
     return False, "put by different sources: a disagreement"
 
 
-def _tolls(a: Facts, b: Facts) -> bool:
-    """Return whether both statements give tolls, which only grow while a story does."""
-    return any(is_toll(t) for t in a.tallies) and any(is_toll(t) for t in b.tallies)
+def _of_people(first: _Side, second: _Side) -> bool:
+    """Return whether both numbers count people, whose tolls only grow while a story does."""
+    sides = ((side, t) for side in (first, second) for t in side.facts.tallies if t.span == side.span)
+    grades = frozenset(words().grades.values())
+    return all(is_toll(t) or t.event in grades for _, t in sides)
 
 
 def _matter(first: _Side, second: _Side, kind: str) -> tuple[str, ...]:
@@ -155,8 +160,8 @@ def _matter(first: _Side, second: _Side, kind: str) -> tuple[str, ...]:
     return (first.facts.event, second.facts.event, first.claim.id, second.claim.id)
 
 
-def _order(side: _Side, reports: Mapping[str, Report]) -> tuple[str, int, str]:
-    return _moment(side.facts, reports) or "9999", side.span[0], side.facts.id
+def _order(side: _Side, reports: Mapping[str, Report]) -> tuple[str, float, int, str]:
+    return _moment(side.facts, reports)[:10] or "9999", _low(side.value), side.span[0], side.facts.id
 
 
 def _moment(facts: Facts, reports: Mapping[str, Report]) -> str:
@@ -164,5 +169,6 @@ def _moment(facts: Facts, reports: Mapping[str, Report]) -> str:
 
 
 def _low(value: str) -> float:
+    """Return the lower bound of a range, 0 for one without and for what is no range."""
     low = value.partition("..")[0]
-    return float(low) if low else 0.0
+    return float(low) if low.replace(".", "", 1).replace("e+", "").isdigit() else 0.0

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from onrecord.dates import bounds, days
 from onrecord.model import ConflictKind, Span
-from onrecord.relating.claim_pairs import ENOUGH_SHARED, Against, opposite_words
+from onrecord.relating.claim_pairs import ENOUGH_SHARED
+from onrecord.relating.claim_vetoes import Against, opposite_words
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
-from onrecord.relating.tallies import Places, comparable, one_event
+from onrecord.relating.tallies import Places, near, one_event, vague
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -35,6 +36,7 @@ DAYS_APART = 10
 """Two past days further apart than this are more often two events of one kind than one event misdated."""
 _PART_OF_FULL = 0.8
 _DAY = 1
+_INFINITIVE = re.compile(r"\W*(?:not )?to\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -84,12 +86,12 @@ def _numbers(a: Facts, b: Facts, places: Places) -> Disagreement | None:
     if clash is None or not numbers_apart(*clash) or is_toll(clash[0]) or not one_event(a, b, places):
         return None  # Tolls are told in ever new words and have rules of their own: see `tallies`.
     mine, other = clash
-    if mine.unit in words().measures:
+    if mine.unit in words().measures or mine.unit.startswith("-"):
         return None
     telling = sum(w for f, w in a.weights.items() if f in b.weights and is_word(f) and f not in mine.key)
     likeness = _alike_aside(a, b, lambda feature: ".." in feature)
     people = mine.unit in words().tally_units
-    if likeness < ALIKE or telling < TELLING_SHARED or (people and not comparable(mine, other)):
+    if likeness < ALIKE or telling < TELLING_SHARED or vague(mine, other) or (people and not near(mine, other)):
         return None
     return Disagreement("number", (Put(mine.span, value_of(mine)), Put(other.span, value_of(other))), likeness)
 
@@ -131,8 +133,15 @@ def _two_sides(a: Facts, b: Facts) -> bool:
         return False
     if a.statement.report == b.statement.report and a.speaker == b.speaker:
         return False
+    if a.statement.hedged or b.statement.hedged or a.open or b.open or wished(a) or wished(b):
+        return False
     names_fit = a.entities <= b.entities or b.entities <= a.entities
     return names_fit and not any(apart(x, y) for x in a.windows for y in b.windows) and bool(a.event) and bool(b.event)
+
+
+def wished(facts: Facts) -> bool:
+    """Return whether a content says what somebody wants: "urged her not to sell it" denies nothing."""
+    return _INFINITIVE.match(facts.statement.text) is not None or facts.statement.cue_lemma in words().wishes
 
 
 def _alike_aside(a: Facts, b: Facts, left_out: Callable[[str], bool]) -> float:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Analysis, Entity, EntityKind, Evidence, Label, Report, Span, make_id
 from onrecord.relating.entity_bare import resolve_bare
 from onrecord.relating.entity_forms import Form, Mention, find_forms
+from onrecord.relating.entity_glue import unglued
 from onrecord.relating.entity_merge import core_of, merge_forms
 from onrecord.relating.entity_persons import gather_persons, parse_name
 from onrecord.relating.entity_types import STRONG, Votes, looks_like_person, total, votes_of, winner
@@ -35,7 +36,7 @@ def find_entities(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -
         Entities; mentions sorted by (report, span), forms by frequency, labels by (report, span). A name that could be
         two people's stands in none.
     """
-    forms = find_forms(reports, analyses)
+    forms = unglued(find_forms(reports, analyses))
     votes = _votes(forms)
     kinds = {key: winner(votes[key]) for key in forms}
     persons = gather_persons(form for key, form in forms.items() if kinds[key] == "person" and looks_like_person(form))

@@ -49,7 +49,9 @@ def votes_of(form: Form) -> Votes:
         votes["thing"] += SURE * len(form.mentions)
     known = gazetteer().kinds.get(form.key)
     persons = sum(1 for mention in form.mentions if mention.kind == "person")
-    if known is not None and persons * 2 <= len(form.mentions):
+    # "One witness, an American, said" names a people; "Christian" alone may be a given name.
+    people = known == "group" and form.key not in name_words().also_given_names
+    if known is not None and (people or persons * 2 <= len(form.mentions)):
         votes[known] += SURE * len(form.mentions)
     elif known is None and by_name(form.mentions[0].text, ambiguous=False) is not None:
         votes["organisation"] += SURE * len(form.mentions)

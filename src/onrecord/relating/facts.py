@@ -10,17 +10,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.dates import bounds, day_of, days
 from onrecord.model import Entity, Report, Span, Statement
+from onrecord.relating.templates import template_terms
 from onrecord.relating.words import Words, words
 
 ENTITY_WORTH = 0.8
 """What a name is worth in any news, 0..1: more than most words, less than a rare one."""
 NUMBER_WORTH = 1.0
+SMALL, SMALL_WORTH = 5, 0.5
+"""A count under this many is worth less: "two children died" may be any two."""
 DATE_WORTH = 0.7
 LONGEST_WINDOW = 200
 """Days. A date that spans more (a year, a decade) says too little to tell two events apart."""
@@ -29,6 +32,11 @@ LONGEST_TO_COME = 366
 _LEANING_REACH = 400
 """Code points before a sentence in which "it" and "this" find what they stand for: two sentences or so."""
 
+_OPEN_REACH = 45
+"""Code points from the start of a content within which "whether" leaves its main verb open."""
+
+_GRADE_REACH = 40
+"""Code points after a count in which "critically" says of which part it is: to the end of its phrase at most."""
 _STEM = 3
 """Code points of what is counted by which its word is known again in a count: "missile", "missiles"."""
 
@@ -39,6 +47,15 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+"""A number that is part of a word: a "two-berth ferry" counts no berths that another ferry could have more of."""
+_QUOTED = re.compile(r"^\W*[\"“„«]")
+_OPEN = re.compile(r"\b(?:whether|unclear|unknown|not (?:clear|known|sure|certain))\b", re.IGNORECASE)
+_SHARES = re.compile(
+    r"^\W*(?:that )?(?:(?P<except>all but)|(?P<all>all|every|everyone|both)|(?P<none>none|no one|nobody|neither)"
+    r"|(?P<most>most)|(?P<many>many)|(?P<few>few)|(?P<half>half)|(?P<one>one|only one) of|(?P<some>some|several))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,8 @@ class Facts:
     total: float
     """The sum of the weights."""
     entities: frozenset[str]
+    specific: frozenset[str]
+    """Of the entities, the persons and the things: what happened to one did not happen to another."""
     around: frozenset[str]
     """Features of what stands just before a content that opens with "it" or "this"; empty for other contents."""
     windows: tuple[str, ...]
@@ -80,6 +99,12 @@ class Facts:
     tallies: tuple[Tally, ...]
     event: str
     """The family of the main verb, '' for light verbs ("be", "have")."""
+    verb: bool
+    """Whether it has a main verb at all: "high-level talks" puts nothing."""
+    open: bool
+    """It leaves open whether something is so: "it was unclear whether the driver braked"."""
+    share: str
+    """How many of a whole it opens with: `all`, `except`, `one`, `some`, ..., '' where it does not say."""
     forward: bool
     """It is about what is yet to come."""
 
@@ -110,7 +135,8 @@ def gather_facts(
     table = words()
     named = {(at.report, at.span): entity.id for entity in entities for at in entity.mentions}
     ordered = sorted(statements, key=lambda s: s.id)
-    features = {s.id: _features(s, reports[s.report], named, table) for s in ordered}
+    printed = template_terms(ordered)
+    features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}
     # Five hundred copies of one text make its words no commoner: each wording counts once.
     wordings: dict[str, frozenset[str]] = {}
     for statement in ordered:
@@ -118,7 +144,15 @@ def gather_facts(
         wordings[text] = wordings.get(text, frozenset()) | features[statement.id]
     weights = _weigh(wordings, table)
     around = _surroundings(ordered, features)
-    return {s.id: _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], table) for s in ordered}
+    specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
+    return {
+        s.id: _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, table) for s in ordered
+    }
+
+
+def leans(statement: Statement) -> bool:
+    """Return whether a content opens with a word for what was told before it: "it will be sold", "I think this is"."""
+    return _LEANING.match(statement.text) is not None
 
 
 def _facts_of(
@@ -127,6 +161,7 @@ def _facts_of(
     features: frozenset[str],
     weights: Mapping[str, float],
     around: frozenset[str],
+    specific: Set[str],
     table: Words,
 ) -> Facts:
     own = {feature: weights[feature] for feature in sorted(features)}
@@ -139,16 +174,31 @@ def _facts_of(
         outlet=report.outlet or report.id,
         published=published,
         attributed=statement.kind != "own",
-        first_person=statement.kind in ("direct", "mixed") and _FIRST_PERSON.search(statement.text) is not None,
+        first_person=(statement.kind in ("direct", "mixed") or _QUOTED.match(statement.text) is not None)
+        and _FIRST_PERSON.search(statement.text) is not None,
         weights=own,
         total=sum(own.values()),
         entities=frozenset(f for f in features if f.startswith("e-")),
+        specific=features & specific,
         around=around,
         windows=windows,
-        tallies=tuple(_tallies(statement, table)),
+        tallies=tuple(_tallies(statement, report, table)),
         event="" if statement.event in table.light or event in table.light else event,
+        verb=statement.event != "",
+        open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
+        share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
     )
+
+
+def _share(text: str) -> str:
+    """Return how many of a whole a content opens with.
+
+    >>> [_share(text) for text in ("that one of them was hurt", "All but three were hurt", "The crew was hurt")]
+    ['one', 'except', '']
+    """
+    match = _SHARES.match(text)
+    return "" if match is None else next(name for name, words_of_it in match.groupdict().items() if words_of_it)
 
 
 def _plain(statement: Statement) -> str:
@@ -156,11 +206,15 @@ def _plain(statement: Statement) -> str:
 
 
 def _features(
-    statement: Statement, report: Report, named: Mapping[tuple[str, Span], str], table: Words
+    statement: Statement,
+    report: Report,
+    named: Mapping[tuple[str, Span], str],
+    printed: frozenset[str],
+    table: Words,
 ) -> frozenset[str]:
     """Return the features of one statement. The words of a resolved name give way to the entity."""
     found: set[str] = set()
-    spoken_for: set[str] = set()
+    spoken_for = set(printed)
     for span in statement.names:
         entity = named.get((report.id, span))
         if entity is not None:
@@ -175,7 +229,7 @@ def _features(
         spoken_for.update(word for word in words_of_it if not word.startswith(counted))
     found.update(table.key(term) for term in statement.terms if term not in spoken_for and term[:1].isalpha())
     found.update(f"on {window}" for window in _windows(statement, day_of(report.published)))
-    found.update(_number(tally) for tally in _tallies(statement, table))
+    found.update(_number(tally) for tally in _tallies(statement, report, table))
     return frozenset(found)
 
 
@@ -185,22 +239,32 @@ def _number(tally: Tally) -> str:
     return f"{low}..{high} {tally.unit} {tally.event}".strip()
 
 
-def _tallies(statement: Statement, table: Words) -> list[Tally]:
+def _tallies(statement: Statement, report: Report, table: Words) -> list[Tally]:
     found = []
     for quantity in statement.quantities:
         unit, event = table.key(quantity.unit), table.key(quantity.event)
         if unit in table.tally_events:  # "84 dead" and "84 people were killed" count the same.
             unit, event = "person", unit
+        phrase = report.slice(quantity.span)
+        if _COMPOUND.fullmatch(phrase):
+            unit = f"-{unit}"
+        grade = _grade(report.text[quantity.span[0] : quantity.span[1] + _GRADE_REACH], table)
         found.append(
             Tally(
                 unit=unit,
-                event="" if quantity.event in table.light else event,
+                event=grade or ("" if quantity.event in table.light else event),
                 low=quantity.low,
                 high=quantity.high,
                 span=quantity.span,
             )
         )
     return found
+
+
+def _grade(text: str, table: Words) -> str:
+    """Return the part that a count is of: `critical` for "18 people are in a critical condition", '' for a whole."""
+    phrase = re.split(r"[,;.]|\band\b|\bbut\b", text, maxsplit=1)[0]
+    return next((table.grades[word] for word in re.findall(r"[a-z-]+", phrase.lower()) if word in table.grades), "")
 
 
 def _windows(statement: Statement, published: date | None) -> set[str]:
@@ -243,7 +307,8 @@ def _worth(feature: str, table: Words) -> float:
     if feature.startswith("on "):
         return DATE_WORTH
     if ".." in feature:
-        return NUMBER_WORTH
+        low = feature.partition("..")[0]
+        return SMALL_WORTH if low and float(low) < SMALL else NUMBER_WORTH
     return table.worth(feature)
 
 
@@ -257,7 +322,7 @@ def _surroundings(statements: Sequence[Statement], features: Mapping[str, frozen
         group.sort(key=lambda s: (s.sentence, s.content, s.id))
         for at, statement in enumerate(group):
             near: set[str] = set()
-            if _LEANING.match(statement.text):
+            if leans(statement):
                 for other in reversed(group[:at]):
                     if other.sentence[1] < statement.sentence[0] - _LEANING_REACH:
                         break

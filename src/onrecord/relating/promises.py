@@ -20,7 +20,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.dates import bounds, day_of, days
-from onrecord.model import Claim, Entity, Promise, Report, Statement
+from onrecord.model import Claim, Entity, Promise, Report, Statement, Time
 from onrecord.relating.facts import Facts, gather_facts
 from onrecord.relating.fates import broken_words, later_about, status_of
 from onrecord.relating.words import words
@@ -29,6 +29,8 @@ _OPENING = 25
 """Code points from the start of a content within which the name of another person is its subject."""
 _WORD = re.compile(r"\b(?!May\b)[A-Za-z]+")
 """Words, but not the month of May, which is no verb."""
+_BREAK = re.compile(r"(?<=[^\W_A-Z]{3})[.!?]\S?\s+(?=\S?[A-Z])")
+"""The end of a sentence within a content, and not of an abbreviation: "Mr. Velt"."""
 _LONGEST = 100_000
 """Days: the width given to a window that is open on one side, so that a closed one counts as narrower."""
 
@@ -45,6 +47,8 @@ class _Binding:
     other_terms: frozenset[str]
     ought: frozenset[str]
     will: frozenset[str]
+    weak: frozenset[str]
+    done: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ def find_promises(
             sharing[feature].append(statement)
     promises = []
     for claim in sorted(claims, key=lambda c: c.id):
-        bound = [b for b in (_binds(facts[s], people) for s in claim.statements) if b is not None]
+        said = (facts[s] for s in claim.statements)
+        bound = [b for one in said if (b := _binds(one, reports[one.statement.report], people)) is not None]
         if today is not None:
             bound = [b for b in bound if b.facts.published is not None and b.facts.published <= today]
         if bound:
@@ -119,23 +124,51 @@ def _promise(
     )
 
 
-def _binds(facts: Facts, people: Mapping[str, Entity]) -> _Bound | None:
+def _binds(facts: Facts, report: Report, people: Mapping[str, Entity]) -> _Bound | None:
     """Return how a statement binds its speaker, None when it does not for certain."""
     speaker = people.get(facts.speaker or "")
     statement = facts.statement
-    if speaker is None or not facts.attributed or statement.negated or not _to_come(statement):
+    if speaker is None or not facts.attributed or statement.negated:
         return None
     due = _due(facts)
     why = _tie(facts, speaker)
-    if due is None or why is None or _foresees(facts) or _of_another(facts, speaker, people):
+    if (
+        due is None
+        or why is None
+        or not _to_come(statement, _sentence(due, report, statement))
+        or _foresees(facts)
+        or _of_another(facts, speaker, people)
+    ):
         return None
-    return _Bound(facts, speaker.id, due, why)
+    return _Bound(facts, speaker.id, due.edtf or "", why)
 
 
-def _to_come(statement: Statement) -> bool:
-    """Return whether a content is about what is yet to come, by its own words and not by a date alone."""
-    said = [word.lower() for word in _WORD.findall(statement.text)]
-    return statement.future and (said[:1] == ["to"] or not _lists().future.isdisjoint(said))
+def _to_come(statement: Statement, sentence: str | None) -> bool:
+    """Return whether a content is about what is yet to come, by its own words and not by a date alone.
+
+    Of a content of several sentences, the one that holds the date counts: "The trucks are ready. We will deliver them
+    by May." What has been done is no promise though it serves what is to come: "has activated a plan to be ready".
+    """
+    lists = _lists()
+    said = [word.lower() for word in _WORD.findall(statement.text if sentence is None else sentence)]
+    if sentence is not None:
+        return not lists.will.isdisjoint(said)
+    if not statement.future or said[:1] == ["to"]:
+        return statement.future
+    first = next((at for at, word in enumerate(said) if word in lists.future), None)
+    return first is not None and (said[first] not in lists.weak or lists.done.isdisjoint(said[:first]))
+
+
+def _sentence(due: Time, report: Report, statement: Statement) -> str | None:
+    """Return the words of the one sentence that holds a date, None where its content is one sentence."""
+    for start, end in statement.content:
+        if start <= due.span[0] < end:
+            breaks = [start, *(start + m.end() for m in _BREAK.finditer(report.text[start:end])), end]
+            first = max(at for at in breaks if at <= due.span[0])
+            last = min(at for at in breaks if at > due.span[0])
+            if len(breaks) > 2 or len(statement.content) > 1:
+                return report.text[first:last]
+    return None
 
 
 def _tie(facts: Facts, speaker: Entity) -> str | None:
@@ -182,17 +215,17 @@ def _of_another(facts: Facts, speaker: Entity, people: Mapping[str, Entity]) -> 
     return any(at.report == statement.report and at.span in opening for other in others for at in other.mentions)
 
 
-def _due(facts: Facts) -> str | None:
-    """Return the narrowest date in the content that ends after the report, EDTF."""
-    found = []
+def _due(facts: Facts) -> Time | None:
+    """Return the narrowest date in the content that ends after the report."""
+    found: list[tuple[int, str, Time]] = []
     for time in facts.statement.times:
         if time.edtf is None or facts.published is None:
             continue
         first, last = bounds(time.edtf)
         ends = last if last is not None else first
         if ends is not None and ends > facts.published:
-            found.append((days(time.edtf) or _LONGEST, time.edtf))
-    return min(found)[1] if found else None
+            found.append((days(time.edtf) or _LONGEST, time.edtf, time))
+    return min(found, key=lambda each: (each[:2], each[2].span))[2] if found else None
 
 
 def _most(values: Iterable[str]) -> str:
@@ -214,4 +247,6 @@ def _lists() -> _Binding:
         other_terms=frozenset(tables["not_binding"]["terms"]),
         ought=frozenset(tables["not_binding"]["ought"]),
         will=frozenset(tables["not_binding"]["will"]),
+        weak=frozenset(tables["past"]["weak"]),
+        done=frozenset(tables["past"]["done"]),
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from onrecord.dates import bounds, disjoint
+from onrecord.dates import days, disjoint
 from onrecord.model import Entity
 from onrecord.relating.counts import is_toll, main_count, numbers_apart, same_number
 from onrecord.relating.facts import Facts, Tally
@@ -23,6 +23,8 @@ VAGUE = 1.5
 """A count whose upper bound is more than so many times its lower ("dozens") contradicts nothing."""
 NEWS_REACH = 3
 """Days before a report within which an event lies that is told without a date."""
+LONGEST = 93
+"""Days from which a date is a stretch ("in the past two years") and says of no event when it was."""
 STORY_REACH = 14
 """Days between two reports from which two undated counts need a shared place to be of one event."""
 
@@ -39,18 +41,23 @@ class Places:
 
 
 Counted = tuple[Facts, Tally]
-_TELLERS = 5
+_TELLERS = 8
+_LOOK_BACK = 8
+"""How many tellers of a value, and values before it, are looked at: enough for a chain, and linear."""
 
 
 def tally_pairs(
-    facts: Mapping[str, Facts], places: Places, moment: Callable[[Facts], str]
+    facts: Mapping[str, Facts], places: Places, day: Callable[[Facts], str]
 ) -> Iterator[tuple[Facts, Tally, Facts, Tally]]:
-    """Yield, for each count, the last count before it of the same thing that it cannot agree with.
+    """Yield, for each count, the last count before it of the same thing that it cannot agree with: one chain a thing.
+
+    Counts stand in the order of the day on which they were first told, and of one day the lower first: a toll grows,
+    and the clock of a page is often that of its last change.
 
     Args:
         facts: The facts of all statements.
         places: The places of the story.
-        moment: When a statement's report was published, as text that sorts; '' when that is not known.
+        day: The day on which a statement's report was published, as text that sorts; '' when that is not known.
     """
     by_key: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for one in facts.values():
@@ -58,23 +65,48 @@ def tally_pairs(
             if is_toll(tally):
                 by_key[tally.key].append((one, tally))
     for key in sorted(by_key):
-        earlier: dict[tuple[float | None, float | None], list[Counted]] = {}
-        for one, tally in sorted(by_key[key], key=lambda c: (moment(c[0]) or "9999", c[0].statement.report, c[1].span)):
-            for counted in reversed(earlier.values()):
-                clash = next((c for c in reversed(counted) if _cannot_both_be(c, (one, tally), places)), None)
-                if clash is not None:
-                    yield *clash, one, tally
+        tellers: dict[float, list[Counted]] = defaultdict(list)
+        for one, tally in by_key[key]:  # "84" and "at least 84" are one value of the chain.
+            tellers[tally.low or tally.high or 0.0].append((one, tally))
+        told = {value: sorted(counted, key=lambda c: _telling(c, day)) for value, counted in tellers.items()}
+        values = sorted(told, key=lambda value: (day(told[value][0][0]) or "9999", value))
+        for at, value in enumerate(values):
+            for before in reversed(values[max(0, at - _LOOK_BACK) : at]):
+                pairs = [
+                    (c, d)
+                    for c in told[before][:_TELLERS]
+                    for d in told[value][:_TELLERS]
+                    if _cannot_both_be(c, d, places)
+                ]
+                if pairs:
+                    # A pair of which the later is known says most; then one of which both are about their count.
+                    (one, mine), (two, other) = min(pairs, key=lambda p: _rank(p[0], p[1], day))
+                    yield one, mine, two, other
                     break
-            value = (tally.low, tally.high)
-            # The value told last comes last; of those who tell it, the latest few are enough to find one that compares.
-            earlier[value] = [*earlier.pop(value, []), (one, tally)][-_TELLERS:]
+
+
+def _telling(counted: Counted, day: Callable[[Facts], str]) -> tuple[str, bool, str]:
+    one, tally = counted
+    return day(one) or "9999", not main_count(one, tally), one.id
+
+
+def _rank(before: Counted, now: Counted, day: Callable[[Facts], str]) -> tuple[bool, int, str, str]:
+    later = bool(day(before[0])) and day(before[0]) < day(now[0])
+    by_the_way = sum(not main_count(*counted) for counted in (before, now))
+    return not later, by_the_way, before[0].id, now[0].id
 
 
 def _cannot_both_be(before: Counted, now: Counted, places: Places) -> bool:
     (a, mine), (b, other) = before, now
-    if same_number(mine, other) or not numbers_apart(mine, other):
+    if same_number(mine, other) or not numbers_apart(mine, other) or _one_account(a, b):
         return False
     return _whole(a, mine, b, other) and one_event(a, b, places)
+
+
+def _one_account(a: Facts, b: Facts) -> bool:
+    """Return whether both counts stand in one report that does not put them to two speakers: it tells how one grew."""
+    two_speakers = a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+    return a.statement.report == b.statement.report and not two_speakers
 
 
 def places_of(entities: Sequence[Entity]) -> Places:
@@ -98,8 +130,16 @@ def _whole(a: Facts, mine: Tally, b: Facts, other: Tally) -> bool:
 
 def comparable(a: Tally, b: Tally) -> bool:
     """Return whether two counts are definite enough, and near enough, to be of one whole."""
-    if any(t.low and t.high and t.high > VAGUE * t.low for t in (a, b)):
-        return False
+    return not vague(a, b) and near(a, b)
+
+
+def vague(a: Tally, b: Tally) -> bool:
+    """Return whether one of two counts is too indefinite to contradict the other."""
+    return any(t.low and t.high and t.high > VAGUE * t.low for t in (a, b))
+
+
+def near(a: Tally, b: Tally) -> bool:
+    """Return whether two counts are of one order: one of a part is mostly much smaller."""
     low, high = sorted((a.low or 0.0, b.low or 0.0))
     return low >= LEAST_SHARE * high
 
@@ -114,12 +154,13 @@ def one_event(a: Facts, b: Facts, places: Places) -> bool:
         return False
     if not (mine & other) and a.published and b.published and abs((a.published - b.published).days) > STORY_REACH:
         return False
-    return not any(disjoint(x, y) for x in _when(a) for y in _when(b))
+    when = [(x, y) for x in _when(a) for y in _when(b)]
+    return not when or not all(disjoint(x, y) for x, y in when)
 
 
 def _when(facts: Facts) -> tuple[str, ...]:
     """Return the days an event may lie on: those that the statement gives, else those before the report."""
-    given = tuple(time.edtf for time in facts.statement.times if time.edtf is not None and bounds(time.edtf)[0])
+    given = tuple(t.edtf for t in facts.statement.times if t.edtf is not None and (days(t.edtf) or LONGEST) < LONGEST)
     if given or facts.published is None:
         return given
     return (f"{facts.published - timedelta(days=NEWS_REACH)}/{facts.published + timedelta(days=1)}",)

@@ -7,20 +7,30 @@ and makes none. An uncertain date stands as it was said: a month is an entry of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.dates import bounds, day_of
 from onrecord.model import Analysis, Claim, Evidence, Report, Span, Statement, Time, TimelineEntry
+from onrecord.relating.templates import template_terms
 
 LONGEST = 200
 """Days. What spans more is a year or a decade: no date of an event."""
 FEWEST_WORDS, MOST_WORDS = 6, 45
 """A shorter sentence is a heading or a fragment, a longer one tells more than one thing."""
 _BEST_WORDS = 22
+_REPORTS_FOR_CENTRE = 3
+"""Reports that must tell of a day for the sentence nearest to them all to be looked for."""
+_TERMS_FOR_CENTRE = 6
+"""Added to the number of terms, so that a sentence of two common words is not the nearest to all."""
+_LEANING = re.compile(
+    r"\W*(?:and|but|so|or|then|it|he|she|they|this|that|these|those|there|such|here|also|still|yet|however)\b",
+    re.IGNORECASE,
+)
 _QUOTES = frozenset("\"'“‘«")
 """What somebody said "today" tells of its day less well than a sentence that tells it."""
 
@@ -33,6 +43,9 @@ class _Dated:
     sentence: Span
     claims: frozenset[int]
     verb: bool
+    terms: frozenset[str]
+    leaning: bool
+    """It opens with a word for what was told before it, or asks."""
     quoted: bool
     dates: int
     words: int
@@ -76,27 +89,32 @@ def find_timeline(
     return tuple(sorted((e for e in entries if e is not None), key=lambda entry: (_order(entry.date), entry.date)))
 
 
-_Carried = tuple[Span, int, bool]
-"""A statement's sentence, the number of its claim in the list of claims, and whether it has a main verb."""
+_Carried = tuple[Span, int, bool, tuple[str, ...]]
+"""A statement's sentence, the number of its claim in the list of claims, whether it has a main verb, and its terms."""
 
 
 def _carried(claims: Sequence[Claim], statements: Sequence[Statement]) -> dict[str, list[_Carried]]:
     """Return, by report, its statements' sentences in order."""
     number = {statement: n for n, claim in enumerate(claims) for statement in claim.statements}
+    printed = template_terms(statements)
     by_report: dict[str, list[_Carried]] = defaultdict(list)
     for statement in sorted(statements, key=lambda s: (s.sentence, s.id)):
         if statement.id in number:
-            by_report[statement.report].append((statement.sentence, number[statement.id], bool(statement.event)))
+            own = tuple(term for term in statement.terms if term not in printed.get(statement.id, ()))
+            told = (statement.sentence, number[statement.id], bool(statement.event), own)
+            by_report[statement.report].append(told)
     return by_report
 
 
 def _dated(report: Report, sentence: Span, dates: int, carried: Sequence[_Carried]) -> _Dated:
-    here = [(claim, verb) for span, claim, verb in carried if span[0] < sentence[1] and sentence[0] < span[1]]
+    here = [one for one in carried if one[0][0] < sentence[1] and sentence[0] < one[0][1]]
     return _Dated(
         report=report.id,
         sentence=_trim(report, sentence),
-        claims=frozenset(claim for claim, _ in here),
-        verb=any(verb for _, verb in here),
+        claims=frozenset(claim for _, claim, _, _ in here),
+        verb=any(verb for _, _, verb, _ in here),
+        terms=frozenset(term for _, _, _, terms in here for term in terms),
+        leaning=_LEANING.match(report.slice(sentence)) is not None or report.slice(sentence).rstrip().endswith("?"),
         quoted=report.slice(sentence).lstrip()[:1] in _QUOTES,
         dates=dates,
         words=len(report.slice(sentence).split()),
@@ -116,7 +134,8 @@ def _entry(
     channels = {
         claim: sum(not telling[claim].isdisjoint(channel) for channel in claims[claim].channels) for claim in telling
     }
-    ranked = sorted(found, key=lambda one: _rank(one, max((channels[c] for c in one.claims), default=0)))
+    central = _central(found)
+    ranked = sorted(found, key=lambda one: _rank(one, max((channels[c] for c in one.claims), default=0), central(one)))
     best = ranked[0]
     if not best.verb or not FEWEST_WORDS <= best.words <= MOST_WORDS:
         return None
@@ -127,11 +146,23 @@ def _entry(
     )
 
 
-def _rank(one: _Dated, channels: int) -> tuple[bool, bool, int, bool, int, int, str, str, Span]:
-    """Return a key: fit sentences first, then by channels; then no quotation, one date, a good length, early, by id."""
+def _central(found: Sequence[_Dated]) -> Callable[[_Dated], float]:
+    """Return a measure of how much a sentence tells of what other reports tell of the day too, in reports a term."""
+    if len({one.report for one in found}) < _REPORTS_FOR_CENTRE:
+        return lambda _: 0.0
+    held = Counter(term for _, term in {(one.report, term) for one in found for term in one.terms})
+    return lambda one: round(sum(held[t] - 1 for t in one.terms) / (len(one.terms) + _TERMS_FOR_CENTRE), 1)
+
+
+def _rank(one: _Dated, channels: int, central: float) -> tuple[object, ...]:
+    """Return a key: fit sentences first, then by channels, then those that can be read alone and are no quotation.
+
+    Then the one that tells most of what other reports tell; then one date, a good length, early, by id.
+    """
     fit = FEWEST_WORDS <= one.words <= MOST_WORDS
     length = abs(one.words - _BEST_WORDS)
-    return not one.verb, not fit, -channels, one.quoted, one.dates, length, one.published, one.report, one.sentence
+    place = one.published, one.report, one.sentence
+    return not one.verb, not fit, -channels, one.leaning, one.quoted, -central, one.dates, length, *place
 
 
 def _date(time: Time, published: date | None) -> str | None:

@@ -37,6 +37,10 @@ class Words:
     """Units of ages and spans, which conflicts leave aside."""
     tally_events: frozenset[str]
     tally_units: frozenset[str]
+    grades: dict[str, str]
+    """A word by which a count is of a part alone to the name of that part: "critically injured"."""
+    wishes: frozenset[str]
+    """Cues of what somebody wants or asks: what stands under them is not put to be so."""
     background: dict[str, float]
     """How much a word is worth, 0..1, by how rare it is in news; words that are missing are worth 1."""
 
@@ -82,6 +86,8 @@ def words() -> Words:
         measures=frozenset(tables["measures"]["units"]),
         tally_events=frozenset(tables["tallies"]["events"]),
         tally_units=frozenset(tables["tallies"]["units"]),
+        grades={word: name for name, members in tables["grades"].items() for word in members},
+        wishes=frozenset(tables["wishes"]["cues"]),
         background=background,
     )
 
