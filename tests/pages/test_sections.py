@@ -14,9 +14,10 @@ from onrecord.pages.coverage import matrix
 from onrecord.pages.labels import labels
 from onrecord.pages.quotes import quote
 from onrecord.pages.reports import inputs, link, reports
-from onrecord.pages.shelf import Shelf, clipped, told
+from onrecord.pages.shelf import Shelf, clipped
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
+from onrecord.record import told
 from tests.pages.sample import story
 from tests.pages.tags import Reader
 

@@ -24,7 +24,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool) -> None:
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
-    carry them; those of one report alone come last.
+    carry them; those of one report alone are only counted, unless they are contested, promised or --all is given.
     """
     import onrecord
     from onrecord.record import overview

@@ -53,6 +53,9 @@ def as_object(seen: Overview, most: int | None, not_analysed: Mapping[str, str])
 
     whole: dict[str, Any] = msgspec.to_builtins(seen)
     lists = {name: rows[:most] for name, rows in whole.items() if isinstance(rows, (list, tuple))}
+    if most is not None:  # as `draw` does: what one report alone says is counted, not listed
+        listed = [row for row, claim in zip(whole["claims"], seen.claims, strict=True) if claim.listed]
+        lists["claims"] = listed[:most] or lists["claims"]
     totals = {name: len(rows) for name, rows in whole.items() if isinstance(rows, (list, tuple))}
     return {"inputs": whole["inputs"], "totals": totals, **lists, "not_analysed": dict(not_analysed)}
 
@@ -87,9 +90,12 @@ def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mappi
 
 
 def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
-    shared = sum(claim.shared for claim in claims)
-    _heading(out, "Claims", len(claims[:most]), len(claims), f"{shared} in more than one report or channel")
-    for number, claim in enumerate(claims[:most], 1):
+    worth = [claim for claim in claims if claim.listed]
+    rows = claims if most is None else worth[:most] or claims[:most]
+    said_once = f"{counted(len(claims) - len(worth), 'claim')} of one report alone"
+    note = f"{len(worth)} in several reports, contested or promised; {said_once}"
+    _heading(out, "Claims", len(rows), len(claims), note)
+    for number, claim in enumerate(rows, 1):
         if number > 1:
             out.print()
         head = Text.assemble(
@@ -99,6 +105,8 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
             (counted(len(claim.channels), "channel"), "bold" if len(claim.channels) > 1 else ""),
             "  ",
             counted(claim.reports, "report"),
+            ("  contested", "red") if claim.contested else "",
+            ("  promise", "yellow") if claim.promised else "",
             (f"  first {claim.first_reported[:10] if claim.first_reported else 'undated'}", "dim"),
         )
         out.print(head)

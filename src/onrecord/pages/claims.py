@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from onrecord.model import Claim
 from onrecord.pages.dates import short
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, told
+from onrecord.pages.shelf import Shelf
+from onrecord.record import told
 
 
 @dataclass(frozen=True, slots=True)

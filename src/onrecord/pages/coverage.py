@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.pages.shelf import Shelf, clipped, told
+from onrecord.pages.shelf import Shelf, clipped
+from onrecord.record import told
 
 
 @dataclass(frozen=True, slots=True)

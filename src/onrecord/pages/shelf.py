@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
-
-# What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
-# "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
-_BULLET = re.compile(r"^[•·▪*–—-]+\s+")
-_THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|might|must|should|did|does)\b)")
+from onrecord.record import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +87,6 @@ class Shelf:
         if claim in self.numbers:
             return f"#{claim}"
         return f"#{self.claims[claim].statements[0]}" if self.claims[claim].statements else "#reported-once"
-
-
-def told(text: str) -> str:
-    """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
-
-    >>> told("that the bow doors were shut"), told("• Two boats sank"), told("that was a mistake")
-    ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
-    """
-    return _THAT.sub("", _BULLET.sub("", text))
 
 
 def _days(reports: tuple[Report, ...]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.pages.dates import sort_key
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, told
+from onrecord.pages.shelf import Shelf
+from onrecord.record import told
 
 _NO_WORD = re.compile(r"[\W_]+")
 

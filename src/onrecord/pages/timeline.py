@@ -10,7 +10,8 @@ from onrecord.model import Evidence, Promise, TimelineEntry
 from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, clipped, place, told
+from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.record import told
 
 _PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
 _TIMELINE_REACH = 2.0  # times the span of the reports' days: what lies farther is background and is folded away

@@ -16,6 +16,7 @@ from onrecord.record.overview import (
     Overview,
     PromiseRow,
     overview,
+    told,
 )
 from onrecord.record.record import Record
 from onrecord.record.search import Found, Hit
@@ -38,4 +39,5 @@ __all__ = [
     "Who",
     "Writer",
     "overview",
+    "told",
 ]

@@ -5,12 +5,18 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from onrecord.dates import bounds
 from onrecord.model import Claim, Report, Slot, Story
+
+# What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
+# "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
+_BULLET = re.compile(r"^[•·▪*–—-]+\s+")
+_THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|might|must|should|did|does)\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +189,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     def row(claim: Claim) -> ClaimRow:
         return ClaimRow(
             id=claim.id,
-            text=claim.text,
+            text=told(claim.text),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
             channels=tuple(tuple(_outlet(reports[report]) for report in channel) for channel in claim.channels),
             reports=len(claim.reports),
@@ -222,7 +228,7 @@ def _promises(story: Story) -> tuple[PromiseRow, ...]:
         PromiseRow(
             claim=promise.claim,
             speaker=names[promise.speaker],
-            text=texts[promise.claim],
+            text=told(texts[promise.claim]),
             due=promise.due,
             due_from=due_days(promise.due)[0],
             due_to=due_days(promise.due)[1],
@@ -296,3 +302,12 @@ def _day(report: Report) -> str | None:
 
 def _outlet(report: Report) -> str:
     return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
+
+
+def told(text: str) -> str:
+    """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
+
+    >>> told("that the bow doors were shut"), told("• Two boats sank"), told("that was a mistake")
+    ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
+    """
+    return _THAT.sub("", _BULLET.sub("", text))
