@@ -20,6 +20,10 @@ from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, 
 Row = TypeVar("Row")
 
 
+_REPORTS = 30
+"""Reports listed even where other lists are cut shorter: what a record is made of is seen whole, unless it is large."""
+
+
 def draw(
     out: Console, name: str, story: Story, seen: Overview, most: int | None, not_analysed: Mapping[str, str]
 ) -> None:
@@ -77,11 +81,12 @@ def _inputs(out: Console, name: str, story: Story, seen: Overview) -> None:
 
 
 def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mapping[str, str]) -> None:
-    _heading(out, "Reports", len(seen.reports[:most]), len(seen.reports))
+    rows = seen.reports if most is None else seen.reports[: max(most, _REPORTS)]
+    _heading(out, "Reports", len(rows), len(seen.reports))
     if not seen.reports:
         return
     table = _table("day", "outlet", ("words", "right"), "title")
-    for report in seen.reports[:most]:
+    for report in rows:
         title = Text(line(report.title or PurePosixPath(report.input).name), "" if report.title else "dim")
         if report.id in not_analysed:
             title.append(f"  [{line(not_analysed[report.id])}]", "yellow")
@@ -92,8 +97,9 @@ def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mappi
 def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
     worth = [claim for claim in claims if claim.listed]
     rows = claims if most is None else worth[:most] or claims[:most]
-    said_once = f"{counted(len(claims) - len(worth), 'claim')} of one report alone"
-    note = f"{len(worth)} in several reports, contested or promised; {said_once}"
+    note = f"{len(worth)} in several reports, contested or promised"
+    if len(claims) > len(worth):
+        note += f"; {counted(len(claims) - len(worth), 'claim')} of one report alone"
     _heading(out, "Claims", len(rows), len(claims), note)
     for number, claim in enumerate(rows, 1):
         if number > 1:

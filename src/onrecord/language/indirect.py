@@ -51,7 +51,7 @@ def find_indirect(doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: 
             continue
         content = _content(doc, frame, quotes, cues)
         tokens = {i for start, end in content for i in range(start, end)}
-        if not _says_something(doc, tokens) or tokens & occupied:
+        if not _says_something(doc, tokens) or tokens & occupied or _left_unsaid(doc, frame, tokens):
             continue
         used.update(frame.cue)
         occupied |= tokens
@@ -228,6 +228,13 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Along[Quote], cues:
         ):
             return token.i - 1 if doc[token.i - 1].text == "," else token.i
     return end
+
+
+def _left_unsaid(doc: Doc, frame: Frame, tokens: set[int]) -> bool:
+    """Whether a question stands behind a cue that is negated: who "would not say when" has said nothing of it."""
+    first = doc[min(tokens)]
+    asks = first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("if", "whether")
+    return asks and any(doc[i].dep_ == "neg" for i in frame.cue)
 
 
 def _says_something(doc: Doc, tokens: set[int]) -> bool:

@@ -114,7 +114,7 @@ def _apposition_end(head: Token) -> int:
 
 
 def _label(doc: Doc, start: int, end: int, name: Name) -> Label:
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
+    while start < end and (doc[start].tag_ in ("DT", "PRP$") or doc[start].is_punct):
         start += 1
     span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
     return Label(span=span, text=text_of(doc)[slice(*span)], name=name.span)

@@ -31,6 +31,8 @@ LEAST = 0.15
 """The score that every two of them must reach: two that share nothing are held together by a third that says both."""
 _FACES = 6
 """How many members of a group are compared for the mean: enough to hold its wordings, few enough to stay linear."""
+_LONG_WORDS = 40
+"""Words. A longer quotation says more than the one thing that its claim is about."""
 _MEDIUM_WORDS = 22
 """The length of a representative: about a news sentence; a fragment says too little, a paragraph too much."""
 _REASONS = 6
@@ -202,11 +204,11 @@ def _usual_date(said: Iterable[Statement]) -> str | None:
 
 def _standing(
     statement: Statement, report: Report, usual: str | None
-) -> tuple[bool, bool, bool, bool, bool, str, int, str]:
+) -> tuple[bool, bool, bool, bool, bool, bool, str, int, str]:
     """Return a key: what stands for a claim comes first.
 
     Somebody's words before an outlet's; with the date that most give; one that can be read alone before "It will become
-    possible"; early before late.
+    possible"; a sentence before a speech; early before late.
     """
     return (
         statement.kind == "own",
@@ -214,6 +216,7 @@ def _standing(
         statement.event == "",
         usual is not None and usual not in {t.edtf for t in statement.times},
         leans(statement),
+        len(statement.text.split()) > _LONG_WORDS or len(statement.content) > 2,
         (report.published or "9999")[:10],
         abs(len(statement.text.split()) - _MEDIUM_WORDS),
         statement.id,

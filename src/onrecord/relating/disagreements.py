@@ -114,7 +114,11 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
     common = [w for f, w in sorted(a.weights.items()) if f in b.weights and (pair is None or f not in pair)]
     if len(common) < LEAST_COMMON or sum(common) < WEIGHT_COMMON:
         return None
-    if likeness < (ALIKE_FOR_SIDES if pair is not None else ALIKE_FOR_DENIALS) or (pair is None and a.event != b.event):
+    if likeness < (ALIKE_FOR_SIDES if pair is not None else ALIKE_FOR_DENIALS):
+        return None
+    if pair is None and (not a.event or a.event != b.event):
+        return None  # a word and its opposite carry their matter with them: "were open", "were shut"
+    if pair is not None and (_only_aimed_at(a, pair[0]) or _only_aimed_at(b, pair[1])):
         return None
     if pair is not None:
         puts = Put(_word_span(a, pair[0]), pair[0]), Put(_word_span(b, pair[1]), pair[1])
@@ -122,6 +126,13 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
         one, other = ("denied" if side.statement.negated else "put" for side in (a, b))
         puts = Put(a.statement.content[0], one), Put(b.statement.content[0], other)
     return Disagreement("negation", puts, likeness)
+
+
+def _only_aimed_at(facts: Facts, feature: str) -> bool:
+    """Return whether a word stands in the infinitive: "it takes a minute to close the doors" shuts none."""
+    start, _ = _word_span(facts, feature)
+    before = facts.statement.text[: max(0, start - facts.statement.content[0][0])]
+    return before.endswith("to ")
 
 
 def _two_sides(a: Facts, b: Facts) -> bool:
@@ -136,7 +147,7 @@ def _two_sides(a: Facts, b: Facts) -> bool:
     if a.statement.hedged or b.statement.hedged or a.open or b.open or wished(a) or wished(b):
         return False
     names_fit = a.entities <= b.entities or b.entities <= a.entities
-    return names_fit and not any(apart(x, y) for x in a.windows for y in b.windows) and bool(a.event) and bool(b.event)
+    return names_fit and not any(apart(x, y) for x in a.windows for y in b.windows)
 
 
 def wished(facts: Facts) -> bool:
