@@ -148,7 +148,7 @@ class Relay:
     span: Span
     """Where the report says so."""
     basis: str
-    """`named with the statement` or `credit line of the report`."""
+    """`named with the statement`, `named for the speaker in the report` or `credit line of the report`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ credit line of the report ("With reporting by Norra News"), which stands behind 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.model import Analysis, Entity, Relay, Report, Span, Statement, make_id
 from onrecord.relating.channels import outlet_key
@@ -40,15 +41,15 @@ def attribute(
     things = {entity.id for entity in entities if entity.kind == "thing"}
     found: dict[str, Statement] = {}
     for report in sorted(reports, key=lambda r: r.id):
-        analysis = analyses[report.id]
-        for statement in analysis.statements:
-            attributed = _attributed(statement, report, analysis, index, things)
+        carried = _carriers(report, analyses[report.id], index)
+        for statement in analyses[report.id].statements:
+            attributed = _attributed(statement, report, carried, index, things)
             found.setdefault(attributed.id, attributed)
     return tuple(found[key] for key in sorted(found))
 
 
 def _attributed(
-    statement: Statement, report: Report, analysis: Analysis, index: EntityIndex, things: set[str]
+    statement: Statement, report: Report, carried: _Carriers, index: EntityIndex, things: set[str]
 ) -> Statement:
     speaker, because = None, statement.because
     if statement.kind != "own" and statement.name is not None:
@@ -64,26 +65,40 @@ def _attributed(
         report=report.id,
         speaker=speaker,
         because=because,
-        relays=_relays(statement, speaker, report, analysis, index),
+        relays=_relays(statement, speaker, carried),
     )
 
 
-def _relays(
-    statement: Statement, speaker: str | None, report: Report, analysis: Analysis, index: EntityIndex
-) -> tuple[Relay, ...]:
+@dataclass(frozen=True, slots=True)
+class _Carriers:
+    """What a report says of who carried words to it: for each speaker, and in its credit line for all."""
+
+    for_speaker: Mapping[str, tuple[Relay, ...]]
+    credited: tuple[Relay, ...]
+
+
+def _carriers(report: Report, analysis: Analysis, index: EntityIndex) -> _Carriers:
+    named: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for citation in analysis.citations:
+        speaker = index.at(report.id, citation.speaker) if citation.speaker else None
+        if speaker is not None:
+            named[speaker].append((citation.outlet, citation.span))
+    for statement in analysis.statements:
+        if statement.relays and statement.kind != "own" and statement.name is not None:
+            speaker = index.at(report.id, statement.name)
+            if speaker is not None:
+                named[speaker] += [(relay.name, relay.span) for relay in statement.relays]
+    credited = ((c.outlet, c.span) for c in analysis.citations if c.how == "credit" and c.speaker is None)
+    return _Carriers(
+        {speaker: _as_relays(places, report, FOR_SPEAKER) for speaker, places in named.items()},
+        _as_relays(credited, report, CREDIT_LINE),
+    )
+
+
+def _relays(statement: Statement, speaker: str | None, carried: _Carriers) -> tuple[Relay, ...]:
     if statement.relays or statement.kind == "own":
         return statement.relays
-    if speaker is not None:
-        named = [
-            (c.outlet, c.span) for c in analysis.citations if c.speaker and index.at(report.id, c.speaker) == speaker
-        ]
-        for other in analysis.statements:
-            if other.kind != "own" and other.name is not None and index.at(report.id, other.name) == speaker:
-                named += [(relay.name, relay.span) for relay in other.relays]
-        if for_speaker := _as_relays(named, report, FOR_SPEAKER):
-            return for_speaker
-    credited = ((c.outlet, c.span) for c in analysis.citations if c.how == "credit" and c.speaker is None)
-    return _as_relays(credited, report, CREDIT_LINE)
+    return (carried.for_speaker.get(speaker, ()) if speaker is not None else ()) or carried.credited
 
 
 def _as_relays(named: Iterable[tuple[str, Span]], report: Report, basis: str) -> tuple[Relay, ...]:
