@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-CLAUSES = frozenset({"ccomp"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _EDGES = frozenset({",", "-", "—", "–", "―", "•", '"', "”", "“", ":"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
