@@ -29,6 +29,12 @@ ROWS = [
     ('Ilva Tesk came. "We need Joss Arkwell," she said.', "she", "Ilva Tesk"),
     # a name that is no subject does not take the word from who spoke last
     ("Ilva Tesk said it was old.\n\nAs for Ana Kolm's plan, she said that it was safe.", "she", "Ilva Tesk"),
+    # somebody spoke, and somebody else is talked about: it could be either
+    (
+        "Joss Arkwell said it was old.\n\nThere were remarks from Odo Brandt too. On Monday, he said it leaked.",
+        "he",
+        None,
+    ),
     # a title tells the gender
     ("Mr Joss Arkwell met Mrs Ilva Tesk. She said that the dam was old.", "She", "Ilva Tesk"),
     # several, or with a role but without a name

@@ -148,10 +148,12 @@ class Resolver:
         near = [n for n in before if n.span[0] >= paragraph] or before
         keys = self._distinct(near)
         goes_on = last is not None and self._keys.get(last, keys[0] if keys else "") not in keys
-        # "As for Arkwell's promises, she said": a name that is no subject does not take the word from who spoke last.
         if len(keys) == 1 and (not goes_on or any(self._is_subject(n) for n in near)):
             name = self._first_of(keys[0])
             return Resolution(name.span, f"{pronoun!r}: the only person named nearby is {self._text(name)!r}")
+        # "As for Arkwell's promises, she said" takes the word from nobody; "the remarks of Arkwell" may do so.
+        if len(keys) == 1 and goes_on and not all(self._is_possessor(n) for n in near):
+            return Resolution(None, _UNRESOLVED_PRONOUN)
         if last is not None:
             speaker = next((n for n in self._people.starting(*last) if n.span == last), None)
             between = self._subjects_between(place, at)
@@ -181,6 +183,10 @@ class Resolver:
         while root.dep_ in ("appos", "compound") and root.head.i != root.i:
             root = root.head
         return root.dep_ in ("nsubj", "nsubjpass")
+
+    def _is_possessor(self, name: Name) -> bool:
+        start, end = token_range(self._doc, name.span)
+        return bool(self._doc[start:end].root.dep_ == "poss")
 
     def _distinct(self, names: Sequence[Name]) -> list[str]:
         return sorted({self._key(name) for name in names})
