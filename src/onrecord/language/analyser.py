@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module, metadata
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from itertools import groupby
 
@@ -38,6 +39,10 @@ _MARKUP = re.compile(
 )
 _HEADLINE = 200
 """Code points. A first line that is longer is a paragraph."""
+
+
+_Piece = tuple[Report, tuple[Span, ...], int]
+"""A report, the spans of its paragraphs, and where the piece that is parsed starts."""
 
 
 class Analyser:
@@ -92,9 +97,8 @@ class Analyser:
 
     def parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None, tuple[Span, ...]]]:
         """Yield each report with its parsed text (None in another language) and its paragraphs."""
-        Item = tuple[Report, tuple[Span, ...], int]  # noqa: N806 - a type
 
-        def stream() -> Iterator[tuple[str, tuple[int, Item]]]:
+        def stream() -> Iterator[tuple[str, tuple[int, _Piece]]]:
             for number, report in enumerate(reports):
                 text = _without_markup(report.text)
                 cuts = [place for f in report.furniture for place in f.span] + dateline_ends(report.text)
@@ -202,8 +206,8 @@ def _code_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def _files(folder: object, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():  # type: ignore[attr-defined]
+def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
         name = f"{prefix}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _files(entry, name)

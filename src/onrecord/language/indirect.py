@@ -122,11 +122,11 @@ def _according_to(doc: Doc) -> Iterator[Frame]:
         start, end = noun_phrase(heads[0], token)
         start = max(start, token.i + 2)
         sentence = token.sent
-        left = [sentence.start, token.i]
-        right = [end, sentence.end]
+        left = (sentence.start, token.i)
+        right = (end, sentence.end)
         if token.i > sentence.start and doc[token.i - 1].text not in (",", "—") and right[1] - right[0] > 3:
-            right = [end, end]  # the phrase closes its clause: what comes behind is another
-        yield Frame("according_to", token.i, (token.i, token.i + 1), (tuple(left), tuple(right)), (start, end))  # type: ignore[arg-type]
+            right = (end, end)  # the phrase closes its clause: what comes behind is another
+        yield Frame("according_to", token.i, (token.i, token.i + 1), (left, right), (start, end))
 
 
 def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
