@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Claim
-from onrecord.relating.claim_candidates import candidate_pairs
-from onrecord.relating.claim_pairs import Decision, compare
 from onrecord.relating.claims import find_claims
+from onrecord.relating.claims.candidates import candidate_pairs
+from onrecord.relating.claims.pairs import Decision, compare
 from onrecord.relating.facts import gather_facts
 from tests.relating.lines import Line, Told, entity_id, tell
 

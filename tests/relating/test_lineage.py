@@ -8,7 +8,7 @@ import pytest
 from onrecord.model import Copy, Furniture, Report
 from onrecord.outlets import wires
 from onrecord.relating.lineage import MIN_COPIED, find_copies
-from onrecord.relating.wording import quotations
+from onrecord.relating.lineage.wording import quotations
 from tests.relating.reports import report
 
 WIRE = (

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.outlets import by_name
-from onrecord.relating.entity_forms import Form, Mention
-from onrecord.relating.entity_persons import parse_name
-from onrecord.relating.entity_types import looks_like_person
-from onrecord.relating.entity_words import gazetteer, name_words
+from onrecord.relating.entities.forms import Form, Mention
+from onrecord.relating.entities.persons import parse_name
+from onrecord.relating.entities.types import looks_like_person
+from onrecord.relating.entities.words import gazetteer, name_words
 
 LONGEST_GLUED = 2
 """Words that may stand before the name: "Port Eske", "Norra News"."""

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, Statement, make_id
-from onrecord.relating.claim_candidates import candidate_pairs
-from onrecord.relating.claim_pairs import contradictions, in_words, reasons_of
+from onrecord.relating.claims.candidates import candidate_pairs
+from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
+from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
+from onrecord.relating.conflicts.tallies import Places, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
-from onrecord.relating.disagreements import Disagreement, disagreement, value_of
 from onrecord.relating.facts import Facts, gather_facts
-from onrecord.relating.tallies import Places, places_of, tally_pairs
 from onrecord.relating.words import words
 
 

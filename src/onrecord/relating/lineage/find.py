@@ -18,10 +18,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Copy, Passage, Report
-from onrecord.relating.alignment import GRAM, Run, align
 from onrecord.relating.channels import outlet_key
-from onrecord.relating.direction import Direction, direct
-from onrecord.relating.wording import Wording, wording
+from onrecord.relating.lineage.alignment import GRAM, Run, align
+from onrecord.relating.lineage.direction import Direction, direct
+from onrecord.relating.lineage.wording import Wording, wording
 
 WINDOW = 4
 """Fingerprints: one is kept of each 4 neighbours, so that every shared run of `GRAM + WINDOW - 1` words is found."""

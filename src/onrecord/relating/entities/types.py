@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from onrecord.model import EntityKind
 from onrecord.outlets import by_name
-from onrecord.relating.entity_forms import Form, Mention, next_word, preceding_word
-from onrecord.relating.entity_words import fold, gazetteer, name_words
+from onrecord.relating.entities.forms import Form, Mention, next_word, preceding_word
+from onrecord.relating.entities.words import fold, gazetteer, name_words
 
 STRONG = 2
 """Votes of evidence that outweighs one tag: a title, a kind of thing that follows, a word that names the kind."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from onrecord.model import Report
 from onrecord.outlets import by_name, mention_pattern
 from onrecord.relating.channels import outlet_key
-from onrecord.relating.wording import Wording
+from onrecord.relating.lineage.wording import Wording
 
 FULLER = 1.5
 """A report that has so many times the words of the other is taken to be the fuller one."""

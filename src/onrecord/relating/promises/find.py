@@ -3,7 +3,7 @@
 A promise needs all of: words put to a speaker; content about the future, not denied; a date in that content which
 ends after the report was published; and a tie that binds the speaker: a cue ("pledged", "ordered"), the first person
 ("we will ..."), an office, or being an organisation or a government. Forecasts, wishes and demands are none, nor is
-what somebody says that another person will do (`promise_words.toml`).
+what somebody says that another person will do (`words.toml`).
 
 What became of it is read from later statements about the same matter; when they leave it open, so does the status.
 """
@@ -22,7 +22,7 @@ from importlib.resources import files
 from onrecord.dates import bounds, day_of, days
 from onrecord.model import Claim, Entity, Promise, Report, Statement, Time
 from onrecord.relating.facts import Facts, gather_facts
-from onrecord.relating.fates import broken_words, later_about, status_of
+from onrecord.relating.promises.fates import broken_words, later_about, status_of
 from onrecord.relating.words import words
 
 _OPENING = 25
@@ -37,7 +37,7 @@ _LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class _Binding:
-    """The word lists of `promise_words.toml`, by family where they are compared with families."""
+    """The word lists of `words.toml`, by family where they are compared with families."""
 
     cues: frozenset[str]
     offices: frozenset[str]
@@ -236,7 +236,7 @@ def _most(values: Iterable[str]) -> str:
 
 @cache
 def _lists() -> _Binding:
-    text = files("onrecord.relating").joinpath("promise_words.toml").read_text(encoding="utf-8")
+    text = files("onrecord.relating.promises").joinpath("words.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return _Binding(
         cues=frozenset(tables["binding"]["cues"]),

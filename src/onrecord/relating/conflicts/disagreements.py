@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from onrecord.dates import bounds, days
 from onrecord.model import ConflictKind, Span
-from onrecord.relating.claim_pairs import ENOUGH_SHARED
-from onrecord.relating.claim_vetoes import Against, opposite_words
+from onrecord.relating.claims.pairs import ENOUGH_SHARED
+from onrecord.relating.claims.vetoes import Against, opposite_words
+from onrecord.relating.conflicts.tallies import Places, near, one_event, vague
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
-from onrecord.relating.tallies import Places, near, one_event, vague
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -63,7 +63,7 @@ def disagreement(a: Facts, b: Facts, against: tuple[Against, ...], places: Place
     Args:
         a: One statement.
         b: The other.
-        against: What `claim_pairs.contradictions` says of the two.
+        against: What `claims.pairs.contradictions` says of the two.
         places: The places of the story.
     """
     if against == ("number",):

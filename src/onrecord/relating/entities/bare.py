@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import EntityKind, Span
-from onrecord.relating.entity_forms import Form, Mention, word_before
-from onrecord.relating.entity_persons import Person, same_surname, skeleton
-from onrecord.relating.entity_words import gazetteer, name_words
+from onrecord.relating.entities.forms import Form, Mention, word_before
+from onrecord.relating.entities.persons import Person, same_surname, skeleton
+from onrecord.relating.entities.words import gazetteer, name_words
 
 ESTABLISHED = 2
 """Other reports in which a surname alone must lead to one person, and to no other, for it to be that person's."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.relating.wording import Wording
+from onrecord.relating.lineage.wording import Wording
 
 GRAM = 8
 """Words in a run that may start an alignment. Shorter runs are mostly set phrases and names of offices."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.relating.claim_vetoes import Against, vetoes
+from onrecord.relating.claims.vetoes import Against, vetoes
 from onrecord.relating.counts import is_toll, main_count, same_number
 from onrecord.relating.facts import Facts, is_word
 from onrecord.relating.windows import one_window

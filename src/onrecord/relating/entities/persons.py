@@ -15,8 +15,8 @@ from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.relating.entity_forms import Form, Mention
-from onrecord.relating.entity_words import name_words
+from onrecord.relating.entities.forms import Form, Mention
+from onrecord.relating.entities.words import name_words
 
 SHORTEST_VARIANT = 5
 """Letters of a name part that may be a spelling of another: shorter ones differ by too little to tell."""

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Analysis, Entity, EntityKind, Evidence, Label, Report, Span, make_id
-from onrecord.relating.entity_bare import resolve_bare
-from onrecord.relating.entity_forms import Form, Mention, find_forms
-from onrecord.relating.entity_glue import unglued
-from onrecord.relating.entity_merge import core_of, merge_forms
-from onrecord.relating.entity_persons import gather_persons, parse_name
-from onrecord.relating.entity_types import STRONG, Votes, looks_like_person, total, votes_of, winner
+from onrecord.relating.entities.bare import resolve_bare
+from onrecord.relating.entities.forms import Form, Mention, find_forms
+from onrecord.relating.entities.glue import unglued
+from onrecord.relating.entities.merge import core_of, merge_forms
+from onrecord.relating.entities.persons import gather_persons, parse_name
+from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
 
 FREQUENT = 0.2
 """A form used at least so often, as a fraction of the most used, is frequent enough to stand for an entity."""

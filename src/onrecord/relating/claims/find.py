@@ -1,7 +1,7 @@
 """Claims: statements that say the same thing, over reports and wordings, with who vouches for them.
 
 Every statement, attributed or the outlet's own, is in exactly one claim; most claims hold one. Pairs that share
-something rare are compared (`claim_candidates`, `claim_pairs`), then joined from the most alike down: two groups become
+something rare are compared (`candidates`, `pairs`), then joined from the most alike down: two groups become
 one only when nothing in one contradicts anything in the other and they are alike on the whole (average linkage under
 cannot-links, as in Wagstaff and Cardie, ICML 2000), so that a long sentence does not chain two claims that it holds
 both of.
@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from onrecord.model import Citation, Claim, Copy, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_of, outlet_key
-from onrecord.relating.claim_candidates import candidate_pairs
-from onrecord.relating.claim_pairs import Decision, compare, contradictions, in_words
+from onrecord.relating.claims.candidates import candidate_pairs
+from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, gather_facts, leans
 
 ChannelsOf = Callable[

@@ -126,6 +126,6 @@ def _later(other: Facts, made: date | None, today: date | None) -> bool:
 @cache
 def broken_words() -> frozenset[str]:
     """Return the lemmas by which a report says that something did not come to be: "delay", "miss", "fail"."""
-    text = files("onrecord.relating").joinpath("promise_words.toml").read_text(encoding="utf-8")
+    text = files("onrecord.relating.promises").joinpath("words.toml").read_text(encoding="utf-8")
     listed = tomllib.loads(text)["fate"]["broken"]
     return frozenset(listed)

@@ -115,4 +115,4 @@ def gazetteer() -> Gazetteer:
 
 
 def _text(name: str) -> str:
-    return files("onrecord.relating").joinpath(name).read_text(encoding="utf-8")
+    return files("onrecord.relating.entities").joinpath(name).read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.model import EntityKind
-from onrecord.relating.entity_forms import Form
-from onrecord.relating.entity_types import is_acronym
-from onrecord.relating.entity_words import fold, gazetteer, name_words
+from onrecord.relating.entities.forms import Form
+from onrecord.relating.entities.types import is_acronym
+from onrecord.relating.entities.words import fold, gazetteer, name_words
 
 SHORTEST_INITIALS = 3
 """Letters of an acronym that may be tied to a long form by its initials alone, without "(THU)" beside it."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Analysis, EntityKind, Report, Span
-from onrecord.relating.entity_words import fold, name_words
+from onrecord.relating.entities.words import fold, name_words
 
 BESIDE = 60
 """Code points on each side of a name that are looked at for what it is."""

@@ -1,0 +1,12 @@
+"""Claims: the statements that say the same, over reports and wordings.
+
+In: statements with their speakers. Out: `Claim` values, each statement in exactly one. `candidates` finds the pairs
+worth a look, `pairs` makes one scored decision on each with its reasons, `vetoes` says what two statements cannot both
+be part of, `find` joins what was decided to be the same and keeps apart what was not.
+"""
+
+from __future__ import annotations
+
+from onrecord.relating.claims.find import find_claims
+
+__all__ = ["find_claims"]
