@@ -27,7 +27,7 @@ SENTENCES = st.sampled_from(
         "He will come on Friday, and so will she.",
     ]
 )
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def spans_of(analysis: Analysis) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ def story(read_reports: tuple[Report, ...], analyses: Mapping[str, Analysis]) ->
     return relate(kept, analyses, duplicates=duplicates)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_order_of_inputs_gives_the_same_story(
     read_reports: tuple[Report, ...], analyses: Mapping[str, Analysis], story: Story, data: st.DataObject

@@ -2,8 +2,8 @@
 
 In: the reports of one story, what was found in each, and the decisions of people. Out: a `Story`: entities over all
 reports, statements with their speakers, claims with vouchers and channels, copies, conflicts, promises, timeline and
-coverage. One module or package a relation. It is a pure function: the same whatever order the reports come in; to relate as of a
-day, give it the reports published by then.
+coverage. One module or package a relation. It is a pure function: the same whatever order the reports come in; to
+relate as of a day, give it the reports published by then.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The entities of a story: the names of all its reports, grouped by whom or what they name.
 
-Persons are grouped by full names first (`entity_persons`); a bare surname then goes to the one person of that surname
+Persons are grouped by full names first (`persons`); a bare surname then goes to the one person of that surname
 in its own report, else in the story, else to nobody. Organisations, places, groups and things are grouped by form
-(`entity_merge`). The kind is voted over the story (`entity_types`). A name that could be two people's is left out:
+(`merge`). The kind is voted over the story (`entity_types`). A name that could be two people's is left out:
 ambiguous is unresolved.
 """
 
