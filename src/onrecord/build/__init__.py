@@ -146,7 +146,8 @@ def analyse(
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
 
-    No record is made, no report dropped as a duplicate. The arguments and what is raised are those of `build`. A report
+    No record is made, no report dropped as a duplicate; rows of a manifest for files that were not asked for are passed
+    over. The arguments and what is raised are those of `build`. A report
     in a language that the analyser does not know comes with an empty analysis.
     """
     from onrecord.model import Rejected, Report
@@ -172,7 +173,7 @@ def analyse(
                 yield outcome
             watch.advance()
             yield outcome, analysis
-    for outcome in (*read_so_far, *(() if rows is None else rows.unused(found))):
+    for outcome in read_so_far:
         if isinstance(outcome, Report):
             raise RuntimeError(f"{outcome.input}: the analyser returned no analysis for it")
         yield outcome
