@@ -60,6 +60,7 @@ NONE = [
     "The so-called \"safe dam\" was built in 1931.",  # a scare quote
     "The dam was built in 1931 and holds 40,000 litres.",
     "It is said to be old.",
+    "Asked whether the dam was old, Ilva Tesk laughed.",  # somebody else asked
     "The missile aims to reach the moon.",  # a thing wants nothing
     '"Grey Marlet" is the name of a ship.',  # a title
 ]  # fmt: skip

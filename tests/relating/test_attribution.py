@@ -96,3 +96,12 @@ def test_ids_are_the_same_in_every_build_and_differ_between_statements() -> None
     ids = [s.id for s in setting(BERG, ESK, BERG)]
     assert ids == [s.id for s in setting(BERG, ESK, BERG)]
     assert len(set(ids)) == 3
+
+
+def test_what_was_said_to_the_outlet_itself_has_no_relay() -> None:
+    (made,), analyses = story(TEXT)
+    made = replace(made, outlet="Esk Wire")
+    said = replace(BERG, name=at(made, "Ada Berg"), content=((0, 1),), relays=(QUOTED,))
+    analysis = Analysis(names=analyses[made.id].names, statements=(said,))
+    (found,) = attribute([made], {made.id: analysis}, find_entities([made], {made.id: analysis}))
+    assert found.relays == ()

@@ -116,9 +116,10 @@ def _draw_who(out: Console, found: Who) -> None:
             "  ",
             (line(said.report.outlet or said.report.input), "bold"),
             (f"  {statement.kind}", "dim"),
+            (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != _day(said.report.published):
-            head.append(f"  said on {line(statement.said_on)}", "dim")
+            head.append(f" on {line(statement.said_on)}", "dim")
         if said.promise is not None:
             head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
         out.print(head)
@@ -127,6 +128,13 @@ def _draw_who(out: Console, found: Who) -> None:
             carried = ", ".join(f"{relay.name} ({relay.basis})" for relay in statement.relays)
             out.print(Padding(Text(line(f"through {carried}"), "dim"), (0, 0, 0, 4)))
         out.print()
+
+
+def _in_the_report(said: Said) -> str:
+    """Return who and how in the report's own words: “the minister” has asked."""
+    source = " ".join(said.report.slice(span) for span in said.statement.source)
+    cue = " ".join(said.report.slice(span) for span in said.statement.cue)
+    return f"“{source}” {cue}" if source else cue
 
 
 @click.command(epilog=example("onrecord search story.db '\"second half\" OR december'"))

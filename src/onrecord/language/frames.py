@@ -85,6 +85,9 @@ def subject_of(verb: Token) -> Token | None:
     The subject of "..., saying that" is that of the clause it hangs on; of "the letter says and adds", that of the
     first verb; of "was quoted by", the agent or, for reported speech, the subject itself.
     """
+    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and not helped:
+        return _agent_of(verb)  # "Asked whether she would go, she laughed": somebody else asked
     seen = 0
     token = verb
     while seen < 4:
@@ -95,9 +98,9 @@ def subject_of(verb: Token) -> Token | None:
         reported = token.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in token.children)
         if passive and reported:
             return passive[0]
-        agent = [g for child in token.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
-        if agent:
-            return agent[0]
+        agent = _agent_of(token)
+        if agent is not None:
+            return agent
         if passive and token.i != verb.i:
             return passive[0]
         if passive:
@@ -116,6 +119,12 @@ def subject_of(verb: Token) -> Token | None:
             return None
         seen += 1
     return None
+
+
+def _agent_of(verb: Token) -> Token | None:
+    """The noun behind "by" of a passive."""
+    agents = [g for child in verb.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
+    return agents[0] if agents else None
 
 
 def noun_phrase(head: Token, verb: Token) -> tuple[int, int]:

@@ -73,6 +73,8 @@ def _attributed(
 class _Carriers:
     """What a report says of who carried words to it: for each speaker, and in its credit line for all."""
 
+    own: str | None
+    """The key of the report's own outlet."""
     for_speaker: Mapping[str, tuple[Relay, ...]]
     credited: tuple[Relay, ...]
 
@@ -90,14 +92,17 @@ def _carriers(report: Report, analysis: Analysis, index: EntityIndex) -> _Carrie
                 named[speaker] += [(relay.name, relay.span) for relay in statement.relays]
     credited = ((c.outlet, c.span) for c in analysis.citations if c.how == "credit" and c.speaker is None)
     return _Carriers(
+        outlet_key(report.outlet) if report.outlet is not None else None,
         {speaker: _as_relays(places, report, FOR_SPEAKER) for speaker, places in named.items()},
         _as_relays(credited, report, CREDIT_LINE),
     )
 
 
 def _relays(statement: Statement, speaker: str | None, carried: _Carriers) -> tuple[Relay, ...]:
-    if statement.relays or statement.kind == "own":
+    if statement.kind == "own":
         return statement.relays
+    if statement.relays:  # said to the outlet itself ("told this newspaper"): nobody stands between
+        return tuple(relay for relay in statement.relays if outlet_key(relay.name) != carried.own)
     return (carried.for_speaker.get(speaker, ()) if speaker is not None else ()) or carried.credited
 
 
