@@ -88,6 +88,7 @@ def test_a_headline_has_its_own_grammar(analyse: Analyse, text: str, expected: t
 NAMES = [
     ("The ferry Grey Marlet sank.", {"Grey Marlet": "thing"}),
     ("Transport Minister Ilva Tesk came.", {"Ilva Tesk": "person"}),
+    ("President Orr Briefed On Dam\n\nPresident Orr has been briefed. Orr said so.", {"Orr": "person"}),
     ("Maud Hennever, who runs the line, came.", {"Maud Hennever": "person"}),
 ]
 

@@ -17,6 +17,11 @@ ROWS = [
     ("Ilva Tesk, the mayor of Torvey, visited the dam.\n\nThe mayor said it was old.", "The mayor", "Ilva Tesk"),
     ('"It holds," Ilva Tesk said. Joss Arkwell laughed.\n\n"It does," the captain said.', "the captain", None),
     ("Mayor of Torvey Ana Kolm said that the dam was old.", "Mayor of Torvey Ana Kolm", "Ana Kolm"),
+    (
+        "The Norra Dockers Union President Ana Kolm said it was old.",
+        "The Norra Dockers Union President Ana Kolm",
+        "Ana Kolm",
+    ),
     ("Kim Sun Ho visited the dam.\n\nKim said that it was old.", "Kim", "Kim Sun Ho"),
     # two who fit: nobody
     ("Ilva Tesk met Ana Kolm in Torvey. She said that the dam was old.", "She", "Ilva Tesk"),

@@ -44,6 +44,7 @@ def flags_of(doc: Doc, head: int, cue: Sequence[int], tokens: Sequence[int], cue
         lemma in cues["hedging"]
         or (cue_negated and lemma not in cues["denial"])
         or any(word.lower_ in cues["hedges"] for word in words)
+        or (main is not None and main.tag_ == "VBN" and main.lemma_ in cues["hedging"])  # "are thought to be hurt"
         or (main is not None and any(m.lower_ in cues["hedging_modals"] for m in _auxiliaries(main)))
         or any(word.lemma_ in ("think", "believe", "guess", "hope") and _first_person(word) for word in words)
     )

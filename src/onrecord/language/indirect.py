@@ -92,7 +92,7 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     if (verb.tag_ == "VBG" or verb.dep_ == "acl") and not _can_think(doc, frame):
         return False
     words = doc[frame.source[0] : frame.source[1]]
-    if len(words) == 1 and words[0].lower_ in ("it", "there", "that", "this", "what"):
+    if len(words) == 1 and words[0].lower_ in ("it", "there", "that", "this", "what", "you"):
         return False
     return not (frame.name == "object" and doc[frame.head].lemma_ == "say")
 

@@ -44,7 +44,7 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
                 stop -= 1
             if stop - head.left_edge.i <= _LONGEST and not doc[head.left_edge.i : stop].text.count("\n"):
                 found.append(_label(doc, head.left_edge.i, stop, name))
-    unique = {label.span: label for label in found if label.text}
+    unique = {label.span: label for label in found if label.text and not any(c in label.text for c in "@()<>")}
     return tuple(unique[span] for span in sorted(unique))
 
 

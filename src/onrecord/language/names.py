@@ -77,7 +77,7 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
     surnames = set()
     for name in found:
         words = text[slice(*name.span)].split()
-        if name.kind != "person" or len(words) < 2 or not words[-1][0].isupper():
+        if name.kind != "person" or len(words) < 2 or not words[-1][0].isupper() or text.count(words[-1]) < 2:
             continue
         alone = votes.get(words[-1], Counter())
         is_thing = alone["thing"] > 0 and alone["thing"] >= alone["person"]
@@ -90,7 +90,9 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
         words = form.split()
         if inside_headline and len(words) > _LONGEST_NAME and text.count(form) == 1:
             continue  # "Ana Orr Backs Ilva Tesk": where every word has a capital, the model sees one long name
-        if inside_headline and name.kind != "person" and len(words) > 1 and words[0] in surnames:
+        alone = votes.get(words[0], Counter())
+        known = words[0] in surnames or alone["person"] > alone.total() / 2
+        if inside_headline and len(words) > 1 and known and text.count(form) == 1:  # "Orr Briefed on Dam"
             agreed.append(Name(span=(name.span[0], name.span[0] + len(words[0])), kind="person"))
         elif form in surnames:
             agreed.append(Name(span=name.span, kind="person"))

@@ -93,10 +93,12 @@ class Resolver:
         """The name that is the head of the source, or put to it: "Tesk, the minister", "the minister, Tesk"."""
         head = self._head(words)
         people = [n for n in inside if n.kind == "person"]
+        last = people[-1] if people and people[-1].span[1] == words.end_char else None
+        if last is not None and self._follows_title(last):
+            return last  # "Haldrian Seafarers' Union President Ana Orr", wherever the parser sees the head
         holding = [n for n in inside if n.kind != "group" and self._holds(n, head)]
         if holding:
             return holding[0]
-        last = people[-1] if people and people[-1].span[1] == words.end_char else None
         if last is not None and self._doc[head].lemma_.lower() in word_lists()["roles"]:
             return last  # "Mayor of Torvey Ana Orr"
         if self._doc[head].tag_ in ("NN", "NNP"):
@@ -104,6 +106,12 @@ class Resolver:
             if len(put) == 1:
                 return put[0]
         return None
+
+    def _follows_title(self, name: Name) -> bool:
+        start, _ = token_range(self._doc, name.span)
+        before = self._doc[start - 1] if start > 0 else None
+        lists = word_lists()
+        return before is not None and before.lower_.rstrip(".") in lists["titles"] | lists["roles"]
 
     def _head(self, words: Words) -> int:
         return int(words.root.i)
