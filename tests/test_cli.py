@@ -138,9 +138,11 @@ def test_who_shows_words_by_date_with_outlet_relay_and_promise(story_db: str) ->
         "",
         "2031-03-04  Norra  mixed  “Élodie Brask” said on 2031-03-03  promise, due 2032-41: open",
         '    the ferry would sail "in the second half of next year"',
+        "    future (“would”)",
         "",
         "2031-03-05  The Lantern  mixed  “Elodie Brask” told  promise, due 2032-41: open",
         '    the ferry would sail "in the second half of next year"',
+        "    future (“would”)",
         "    through Norra (named with the statement)",
         "",
     ]

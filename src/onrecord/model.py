@@ -23,6 +23,7 @@ EntityKind = Literal["person", "organisation", "place", "group", "thing"]
 StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
+Flag = Literal["negated", "hedged", "future"]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -148,7 +149,12 @@ class Relay:
     span: Span
     """Where the report says so."""
     basis: str
-    """`named with the statement`, `named for the speaker in the report` or `credit line of the report`."""
+    """`named with the statement`, `named for the speaker in the report`, `credit line of the report` or `PASSED_ON`."""
+
+
+PASSED_ON = "says that it was said"
+"""The basis of a relay who is no outlet, or whose own statement it is that somebody said so: "a source told Norra News
+that the minister had said ...", "according to his lawyer, he said ..."."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """Words by which a statement is negated, hedged or about the future: "not", "may", "will".
+
+    The literature on negation and speculation calls them cues (BioScope, Vincze et al. 2008; *SEM 2012); here a cue is
+    the word that attributes, and these are markers, as grammars call them (negative marker, future marker).
+    """
+
+    flag: Flag
+    span: Span
+    """Inside the statement's cue, its content or else its sentence ("she reportedly said that ...")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Source, cue and content: somebody is reported to have said, written, thought or promised something.
 
@@ -202,7 +221,12 @@ class Statement:
     negated: bool = False
     """What is put is that it is not so: "denied that ...", "said there would be no ..."."""
     hedged: bool = False
+    """It is not vouched for as a fact: "may", "thinks", "reportedly", "if"; or it is a question."""
     future: bool = False
+    """It is about what is yet to come when it is said."""
+    markers: tuple[Marker, ...] = ()
+    """The words that show it, in text order. A flag that is true has one or more; one that is false may have some:
+    "denied that it did not sink" is negated twice, and so not negated."""
     times: tuple[Time, ...] = ()
     """The time expressions inside the content."""
     quantities: tuple[Quantity, ...] = ()
@@ -218,6 +242,11 @@ class Statement:
     report: str = ""
     speaker: str | None = None
     """The id of the entity that the source resolves to; for kind `own` None: the outlet speaks."""
+    inner: tuple[Statement, ...] = ()
+    """In an analysis: the statements that this one passes on ("a source said that the minister had said ..."), inside
+    its content, each with a source, cue and content of its own. Empty in a story, where they stand beside it."""
+    within: str | None = None
+    """In a story: the id of the statement that passes this one on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

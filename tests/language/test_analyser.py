@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
 from onrecord.language import Analyser
+from onrecord.language import analyser as module
 from onrecord.language.paragraphs import MAX_PIECE, pieces
 from onrecord.model import Analysis, Furniture, Report
 
@@ -64,6 +67,25 @@ def test_paragraphs_tile_the_text(text: str, cuts: list[int]) -> None:
     spans = pieces(text, cuts)
     assert "".join(text[a:b] for a, b in spans) == text
     assert all(b - a <= MAX_PIECE for a, b in spans)
+
+
+@SLOW
+@given(parts=st.lists(SENTENCES, min_size=1, max_size=60), batch=st.sampled_from([1, 2, 7, 1000]))
+def test_a_text_read_in_pieces_says_what_it_says_whole(analyser: Analyser, parts: list[str], batch: int) -> None:
+    report = Report(id="r", input="i", text="\n\n".join(parts), published="2025-03-12", language="en")
+    whole = next(iter(analyser.analyse([report])))
+    with mock.patch.object(module, "BATCH", batch):
+        assert next(iter(analyser.analyse([report]))) == whole
+
+
+def test_a_long_report_is_analysed_to_its_end(analyser: Analyser) -> None:
+    paragraph = "“It holds,” Ilva Tesk said. She added that nobody need leave before Friday, when the doors close.\n\n"
+    times = 400  # over several batches of the parser and dozens of windows of the tagger
+    report = Report(id="r", input="i", text=paragraph * times, published="2025-03-12", language="en")
+    analysis = next(iter(analyser.analyse([report])))
+    said = [statement for statement in analysis.statements if statement.kind == "direct"]
+    assert len(said) == times
+    assert [s.content[0][0] for s in said] == [n * len(paragraph) for n in range(times)]
 
 
 def test_a_report_is_analysed_alike_alone_and_among_others(analyser: Analyser) -> None:

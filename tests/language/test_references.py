@@ -23,6 +23,22 @@ ROWS = [
         "Ana Kolm",
     ),
     ("Kim Sun Ho visited the dam.\n\nKim said that it was old.", "Kim", "Kim Sun Ho"),
+    # "who" stands for the noun that it hangs on
+    ("The council heard Ilva Tesk, who said that the dam was old.", "who", "Ilva Tesk"),
+    # what is said is not about who says it
+    ("Ilva Tesk said that it was old.\n\nAna Kolm is wrong, she said.", "she", "Ilva Tesk"),
+    # a rank makes another role
+    (
+        "President Ilva Tesk met Vice President Odo Brandt.\n\nThe vice president said that it was old.",
+        "The vice president",
+        "Odo Brandt",
+    ),
+    # two of one name: the title tells
+    (
+        "Mr. Odo Brandt and Mrs. Ana Brandt visited the dam.\n\nMrs. Brandt said that it was old.",
+        "Mrs. Brandt",
+        "Ana Brandt",
+    ),
     # two who fit: nobody
     ("Ilva Tesk met Ana Kolm in Torvey. She said that the dam was old.", "She", "Ilva Tesk"),
     ("Joss Arkwell was there when Odo Brandt came, and Tam Orr met them. The dam, he said, was old.", "he", None),

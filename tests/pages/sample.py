@@ -24,6 +24,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Marker,
     Passage,
     Promise,
     Rejected,
@@ -86,6 +87,7 @@ class Builder:
         source_nth: int = 0,
         negated: bool = False,
         future: bool = False,
+        shows: str = "",
     ) -> None:
         """Add a statement."""
         pieces = (content,) if isinstance(content, str) else tuple(content)
@@ -109,6 +111,7 @@ class Builder:
                 said_on=said_on,
                 negated=negated,
                 future=future,
+                markers=(Marker(flag="negated", span=self.span(report, shows)),) if shows else (),
                 because="the source is the name" if speaker else "",
             )
         )

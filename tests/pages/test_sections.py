@@ -12,7 +12,7 @@ from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
 from onrecord.pages.coverage import matrix
 from onrecord.pages.labels import labels
-from onrecord.pages.quotes import quote
+from onrecord.pages.quotes import Flagged, quote
 from onrecord.pages.reports import inputs, link, reports
 from onrecord.pages.shelf import Shelf, clipped
 from onrecord.pages.speakers import reported_once, speakers
@@ -42,6 +42,19 @@ def test_a_claim_carries_its_flags(shelf: Shelf) -> None:
     assert flags["c-full"] == (False, False, "open", False)
     assert flags["c-crack1"] == (True, False, "", True)
     assert flags["c-62"] == (True, True, "", False)
+
+
+def test_a_flag_is_shown_with_its_words_which_are_marked_in_the_sentence(shelf: Shelf) -> None:
+    shown = quote(shelf, shelf.statements["s-071"])
+    assert shown.flags == (Flagged("in the negative", ("no",)),)
+    read = Reader(str(shown.context))
+    marked = [at for at, classes in enumerate(read.classes) if "shows" in classes]
+    assert "".join(read.text[at] for at in marked) == "no"
+    assert all("q" in read.classes[at] for at in marked)
+
+
+def test_a_flag_without_words_is_shown_by_its_name(shelf: Shelf) -> None:
+    assert quote(shelf, shelf.statements["s-033"]).flags == (Flagged("in the negative", ()),)
 
 
 def test_a_claim_shows_every_statement_by_report_and_day(shelf: Shelf) -> None:

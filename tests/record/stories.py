@@ -19,6 +19,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Marker,
     Passage,
     Promise,
     Quantity,
@@ -141,6 +142,7 @@ def ferry_story() -> Story:
             name=_at(text, brask.forms[0] if report is one else brask.forms[1]),
             because="the source is a name",
             future=True,
+            markers=(Marker(flag="future", span=_at(text, "would")),),
             times=(Time(span=window, type="DATE", value="2032-H2", edtf="2032-41"),),
             terms=("ferry", "sail", "half", "year"),
             event="sail",
@@ -351,6 +353,9 @@ def stories(draw: st.DrawFn) -> Story:
             negated=draw(st.booleans()),
             hedged=draw(st.booleans()),
             future=draw(st.booleans()),
+            markers=tuple(
+                Marker(flag=draw(st.sampled_from(["negated", "hedged", "future"])), span=one) for one in spans(report)
+            ),
             times=tuple(
                 Time(
                     span=one,

@@ -22,6 +22,7 @@ FAULTS = [
     ("update passages set origin_start = 0", "span", "does not hold"),
     ("update timeline_evidence set end = start", "span", "does not hold"),
     ("update statement_spans set start = start + 1 where role = 'cue'", "span", "does not hold"),
+    ("update markers set start = start - 1", "span", "does not hold"),
     ("update statement_times set end = 99999", "span", "outside"),
     ("update quantities set end = end - 1", "span", "does not hold"),
     ("update relays set start = start - 1", "span", "does not hold"),

@@ -12,7 +12,7 @@ SAID = 'the ferry would sail "in the second half of next year"'
 
 VIEWS: list[tuple[str, list[dict[str, Any]]]] = [
     (
-        "select day, outlet, speaker, named_as, cue, words, said_on, relays from who_said_what",
+        "select day, outlet, speaker, named_as, cue, words, flags, said_on, relays from who_said_what",
         [
             {
                 "day": "2031-03-04",
@@ -21,6 +21,7 @@ VIEWS: list[tuple[str, list[dict[str, Any]]]] = [
                 "named_as": "Élodie Brask",
                 "cue": "said",
                 "words": SAID,
+                "flags": "future (would)",
                 "said_on": "2031-03-03",
                 "relays": None,
             },
@@ -31,6 +32,7 @@ VIEWS: list[tuple[str, list[dict[str, Any]]]] = [
                 "named_as": "Elodie Brask",
                 "cue": "told",
                 "words": SAID,
+                "flags": "future (would)",
                 "said_on": None,
                 "relays": "Norra",
             },

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import Analysis, Citation, Relay, Report, Span, Statement
+from onrecord.model import PASSED_ON, Analysis, Citation, Relay, Report, Span, Statement
 from onrecord.relating.attribution import CREDIT_LINE, FOR_SPEAKER, attribute
 from onrecord.relating.entities import find_entities
 from tests.relating.reports import story
@@ -105,3 +105,67 @@ def test_what_was_said_to_the_outlet_itself_has_no_relay() -> None:
     analysis = Analysis(names=analyses[made.id].names, statements=(said,))
     (found,) = attribute([made], {made.id: analysis}, find_entities([made], {made.id: analysis}))
     assert found.relays == ()
+
+
+LAYERS = "[Ada Berg|person] told Esk Wire that [Olaf Esk|person] had told Tesk Wire that the dam would hold. Berg left."
+
+
+def layers(outlet: str = "Norra") -> dict[str, Statement]:
+    """Attribute what Berg says that Esk said, and another statement of each; by their words."""
+    (made,), analyses = story(LAYERS)
+    made = replace(made, outlet=outlet)
+    inner = Statement(
+        kind="indirect",
+        text="hold",
+        name=at(made, "Olaf Esk"),
+        source=(at(made, "Olaf Esk"),),
+        content=(at(made, "the dam would hold"),),
+        relays=(
+            Relay(name="Tesk Wire", span=at(made, "Tesk Wire"), basis="named with the statement"),
+            Relay(name="Ada", span=at(made, "Ada Berg"), basis=PASSED_ON),
+            Relay(name="Esk Wire", span=at(made, "Esk Wire"), basis="named with the statement"),
+        ),
+    )
+    outer = Statement(
+        kind="indirect",
+        text="told",
+        name=at(made, "Ada Berg"),
+        source=(at(made, "Ada Berg"),),
+        content=((at(made, "Olaf Esk")[0], at(made, "hold")[1]),),
+        relays=(inner.relays[2],),
+        inner=(inner,),
+    )
+    more = replace(inner, text="more", content=(at(made, "Berg left"),), relays=())
+    analysis = Analysis(names=analyses[made.id].names, statements=(outer, more))
+    return {s.text: s for s in attribute([made], {made.id: analysis}, find_entities([made], {made.id: analysis}))}
+
+
+def test_what_another_passes_on_is_a_statement_beside_it_and_says_within_which() -> None:
+    found = layers()
+    assert sorted(found) == ["hold", "more", "told"]
+    assert found["hold"].within == found["told"].id
+    assert found["told"].within is None
+    assert {s.inner for s in found.values()} == {()}
+
+
+def test_its_relays_stand_from_the_speaker_outwards_a_person_by_the_name_in_the_story() -> None:
+    assert [(r.name, r.basis == PASSED_ON) for r in layers()["hold"].relays] == [
+        ("Tesk Wire", False),
+        ("Ada Berg", True),
+        ("Esk Wire", False),
+    ]
+
+
+def test_the_reports_own_outlet_stands_nowhere_among_them() -> None:
+    assert [relay.name for relay in layers("Esk Wire")["hold"].relays] == ["Tesk Wire", "Ada Berg"]
+
+
+def test_who_passed_one_statement_on_stands_behind_no_other_of_its_speaker() -> None:
+    assert layers()["more"].relays == ()
+
+
+def test_an_aide_who_tells_of_it_leaves_the_credit_line_in_force() -> None:
+    aide = Relay(name="an aide", span=(0, 2), basis=PASSED_ON)
+    (first, second) = setting(replace(BERG, relays=(aide,)), BERG, citations=CREDITS)
+    assert [relay.name for relay in first.relays] == ["an aide", "Norra", "Tesk Wire"]
+    assert [relay.name for relay in second.relays] == ["Norra", "Tesk Wire"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Citation, Copy, Passage, Relay, Report, Statement
+from onrecord.model import PASSED_ON, Citation, Copy, Passage, Relay, Report, Statement
 from onrecord.relating.channels import Channels, channels_of
 
 OUTLETS = {
@@ -29,6 +29,10 @@ def copy(origin: str, other: str) -> Copy:
 def by(report: str, *relays: str) -> Statement:
     carried = tuple(Relay(name=name, span=(0, 1), basis="named with the statement") for name in relays)
     return Statement(kind="direct", report=report, relays=carried)
+
+
+def told_by(report: str, name: str) -> Statement:
+    return Statement(kind="indirect", report=report, relays=(Relay(name=name, span=(0, 1), basis=PASSED_ON),))
 
 
 def cited(report: str, outlet: str, how: str) -> Citation:
@@ -56,6 +60,8 @@ JOINED = [
     ("12", [by("r-2", "Norra News")], [], [], "The Esk Courier has it from Norra News, whose own report is here"),
     ("12", [by("r-1", "the Courier")], [], [], "Norra News has it from the Courier, whose own report is here"),
     ("12", [], [], [cited("r-1", "Tesk Wire", "dateline"), cited("r-2", "Tesk Wire", "dateline")], "from Tesk Wire"),
+    ("12", [told_by("r-1", "Olaf Esk"), told_by("r-2", "Olaf Esk")], [], [], "The Esk Courier have it from Olaf Esk"),
+    ("12", [told_by("r-1", "an aide"), by("r-2", "Tesk Wire")], [], [cited("r-1", "Tesk Wire", "credit")], "Tesk Wire"),
     ("12", [by("r-1", "Tesk Wire"), by("r-2")], [], [cited("r-2", "Tesk Wire", "credit")], "from Tesk Wire"),
     ("56", [], [copy("r-5", "r-6")], [], "r-6.txt shares 50% of its words with r-5.txt"),
 ]  # fmt: skip
@@ -74,6 +80,8 @@ APART = [
     ("12", [], [], []),
     ("56", [], [], []),
     ("12", [by("r-1", "Tesk Wire"), by("r-2", "Norra Wire")], [], []),
+    ("12", [told_by("r-1", "an aide"), told_by("r-2", "two officials")], [], []),
+    ("12", [told_by("r-1", "he"), told_by("r-2", "he")], [], []),
     ("12", [], [copy("r-1", "r-3")], []),
     ("12", [], [], [cited("r-1", "Tesk Wire", "told"), cited("r-2", "Tesk Wire", "told")]),
     ("12", [by("r-1", "Tesk Wire"), by("r-2", "Norra Wire")], [], [cited("r-2", "Tesk Wire", "credit")]),

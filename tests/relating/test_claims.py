@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Claim
+from onrecord.model import PASSED_ON, Claim, Relay
 from onrecord.relating.claims import find_claims
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare
@@ -395,6 +396,35 @@ def test_an_outlet_that_only_carried_the_words_vouches_for_nothing() -> None:
     told = tell([*BACKGROUND, carrier])
     claim = next(claim for claim in claims_of(told) if claim.text == carrier.text)
     assert claim.vouchers == (entity_id("Norra News"),)
+
+
+def passed_on() -> tuple[Told, str, str]:
+    """What Ivo Brandt says in Radio Esk that Mara Velt had said: the story, the ids of his and of her statement."""
+    outer = line(f"that Mara Velt had said {CLOSED.text}", CLOSED.terms, "Radio Esk", "Ivo Brandt", event="say")
+    inner = line(CLOSED.text, CLOSED.terms, "Radio Esk", event="close")
+    told = tell([*BACKGROUND, outer, inner])
+    his, hers = (next(s.id for s in told.statements if told.lines[s.id] is each) for each in (outer, inner))
+    relay = Relay(name="Ivo Brandt", span=(0, 1), basis=PASSED_ON)
+    told.statements = [replace(s, within=his, relays=(relay,)) if s.id == hers else s for s in told.statements]
+    return told, his, hers
+
+
+def test_who_says_that_it_was_said_does_not_vouch_for_what_was_said() -> None:
+    told, his, hers = passed_on()
+    said, of_it = (next(c for c in claims_of(told) if one in c.statements) for one in (hers, his))
+    assert said.vouchers == (entity_id("Mara Velt"),)
+    assert said.id != of_it.id
+    assert "Mara Velt says it only as told by Ivo Brandt" in said.because
+
+
+def test_one_who_is_heard_elsewhere_does_not_say_it_only_as_told() -> None:
+    told, _, hers = passed_on()
+    heard = tell([*BACKGROUND, CLOSED])
+    told.reports |= heard.reports
+    told.statements += [s for s in heard.statements if heard.lines[s.id] is CLOSED]
+    claim = next(c for c in claims_of(told) if hers in c.statements)
+    assert (len(claim.statements), len(claim.channels)) == (2, 2)
+    assert not any("only as told" in why for why in claim.because)
 
 
 def test_a_sentence_that_can_be_read_alone_stands_for_a_claim() -> None:

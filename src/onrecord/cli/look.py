@@ -90,7 +90,12 @@ def _said_object(said: Said) -> dict[str, object]:
         "words": statement.text,
         "content": [list(span) for span in statement.content],
         "relays": [relay.name for relay in statement.relays],
+        "within": statement.within,
         "said_on": statement.said_on,
+        "negated": statement.negated,
+        "hedged": statement.hedged,
+        "future": statement.future,
+        "markers": [{"flag": marker.flag, "span": list(marker.span)} for marker in statement.markers],
         "promise": None if said.promise is None else {"due": said.promise.due, "status": said.promise.status},
     }
 
@@ -124,10 +129,24 @@ def _draw_who(out: Console, found: Who) -> None:
             head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
         out.print(head)
         out.print(Padding(Text(line(statement.text)), (0, 0, 0, 4)))
+        flags = _flags(said)
+        if flags:
+            out.print(Padding(Text(line(flags), "dim"), (0, 0, 0, 4)))
         if statement.relays:
             carried = ", ".join(f"{relay.name} ({relay.basis})" for relay in statement.relays)
             out.print(Padding(Text(line(f"through {carried}"), "dim"), (0, 0, 0, 4)))
         out.print()
+
+
+def _flags(said: Said) -> str:
+    """Return the flags of a statement with the words that show them: hedged (“may”, “if”), future (“will”)."""
+    statement = said.statement
+    shown = []
+    for flag, holds in (("negated", statement.negated), ("hedged", statement.hedged), ("future", statement.future)):
+        words = dict.fromkeys(said.report.slice(m.span) for m in statement.markers if m.flag == flag)
+        if holds:
+            shown.append(f"{flag} ({', '.join(f'“{one}”' for one in words)})" if words else flag)
+    return ", ".join(shown)
 
 
 def _in_the_report(said: Said) -> str:

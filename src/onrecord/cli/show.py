@@ -118,8 +118,13 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
         out.print(head)
         out.print(_indented(Text(line(claim.text)), 5))
         if claim.vouchers:
-            out.print(_indented(Text(line(f"vouched for by {', '.join(claim.vouchers)}"), "green"), 5))
+            out.print(_indented(Text(line(f"vouched for by {', '.join(_vouchers(claim))}"), "green"), 5))
         out.print(_indented(Text(line(f"by way of {' | '.join(_channels(claim))}"), "cyan"), 5))
+
+
+def _vouchers(claim: ClaimRow) -> Iterator[str]:
+    for name, told_by in zip(claim.vouchers, claim.told_by, strict=True):
+        yield f"{name} (only as told by {', '.join(told_by)})" if told_by else name
 
 
 def _channels(claim: ClaimRow) -> Iterator[str]:

@@ -25,7 +25,7 @@ from onrecord.formats.objects import (
     statement_object,
     statement_parts,
 )
-from onrecord.model import Analysis, Report, Story
+from onrecord.model import Analysis, Report, Statement, Story
 
 VERSION = "1"
 """The version of the object: raised when a key goes or changes its meaning, not when one is added."""
@@ -121,7 +121,7 @@ def analysis_line(report: Report, analysis: Analysis) -> str:
     """Return what was found in one report as one line of JSON, without its end.
 
     Statements have no id, report and speaker: only a story gives these. `name` is the span that the source was resolved
-    to, `name_text` its words.
+    to, `name_text` its words; `inner` are the statements that a statement passes on.
     """
     return dumps(
         {
@@ -133,15 +133,7 @@ def analysis_line(report: Report, analysis: Analysis) -> str:
             "published": report.published,
             "language": report.language,
             "sentences": [list(span) for span in analysis.sentences],
-            "statements": [
-                {
-                    "kind": one.kind,
-                    **statement_parts(one),
-                    "name_text": None if one.name is None else report.slice(one.name),
-                    **statement_findings(one),
-                }
-                for one in analysis.statements
-            ],
+            "statements": [_found(report, one) for one in analysis.statements],
             "times": [
                 {
                     "span": list(one.span),
@@ -163,6 +155,17 @@ def analysis_line(report: Report, analysis: Analysis) -> str:
             "citations": [cited_object(one) for one in analysis.citations],
         }
     )  # fmt: skip
+
+
+def _found(report: Report, statement: Statement) -> Object:
+    """Return a statement of an analysis, with those that it passes on inside it."""
+    return {
+        "kind": statement.kind,
+        **statement_parts(statement),
+        "name_text": None if statement.name is None else report.slice(statement.name),
+        **statement_findings(statement),
+        "inner": [_found(report, inner) for inner in statement.inner],
+    }
 
 
 def dumps(value: object) -> str:

@@ -12,6 +12,7 @@ from onrecord.model import (
     Entity,
     Evidence,
     Label,
+    Marker,
     Quantity,
     Relay,
     Report,
@@ -71,6 +72,7 @@ def statement_object(statement: Statement) -> Object:
         "report": statement.report,
         "kind": statement.kind,
         "speaker": statement.speaker,
+        "within": statement.within,
         **statement_parts(statement),
         **statement_findings(statement),
     }
@@ -90,13 +92,14 @@ def statement_parts(statement: Statement) -> Object:
 
 
 def statement_findings(statement: Statement) -> Object:
-    """Return what was found in a statement: relays, day, flags, times, quantities."""
+    """Return what was found in a statement: relays, day, flags with their markers, times, quantities."""
     return {
         "relays": [relay_object(relay) for relay in statement.relays],
         "said_on": statement.said_on,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,
+        "markers": [marker_object(marker) for marker in statement.markers],
         "times": [time_object(time) for time in statement.times],
         "quantities": [quantity_object(quantity) for quantity in statement.quantities],
         "cue_lemma": statement.cue_lemma,
@@ -106,6 +109,11 @@ def statement_findings(statement: Statement) -> Object:
 def relay_object(relay: Relay) -> Object:
     """Return a relay."""
     return {"name": relay.name, "span": list(relay.span), "basis": relay.basis}
+
+
+def marker_object(marker: Marker) -> Object:
+    """Return words that show a flag."""
+    return {"flag": marker.flag, "span": list(marker.span)}
 
 
 def time_object(time: Time) -> Object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, metadata
 from importlib.resources import files
@@ -23,8 +25,9 @@ from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
 from onrecord.language.quantities import find_quantities
-from onrecord.language.quotes import find_quotes
+from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import Findings, find_statements, sentence_spans
+from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import find_times
 from onrecord.model import Analysis, Report, Span
 
@@ -41,8 +44,14 @@ _HEADLINE = 200
 """Code points. A first line that is longer is a paragraph."""
 
 
-_Piece = tuple[Report, tuple[Span, ...], int]
-"""A report, the spans of its paragraphs, and where the piece that is parsed starts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """A report on its way through the parser; without paragraphs it is not read."""
+
+    report: Report
+    paragraphs: tuple[Span, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    tags: Future[Tags] | None = None
 
 
 class Analyser:
@@ -63,6 +72,7 @@ class Analyser:
             ModelError: no such pipeline is installed, or it lacks a part that is needed.
         """
         self.nlp = _load(model)
+        self._tagger = Tagger()
         self.version = f"{_code_version()}+{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def key(self, report: Report) -> str:
@@ -90,35 +100,46 @@ class Analyser:
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """Yield the analysis of each report, in order; that of a report in another language is empty.
 
-        Texts are parsed paragraph by paragraph, in batches over reports, so that memory does not grow with a text.
+        Texts are parsed paragraph by paragraph, in batches over reports, so that memory does not grow with a text. The
+        tagger works beside the parser, in a thread of its own.
         """
-        for report, doc, paragraphs in self.parsed(reports):
-            yield _analysis(report, doc, paragraphs) if doc is not None else Analysis()
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tagger")
+        try:
+            for work, doc in self._parsed(reports, pool):
+                if doc is None or work.tags is None:
+                    yield Analysis()
+                else:
+                    yield _analysis(work, doc, work.tags.result())
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Doc | None, tuple[Span, ...]]]:
         """Yield each report with its parsed text (None in another language) and its paragraphs."""
+        for work, doc in self._parsed(reports, None):
+            yield work.report, doc, work.paragraphs
 
-        def stream() -> Iterator[tuple[str, tuple[int, _Piece]]]:
-            for number, report in enumerate(reports):
+    def _parsed(self, reports: Iterable[Report], pool: ThreadPoolExecutor | None) -> Iterator[tuple[_Work, Doc | None]]:
+        def stream() -> Iterator[tuple[str, _Work]]:
+            for report in reports:
                 text = _without_markup(report.text)
                 cuts = [place for f in report.furniture for place in f.span] + dateline_ends(report.text)
                 spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
-                readable = self.can_read(report) and bool(spans)
-                if not readable:
-                    yield "", (number, (report, (), 0))
-                for start, end in spans if readable else ():
-                    yield text[start:end], (number, (report, spans, start))
+                if not (self.can_read(report) and spans):
+                    yield "", _Work(report)
+                    continue
+                quotes = find_quotes(report.text, spans)
+                tags = pool.submit(self._tagger.tag, text, spans, quotes) if pool is not None else None
+                work = _Work(report, spans, quotes, tags)
+                for start, end in spans:
+                    yield text[start:end], work
 
         piped = self.nlp.pipe(stream(), as_tuples=True, batch_size=BATCH)
-        for _, group in groupby(piped, key=lambda pair: pair[1][0]):
-            parsed = list(group)
-            report, spans, _ = parsed[0][1][1]
-            if not spans:
-                yield report, None, ()
+        for work, group in groupby(piped, key=lambda pair: pair[1]):
+            docs = [doc for doc, _ in group]
+            if not work.paragraphs:
+                yield work, None
                 continue
-            docs = [doc for doc, _ in parsed]
-            whole = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
-            yield report, whole, spans
+            yield work, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
 def parse_whole(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
@@ -129,7 +150,8 @@ def parse_whole(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]
             yield doc
 
 
-def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysis:
+def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
+    report = work.report
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
@@ -141,14 +163,15 @@ def _analysis(report: Report, doc: Doc, paragraphs: tuple[Span, ...]) -> Analysi
         text=report.text,
         doc=doc,
         published=report.published,
-        paragraphs=Along(paragraphs, span=lambda span: span),
+        paragraphs=Along(work.paragraphs, span=lambda span: span),
         furniture=furniture,
         headline=headline,
-        quotes=Along(find_quotes(report.text, paragraphs), span=lambda quote: quote.span),
+        quotes=Along(work.quotes, span=lambda quote: quote.span),
         names=Along(names, span=lambda name: name.span),
         times=Along(times, span=lambda time: time.span),
         quantities=Along(quantities, span=lambda quantity: quantity.span),
         citations=Along(citations, span=lambda citation: citation.span),
+        tags=tags,
     )
     return Analysis(
         sentences=tuple(sentence_spans(doc)),
@@ -198,7 +221,7 @@ def _load(model: str | None) -> Language:
 @cache
 def _code_version() -> str:
     """A fingerprint of this room's code and word lists, so that no analysis outlives the rules that made it."""
-    digest = hashlib.sha256(metadata.version("spacy").encode())
+    digest = hashlib.sha256("".join(metadata.version(name) for name in ("spacy", "onnxruntime")).encode())
     here = files("onrecord.language")
     for entry in sorted(_files(here), key=lambda item: item[0]):
         digest.update(entry[0].encode())
@@ -211,5 +234,5 @@ def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]
         name = f"{prefix}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _files(entry, name)
-        elif entry.name.endswith((".py", ".toml", ".csv")):
+        elif entry.name.endswith((".py", ".toml", ".csv", ".txt", ".onnx")):
             yield name, entry.read_bytes()

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _EDGES = frozenset({",", "-", "—", "–", "―", "•", '"', "”", "“", ":"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLAIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _LONGEST_OCCASION = 8
 """Tokens."""
@@ -61,6 +61,7 @@ def frames_of(verb: Token) -> Iterator[Frame]:
             name = "infinitive" if any(c.lower_ == "to" for c in child.children) else "complement"
             if told and told[0].i < start:
                 name = "told_infinitive"
+                start = start if verb.lemma_ == "tell" else told[0].left_edge.i  # "urged | the council to go"
             yield Frame(name, verb.i, cue, ((start, end),), source)
         elif child.dep_ == "dobj" and child.i > verb.i:
             yield Frame("object", verb.i, cue, ((start, end),), source)
@@ -70,8 +71,15 @@ def frames_of(verb: Token) -> Iterator[Frame]:
         elif child.dep_ == "prep" and child.i > verb.i:
             objects = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
             if objects:
-                span = (objects[0].left_edge.i, objects[-1].right_edge.i + 1)
-                yield Frame(f"prep_{child.lower_}", verb.i, (*cue, child.i), (span,), source)
+                start, end = objects[0].left_edge.i, objects[-1].right_edge.i + 1
+                saying = as_saying(verb)
+                if saying and child.i == saying[0]:
+                    spoken = (saying[1] + 1, end)
+                    yield Frame("prep_as", verb.i, tuple(sorted({*cue, *saying})), (spoken,), source)
+                elif told and told[0].i < child.i:  # "accused | the council of theft"
+                    yield Frame(f"prep_{child.lower_}", verb.i, cue, ((told[0].left_edge.i, end),), source)
+                else:
+                    yield Frame(f"prep_{child.lower_}", verb.i, (*cue, child.i), ((start, end),), source)
         elif child.dep_ in ("acomp", "attr") and verb.lemma_ == "be":
             for clause in child.children:
                 if clause.dep_ in ("ccomp", "xcomp"):
@@ -121,6 +129,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def as_saying(verb: Token) -> tuple[int, ...]:
+    """Return the tokens of "as saying" that go with a passive ("was quoted | as saying"), or nothing."""
+    if verb.lemma_ not in ("quote", "cite") or not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return ()
+    for child in verb.children:
+        said = [g for g in child.children if g.lower_ in ("saying", "telling", "adding")]
+        if child.lower_ == "as" and child.i > verb.i and said:
+            return child.i, said[0].i
+    return ()
+
+
 def _agent_of(verb: Token) -> Token | None:
     """The noun behind "by" of a passive."""
     agents = [g for child in verb.children if child.dep_ == "agent" for g in child.children if g.dep_ == "pobj"]
@@ -134,6 +153,10 @@ def noun_phrase(head: Token, verb: Token) -> tuple[int, int]:
         end = min(end, verb.i)
     else:
         start = max(start, verb.i + 1)
+    for i in range(head.i + 1, end - 1 if head.i < verb.i else 0):
+        if head.doc[i].text == "," and head.doc[i + 1].tag_ == "VBG" and head.doc[i + 1].head.i == head.i:
+            end = i  # "Tesk, speaking at the gate, said": what the source did meanwhile
+            break
     # A range over a quotation or a whole clause is a parser's slip: keep the phrase up to the first comma.
     if end - head.i > 25:
         commas = [t.i for t in head.doc[head.i : end] if t.text == ","]
@@ -202,7 +225,7 @@ def _interrupted(verb: Token, source: tuple[int, int] | None) -> tuple[tuple[int
     while rest_end > tail and (doc[rest_end - 1].is_space or doc[rest_end - 1].text in {".", "!", "?"}):
         rest_end -= 1
     ranges = tuple((a, b) for a, b in ((sentence.start, start - 1), (tail, rest_end)) if b > a)
-    return ranges if any(t.tag_ in _FINITE for a, b in ranges for t in doc[a:b]) else ()
+    return ranges if any(t.tag_ in FINITE for a, b in ranges for t in doc[a:b]) else ()
 
 
 def _tagged_on(verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -228,7 +251,7 @@ def _tagged_on(verb: Token) -> tuple[tuple[int, int], tuple[int, int]] | None:
     end = _occasion_end(verb, verb.i + 1)
     if end < sentence.end and doc[end].text not in {".", ","} and not doc[end].is_space:
         return None
-    if not any(t.tag_ in _FINITE for t in doc[sentence.start : start - 1]):
+    if not any(t.tag_ in FINITE for t in doc[sentence.start : start - 1]):
         return None
     return (sentence.start, start - 1), (start, verb.i)
 

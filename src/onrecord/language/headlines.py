@@ -17,6 +17,11 @@ from onrecord.model import Name, Span
 _TRAILING = re.compile(r"^(?P<content>.{8,}?),\s+(?P<source>[^,]{2,60}?)\s+(?P<cue>\w+)$")
 _TRAILING_INVERTED = re.compile(r"^(?P<content>.{8,}?),\s+(?P<cue>\w+)\s+(?P<source>[^,]{2,60})$")
 _COLON_SOURCE_LAST = re.compile(r"^(?P<content>.{12,}?)\s*(?P<cue>:)\s+(?P<source>[^:]{2,40})$")
+_DASH_SOURCE_LAST = re.compile(r"^(?P<content>.{12,}?)\s+(?P<cue>[–—-])\s+(?P<source>[^–—:]{2,40})$")
+_ON_A_SUBJECT = re.compile(
+    r"^(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}) [Oo]n [^:]{3,80}(?P<cue>:)\s+"
+    r"(?P<content>[‘'“\"].{3,}[’'”\"])$"
+)
 _COLON_SOURCE_FIRST = re.compile(r"^(?P<source>[^:]{2,40}?)\s*(?P<cue>:)\s+(?P<content>.{8,})$")
 
 
@@ -34,16 +39,26 @@ def find_in_headline(doc: Doc, headline: Span, names: Along[Name], cues: Cues, r
     """
     start, end = headline
     text = text_of(doc)[start:end].rstrip()
-    for pattern in (_TRAILING, _TRAILING_INVERTED, _COLON_SOURCE_LAST, _COLON_SOURCE_FIRST):
+    for pattern in (
+        _TRAILING,
+        _TRAILING_INVERTED,
+        _ON_A_SUBJECT,
+        _COLON_SOURCE_LAST,
+        _COLON_SOURCE_FIRST,
+        _DASH_SOURCE_LAST,
+    ):
         match = pattern.match(text)
         if match is None:
             continue
         source = (start + match.start("source"), start + match.end("source"))
         cue = (start + match.start("cue"), start + match.end("cue"))
         colon = match["cue"] == ":"
-        if not colon and not (_verb(doc, cue, cues) and _can_speak(doc, source, names, roles)):
+        if pattern is _DASH_SOURCE_LAST:
+            if match["source"].split()[-1].lower() not in roles:  # "... – Harbour Courier" is the outlet's own name
+                continue
+        elif not colon and not (_verb(doc, cue, cues) and _can_speak(doc, source, names, roles)):
             continue
-        if colon and not _can_speak(doc, source, names, roles):
+        if colon and pattern is not _ON_A_SUBJECT and not _can_speak(doc, source, names, roles):
             continue
         tokens = token_range(doc, cue)
         return Draft(

@@ -6,7 +6,7 @@ them carry statements. What lies inside another statement's content is left to i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from onrecord.language.draft import Draft, text_of, token_range
 from onrecord.language.frames import Frame, frames_of, noun_phrase
 from onrecord.language.names import word_lists
 from onrecord.language.quotes import Quote
+from onrecord.language.sourceless import find_sourceless
 from onrecord.model import Span
 
 _STRENGTH = {"parenthetical": 0, "told_clause": 1, "clause": 2, "told_infinitive": 3, "infinitive": 4}
@@ -25,7 +26,9 @@ _REALISED = frozenset({"appear", "begin", "continue", "go", "happen", "seem", "s
 _TRIM = {"•", "*", ",", ";", ":", "—", "–", "-", "―", "."}
 
 
-def find_indirect(doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: Cues) -> list[Draft]:
+def find_indirect(
+    doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: Cues, among: Iterable[Token] | None = None
+) -> list[Draft]:
     """Return the drafts of statements that the parse shows; no cue lies in a quotation or in another content.
 
     Args:
@@ -33,16 +36,19 @@ def find_indirect(doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: 
         quotes: its quotations.
         taken: statements found already, whose content and cues are left alone.
         cues: the lexicon.
+        among: the tokens that may be a cue; None is all of them.
     """
+    tried: Iterable[Token] = doc if among is None else tuple(among)
     spoken = {i for quote in quotes if _is_sentence(doc, quote) for i in range(*token_range(doc, quote.span))}
     occupied = {i for draft in taken for span in draft.content for i in range(*token_range(doc, span))}
     used = {i for draft in taken for i in draft.cue}
     found: list[Draft] = []
     proposals = [
-        *_from_verbs(doc, cues, spoken | used),
-        *_according_to(doc),
-        *_as_confirmed_by(doc, cues),
-        *_from_nouns(doc, cues),
+        *_from_verbs(tried, cues, spoken | used),
+        *_according_to(tried),
+        *_as_confirmed_by(tried, cues),
+        *_from_nouns(tried, cues),
+        *find_sourceless(tried, cues),
     ]
     for frame in sorted(proposals, key=lambda f: (_depth(doc[f.head]), _STRENGTH.get(f.name, 9), f.head)):
         if frame.head in occupied or frame.head in spoken or frame.head in used:
@@ -51,7 +57,7 @@ def find_indirect(doc: Doc, quotes: Along[Quote], taken: Sequence[Draft], cues: 
             continue
         content = _content(doc, frame, quotes, cues)
         tokens = {i for start, end in content for i in range(start, end)}
-        if not _says_something(doc, tokens) or tokens & occupied or _left_unsaid(doc, frame, tokens):
+        if not _says_something(doc, tokens) or tokens & occupied or is_left_unsaid(doc, frame.cue, min(tokens)):
             continue
         used.update(frame.cue)
         occupied |= tokens
@@ -70,14 +76,14 @@ def _parted(doc: Doc, frame: Frame, quotes: Along[Quote]) -> bool:
     return False
 
 
-def _from_verbs(doc: Doc, cues: Cues, spoken: set[int]) -> Iterator[Frame]:
-    for token in doc:
+def _from_verbs(tokens: Iterable[Token], cues: Cues, spoken: set[int]) -> Iterator[Frame]:
+    for token in tokens:
         if token.i in spoken or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
         for frame in frames_of(token):
             lemma = token.lemma_.lower()
-            thinks = cues.speaks(lemma) or _can_think(doc, frame)
-            if thinks and cues.carries(lemma, frame.name) and _plausible(doc, frame):
+            thinks = cues.speaks(lemma) or can_think(token.doc, frame.source)
+            if thinks and cues.carries(lemma, frame.name) and _plausible(token.doc, frame):
                 yield frame
 
 
@@ -89,7 +95,7 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     verb = doc[frame.head]
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) and verb.head.lemma_ not in _REALISED:
         return False  # "they want her to reject it": she has said nothing yet
-    if (verb.tag_ == "VBG" or verb.dep_ == "acl") and not _can_think(doc, frame):
+    if (verb.tag_ == "VBG" or verb.dep_ == "acl") and not can_think(doc, frame.source):
         return False
     words = doc[frame.source[0] : frame.source[1]]
     if len(words) == 1 and words[0].lower_ in ("it", "there", "that", "this", "what", "you"):
@@ -97,11 +103,11 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     return not (frame.name == "object" and doc[frame.head].lemma_ == "say")
 
 
-def _can_think(doc: Doc, frame: Frame) -> bool:
-    """Whether a source can want or believe: "the port wants to grow" may, "the missile aims to reach" may not."""
-    if frame.source is None:
+def can_think(doc: Doc, source: tuple[int, int] | None) -> bool:
+    """Return whether a source (token range) can want or believe: "the port" may, "the missile" may not."""
+    if source is None:
         return False
-    words = doc[frame.source[0] : frame.source[1]]
+    words = doc[source[0] : source[1]]
     head = words.root
     lists = word_lists()
     if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
@@ -109,10 +115,11 @@ def _can_think(doc: Doc, frame: Frame) -> bool:
     return head.lemma_.lower() in lists["roles"] | lists["speakers"] | lists["organisations"] | lists["people_nouns"]
 
 
-def _according_to(doc: Doc) -> Iterator[Frame]:
+def _according_to(tokens: Iterable[Token]) -> Iterator[Frame]:
     """As in "According to the port, nobody was hurt": the sentence without the phrase is the content."""
-    for token in doc[:-2] if len(doc) > 2 else ():
-        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
+    for token in tokens:
+        doc = token.doc
+        if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
             continue
         heads = [c for c in doc[token.i + 1].children if c.dep_ == "pobj"] or [
             c for c in token.children if c.dep_ == "pobj"
@@ -121,6 +128,8 @@ def _according_to(doc: Doc) -> Iterator[Frame]:
             continue
         start, end = noun_phrase(heads[0], token)
         start = max(start, token.i + 2)
+        if end - start == 1 and doc[start].pos_ == "NOUN" and not can_think(doc, (start, end)):
+            continue  # "sorted according to size"
         sentence = token.sent
         left = (sentence.start, token.i)
         right = (end, sentence.end)
@@ -129,9 +138,10 @@ def _according_to(doc: Doc) -> Iterator[Frame]:
         yield Frame("according_to", token.i, (token.i, token.i + 1), (left, right), (start, end))
 
 
-def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
+def _as_confirmed_by(tokens: Iterable[Token], cues: Cues) -> Iterator[Frame]:
     """As in "The doors were shut, as confirmed by the captain": what stands before the comma is the content."""
-    for token in doc:
+    for token in tokens:
+        doc = token.doc
         if token.tag_ != "VBN" or not cues.speaks(token.lemma_.lower()) or token.i < 3:
             continue
         agents = [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
@@ -141,16 +151,16 @@ def _as_confirmed_by(doc: Doc, cues: Cues) -> Iterator[Frame]:
         yield Frame("as_said_by", token.i, (token.i,), (content,), noun_phrase(agents[0], token))
 
 
-def _from_nouns(doc: Doc, cues: Cues) -> Iterator[Frame]:
+def _from_nouns(tokens: Iterable[Token], cues: Cues) -> Iterator[Frame]:
     """As in "The union's claim that the doors were open": whose claim it is stands before it."""
-    for token in doc:
+    for token in tokens:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in cues["nouns"]:
             continue
         owners = [c for c in token.children if c.dep_ == "poss"]
         clauses = [c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that(c)]
         if owners and clauses:
             start, end = owners[0].left_edge.i, owners[0].right_edge.i + 1
-            while end - 1 > owners[0].i and doc[end - 1].tag_ == "POS":
+            while end - 1 > owners[0].i and token.doc[end - 1].tag_ == "POS":
                 end -= 1
             clause = (clauses[0].left_edge.i, clauses[0].right_edge.i + 1)
             yield Frame("noun", token.i, (token.i,), (clause,), (start, end))
@@ -230,11 +240,16 @@ def _cut_at_next_cue(doc: Doc, start: int, end: int, quotes: Along[Quote], cues:
     return end
 
 
-def _left_unsaid(doc: Doc, frame: Frame, tokens: set[int]) -> bool:
-    """Whether a question stands behind a cue that is negated: who "would not say when" has said nothing of it."""
-    first = doc[min(tokens)]
-    asks = first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("if", "whether")
-    return asks and any(doc[i].dep_ == "neg" for i in frame.cue)
+def is_left_unsaid(doc: Doc, cue: Sequence[int], first: int) -> bool:
+    """Whether a question stands behind a cue that is negated: who "would not say when" has said nothing of it.
+
+    Args:
+        doc: the parsed text.
+        cue: the cue's tokens.
+        first: the first token of the content.
+    """
+    asks = doc[first].tag_ in ("WRB", "WP", "WDT") or doc[first].lower_ in ("if", "whether")
+    return asks and any(doc[i].dep_ == "neg" for i in cue)
 
 
 def _says_something(doc: Doc, tokens: set[int]) -> bool:

@@ -34,6 +34,7 @@ _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[\w\[])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\]…])[’'](?!\w)")
 _OPENING = frozenset("“„«") | {"``"}
 _CLOSING = frozenset("”»")
+_SENTENCE_BEFORE = re.compile(r"[^.!?]{3}[.!?]\s+$")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[—–―\-:/‘'])$")
 
 
@@ -66,6 +67,16 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> tuple[Quote, ...]:
     return tuple(found)
 
 
+def quotes_inside(text: str, quote: Quote) -> list[Quote]:
+    """Return the quotations in single marks inside a quotation in double ones, in order.
+
+    >>> text = "“She said, ‘The doors are shut,’ and left.”"
+    >>> [text[slice(*q.span)] for q in quotes_inside(text, Quote((0, len(text)), (1, len(text) - 1), 0))]
+    ['‘The doors are shut,’']
+    """
+    return _in_single_marks(text, *quote.inner)
+
+
 def _opens(paragraph: str) -> bool:
     mark = _MARK.match(paragraph.lstrip())
     return bool(mark) and mark is not None and mark[0] not in _CLOSING
@@ -91,17 +102,24 @@ def _in_paragraph(text: str, start: int, end: int, *, opens_next: bool) -> tuple
     if not text[start : opened.start()].strip() or opens_next:
         quotes.append(Quote((opened.start(), body_end), (opened.end(), body_end), 0))
         return quotes, opens_next
+    if _starts_sentence(text, start, opened) and text[body_end - 1] in ".?!…":
+        quotes.append(Quote((opened.start(), body_end), (opened.end(), body_end), 0))
     return quotes, False
+
+
+def _starts_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether a mark that is not closed opens a sentence behind another one."""
+    return bool(_SENTENCE_BEFORE.search(text[start : mark.start()])) and text[mark.end() : mark.end() + 1].isupper()
 
 
 def _is_opening(text: str, start: int, mark: re.Match[str]) -> bool | None:
     """Whether a mark opens (True), closes (False), or could do either (None)."""
-    if mark[0] in _OPENING:
-        return True
-    if mark[0] in _CLOSING:
-        return False
     before = bool(_BEFORE_OPENING.search(text[max(start, mark.start() - 1) : mark.start()]))
     after = text[mark.end() : mark.end() + 1]
+    if mark[0] in _OPENING:  # »inward guillemets« open and close the other way round
+        return not (mark[0] == "«" and not before and not after.isalnum())
+    if mark[0] in _CLOSING:
+        return before and after.isalnum()
     if before and after and not after.isspace():
         return True
     if not before and (not after or not after.isalnum()):

@@ -1,7 +1,8 @@
 """From drafts to statements: who said it, in whose words, with which flags, times, numbers and names inside.
 
 `find_statements` is the order of the search: quotations first, for their marks are the surest evidence; then
-headlines; then what the parse shows; then what is left over, which the outlet says in its own voice.
+headlines; then what the parse shows; then what the tagger sees beside it; then what is left over, which the outlet says
+in its own voice.
 """
 
 from __future__ import annotations
@@ -11,20 +12,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.dates import bounds
 from onrecord.language.along import Along
+from onrecord.language.blocks import find_blocks
+from onrecord.language.carriers import carriers, unfold
+from onrecord.language.clauses import main_verb
 from onrecord.language.cues import Cues, load_cues
 from onrecord.language.draft import Draft, token_range
-from onrecord.language.flags import flags_of, main_verb
+from onrecord.language.flags import flags_of
 from onrecord.language.headlines import find_in_headline
 from onrecord.language.indirect import find_indirect, sentences_touched
+from onrecord.language.merging import merge
 from onrecord.language.names import word_lists
+from onrecord.language.nested import find_nested, marks_beside
 from onrecord.language.quotations import find_quotations, join_followers
 from onrecord.language.quotes import Quote
 from onrecord.language.references import Resolver
-from onrecord.model import Citation, Name, Quantity, Relay, Span, Statement, StatementKind, Time
+from onrecord.language.tagger import Tags, propose
+from onrecord.model import PASSED_ON, Citation, Name, Quantity, Relay, Span, Statement, StatementKind, Time
 
 _CARRYING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 _EMPTY = frozenset(
@@ -69,6 +76,7 @@ class Findings:
     times: Along[Time]
     quantities: Along[Quantity]
     citations: Along[Citation]
+    tags: Tags
 
 
 def find_statements(found: Findings) -> tuple[Statement, ...]:
@@ -79,12 +87,15 @@ def find_statements(found: Findings) -> tuple[Statement, ...]:
         lists = word_lists()
         headline = find_in_headline(found.doc, found.headline, found.names, cues, lists["roles"] | lists["speakers"])
         drafts += [headline] if headline is not None else []
+    drafts += find_blocks(found.doc, found.quotes, found.paragraphs, drafts, cues)
     drafts += find_indirect(found.doc, found.quotes, drafts, cues)
-    drafts = join_followers(found.doc, found.quotes, found.paragraphs, drafts)
+    drafts = unfold(found.doc, join_followers(found.doc, found.quotes, found.paragraphs, drafts))
+    drafts = merge(found.doc, drafts, propose(found.tags, found.quotes), found.paragraphs)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     resolver = Resolver(found.doc, found.names, found.quotes)
     statements = [_statement(found, draft, resolver, cues) for draft in drafts]
+    statements = [_with_inner(found, *both, resolver, cues) for both in zip(statements, drafts, strict=True)]
     statements += _own(found, statements)
     return tuple(sorted(statements, key=lambda s: (s.content, s.kind)))
 
@@ -105,7 +116,8 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
     cue = _runs(doc, draft.cue)
     parts = (*content, *cue, *source)
     sentence = sentences_touched(doc, (min(s for s, _ in parts), max(e for _, e in parts)))
-    flags = flags_of(doc, draft.head, draft.cue, tokens, cues)
+    ahead = _ahead(found, content)
+    flags = flags_of(doc, draft.head, draft.cue, tokens, quotes=found.quotes, ahead=ahead, cues=cues)
     resolution = resolver.resolve(draft.source)
     statement = Statement(
         kind=_kind(doc, tokens, found.quotes),
@@ -116,11 +128,12 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         sentence=sentence,
         name=resolution.name,
         because=resolution.because,
-        relays=_relays(found, sentence, content, source),
+        relays=_relays(found, (sentence,), content, source, carriers(doc, draft)),
         said_on=_said_on(found, draft, sentence, content),
         negated=flags.negated,
         hedged=flags.hedged,
-        future=flags.future or _to_come(found, content),
+        future=flags.future,
+        markers=flags.markers,
         cue_lemma=_cue_lemma(doc, draft),
     )
     return _with_contents(found, statement, tokens)
@@ -151,17 +164,19 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
         if not any(t.pos_ in ("VERB", "AUX") for t in words):
             continue
         tokens = list(range(start, end))
-        flags = flags_of(found.doc, -1, (), tokens, load_cues())
+        ahead = _ahead(found, (span,))
+        flags = flags_of(found.doc, -1, (), tokens, quotes=found.quotes, ahead=ahead, cues=load_cues())
         statement = Statement(
             kind="own",
             content=(span,),
             text=found.text[slice(*span)],
             sentence=span,
             because="the outlet says so in its own voice",
-            relays=_relays(found, span, (), ()),
+            relays=_relays(found, (span,), (), ()),
             negated=flags.negated,
             hedged=flags.hedged,
-            future=flags.future or _to_come(found, (span,)),
+            future=flags.future,
+            markers=flags.markers,
         )
         own.append(_with_contents(found, statement, tokens))
     return own
@@ -197,29 +212,19 @@ def _with_contents(found: Findings, statement: Statement, tokens: Sequence[int])
     )
 
 
-def _to_come(found: Findings, content: Sequence[Span]) -> bool:
-    """Whether a content names a day or period to come, and its main verb does not tell what has happened already."""
+def _ahead(found: Findings, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The times in a content that name a day or period behind the day of publication."""
     if found.published is None:
-        return False
-    words = [found.doc[i] for span in content for i in range(*token_range(found.doc, span))]
-    main = main_verb(words)
-    if main is not None and _is_past(main):
-        return False
+        return ()
     day = date.fromisoformat(found.published[:10])
-    for time in (time for span in content for time in found.times.starting(*span)):
+    ahead = []
+    for time in (time for span in content for time in found.times.within(*span)):
         if time.type not in ("DATE", "TIME") or time.edtf is None:
             continue
         first, last = bounds(time.edtf)
         if (first is not None and first > day) or (first is None and last is not None and last > day):
-            return True
-    return False
-
-
-def _is_past(verb: Token) -> bool:
-    """Whether a verb tells what has happened: past or perfect, without a modal."""
-    helpers = list(verb.children)
-    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in helpers)
-    return (verb.tag_ == "VBD" or perfect) and not any(child.tag_ == "MD" for child in helpers)
+            ahead.append(time.span)
+    return tuple(ahead)
 
 
 def _kind(doc: Doc, tokens: Sequence[int], quotes: Along[Quote]) -> StatementKind:
@@ -255,17 +260,72 @@ def _cue_lemma(doc: Doc, draft: Draft) -> str:
     return doc[draft.head].lemma_.lower()
 
 
-def _relays(found: Findings, sentence: Span, content: Sequence[Span], source: Sequence[Span]) -> tuple[Relay, ...]:
-    """The outlets that the sentence names as the way by which the words came."""
-    relays = []
-    for citation in found.citations.within(*sentence):
-        if citation.how not in _RELAYING:
-            continue
-        start, end = citation.span
-        if any(a < end and start < b for a, b in (*content, *source)):
-            continue
-        relays.append(Relay(name=citation.outlet, span=citation.span, basis="named with the statement"))
-    return tuple(relays)
+def _with_inner(found: Findings, statement: Statement, draft: Draft, resolver: Resolver, cues: Cues) -> Statement:
+    """Put to a statement those that it passes on. They are resolved last, so that no "he" is taken for their source."""
+    inner = []
+    for nested in find_nested(found.doc, replace(draft, content=statement.content), found.quotes, cues):
+        one = _statement(found, nested, resolver, cues)
+        if one.name is not None and statement.name is not None and _same_name(found.text, one.name, statement.name):
+            continue  # the speaker, of what they said another time
+        carrying = [
+            tokens
+            for tokens in carriers(found.doc, nested)
+            if any(_holds(piece, _span(found.doc, *tokens)) for piece in statement.content)
+        ]
+        named = _relays(found, statement.content, one.content, one.source, carrying)
+        tokens = [i for span in one.content for i in range(*token_range(found.doc, span))]
+        marks = marks_beside(found.text, found.quotes, statement.content, found.doc[nested.head].idx)
+        one = replace(
+            one,
+            kind=_kind(found.doc, tokens, marks),
+            relays=(*named, _passed_on(found, statement), *statement.relays),
+        )
+        inner.append(_with_inner(found, one, nested, resolver, cues))
+    return replace(statement, inner=tuple(inner))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _same_name(text: str, one: Span, other: Span) -> bool:
+    return text[slice(*one)].split()[-1] == text[slice(*other)].split()[-1]
+
+
+def _passed_on(found: Findings, outer: Statement) -> Relay:
+    """The source of a statement as the relay of what it passes on: by its outlet, its name, or the report's words."""
+    span = (outer.source[0][0], outer.source[-1][1])
+    cited = found.citations.within(*span)
+    name = cited[0].outlet if cited else found.text[slice(*(outer.name or span))]
+    return Relay(name=" ".join(name.split()), span=span, basis=PASSED_ON)
+
+
+def _relays(
+    found: Findings,
+    places: Sequence[Span],
+    content: Sequence[Span],
+    source: Sequence[Span],
+    carrying: Sequence[tuple[int, int]] = (),
+) -> tuple[Relay, ...]:
+    """The outlets that some places name as the way by which the words came, then others who carried them."""
+    cited = [
+        citation
+        for place in places
+        for citation in found.citations.within(*place)
+        if citation.how in _RELAYING and not _touches(citation.span, (*content, *source))
+    ]
+    named = [Relay(name=one.outlet, span=one.span, basis="named with the statement") for one in cited]
+    carried = [_span(found.doc, *tokens) for tokens in carrying]
+    named += [
+        Relay(name=" ".join(found.text[slice(*span)].split()), span=span, basis=PASSED_ON)
+        for span in carried
+        if not _touches(span, [one.span for one in cited])
+    ]
+    return tuple(named)
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _said_on(found: Findings, draft: Draft, sentence: Span, content: Sequence[Span]) -> str | None:

@@ -8,7 +8,7 @@ from onrecord.model import Claim
 from onrecord.pages.dates import short
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf
-from onrecord.record import told
+from onrecord.record import only_as_told_by, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class ClaimView:
     text: str
     language: str | None
     vouchers: tuple[str, ...]
+    told_by: tuple[tuple[str, ...], ...]
+    """For each voucher, who tells that they say it, where nobody heard it from them."""
     unresolved: tuple[str, ...]
     """The sources that resolve to nobody, in the reports' words."""
     own: bool
@@ -80,6 +82,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         text=told(claim.text),
         language=languages.pop() if len(languages) == 1 else None,
         vouchers=tuple(shelf.name(one) or one for one in claim.vouchers),
+        told_by=tuple(only_as_told_by(said, one) for one in claim.vouchers),
         unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),
         channels=channels,

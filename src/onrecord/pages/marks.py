@@ -43,7 +43,8 @@ class Mark:
 
     spans: tuple[Span, ...]
     role: str = ""
-    """A CSS class: `q` content, `own` the outlet's own words, `src` source, `slot`, `fur` furniture, '' no look."""
+    """A CSS class: `q` content, `own` the outlet's own words, `src` source, `slot`, `shows` what shows a flag, `fur`
+    furniture, '' no look."""
     anchor: str = ""
     """The `id` that the first piece gets, '' for none."""
     back: Back | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
-from onrecord.model import Span, Statement
+from onrecord.model import PASSED_ON, Flag, Relay, Report, Span, Statement
 from onrecord.pages.dates import short
 from onrecord.pages.marks import Mark, marked
 from onrecord.pages.shelf import Shelf
@@ -18,6 +20,8 @@ KINDS = {
     "own": "in the outlet’s own voice",
 }
 """The kinds of statement in the page's words."""
+FLAGS: dict[Flag, str] = {"negated": "in the negative", "hedged": "hedged", "future": "about the future"}
+"""The flags in the page's words."""
 _SENTENCE_MAX = 900  # code points: a "sentence" longer than this is a broken one; the content alone is shown then
 
 _COPIED = 0.9  # share of a statement's code points: a passage may begin or end a word off
@@ -35,6 +39,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flag of a statement, and the words of the report that show it, each once."""
+
+    name: str
+    """In the page's words: `hedged`."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A statement ready to be shown."""
 
@@ -45,7 +58,7 @@ class Quote:
     said_on: str
     language: str | None
     kind: str
-    flags: tuple[str, ...]
+    flags: tuple[Flagged, ...]
     context: Markup
     """The sentence, with source and content marked."""
     words: str
@@ -56,21 +69,14 @@ class Quote:
     """The words that name the source, as they stand."""
     claim: str | None
     because: str
+    within: str | None
+    """The id of the statement that passes this one on."""
 
 
 def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Quote:
     """Return a statement with its context; `slots` are further spans to light up in it."""
     report = shelf.reports[statement.report]
     source = " … ".join(report.slice(span) for span in statement.source)
-    flags = tuple(
-        word
-        for word, holds in (
-            ("in the negative", statement.negated),
-            ("hedged", statement.hedged),
-            ("about the future", statement.future),
-        )
-        if holds
-    )
     said_on = statement.said_on or ""
     if said_on and report.published and said_on == report.published[: len(said_on)]:
         said_on = ""
@@ -82,7 +88,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
         said_on=short(said_on) if said_on else "",
         language=report.language,
         kind=KINDS[statement.kind],
-        flags=flags,
+        flags=tuple(_flags(report, statement)),
         context=_context(report.text, statement, slots),
         words=statement.text,
         path=_path(shelf, statement, source),
@@ -90,7 +96,15 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
         source=source,
         claim=shelf.claim_of.get(statement.id),
         because=statement.because,
+        within=statement.within if statement.within in shelf.statements else None,
     )
+
+
+def _flags(report: Report, statement: Statement) -> Iterator[Flagged]:
+    for flag, name in FLAGS.items():
+        if getattr(statement, flag):
+            words = (" ".join(report.slice(marker.span).split()) for marker in statement.markers if marker.flag == flag)
+            yield Flagged(name, tuple(dict.fromkeys(words)))
 
 
 def _context(text: str, statement: Statement, slots: tuple[Span, ...]) -> Markup:
@@ -107,6 +121,8 @@ def _context(text: str, statement: Statement, slots: tuple[Span, ...]) -> Markup
         within = (within[0], within[1] - 1)
     marks = [Mark(statement.content, "own" if statement.kind == "own" else "q"), Mark(statement.source, "src")]
     marks += [Mark((slot,), "slot") for slot in slots]
+    held = (marker for marker in statement.markers if getattr(statement, marker.flag))
+    marks += [Mark((marker.span,), "shows", note=FLAGS[marker.flag]) for marker in held]
     return marked(text, marks, within)
 
 
@@ -121,16 +137,23 @@ def _path(shelf: Shelf, statement: Statement, source: str) -> tuple[Step, ...]:
         steps.append(Step("source", source, "not resolved to a name"))
     elif statement.kind != "own":
         steps.append(Step("source", "source not stated", ""))
-    # Two relays are two ways the words may have come, not two stations one after the other.
-    relays = [relay for relay in statement.relays if relay.name not in (outlet, name)]
-    if relays:
-        named = " or ".join(dict.fromkeys(relay.name for relay in relays))
-        steps.append(Step("relay", named, "; ".join(dict.fromkeys(relay.basis for relay in relays))))
+    steps += _relay_steps([relay for relay in statement.relays if relay.name not in (outlet, name)])
     for origin in () if statement.relays else _copied_from(shelf, statement):  # what the report says goes before
         if origin != outlet and all(step.name != origin for step in steps):
             steps.append(Step("copied", origin, "the same words stand in its report"))
     steps.append(Step("outlet", outlet))
     return tuple(steps)
+
+
+def _relay_steps(relays: Sequence[Relay]) -> Iterator[Step]:
+    """Yield who passed the words on, each a station; two outlets are two ways by which the words may have come."""
+    for station, together in groupby(enumerate(relays), key=lambda at: at[0] if at[1].basis == PASSED_ON else -1):
+        group = [relay for _, relay in together]
+        if station >= 0:
+            yield Step("relay", group[0].name, PASSED_ON)
+        else:
+            named = " or ".join(dict.fromkeys(relay.name for relay in group))
+            yield Step("relay", named, "; ".join(dict.fromkeys(relay.basis for relay in group)))
 
 
 def _copied_from(shelf: Shelf, statement: Statement) -> list[str]:

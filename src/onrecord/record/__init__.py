@@ -8,6 +8,7 @@ slices its text. The file opens with any SQLite tool; `schema.sql` says what sta
 from __future__ import annotations
 
 from onrecord.record.check import Problem
+from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
@@ -38,6 +39,7 @@ __all__ = [
     "Said",
     "Who",
     "Writer",
+    "only_as_told_by",
     "overview",
     "told",
 ]

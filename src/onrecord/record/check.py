@@ -91,6 +91,7 @@ _SPANS = (
 
 _SPANS_OF_STATEMENTS = (
     ("statement_spans", "statement || ' ' || role || ' ' || spans.position"),
+    ("markers", "statement || ' marker ' || spans.position"),
     ("statement_times", "statement || ' time ' || spans.position"),
     ("quantities", "statement || ' quantity ' || spans.position"),
     ("relays", "statement || ' relay ' || spans.position"),

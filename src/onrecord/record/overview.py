@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from onrecord.dates import bounds
 from onrecord.model import Claim, Report, Slot, Story
+from onrecord.record.hearsay import only_as_told_by
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
 # "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
@@ -48,6 +49,8 @@ class ClaimRow:
     id: str
     text: str
     vouchers: tuple[str, ...]
+    told_by: tuple[tuple[str, ...], ...]
+    """For each voucher, who tells that they say it, where nobody heard it from them; empty where they are heard."""
     channels: tuple[tuple[str, ...], ...]
     """The outlets of each channel, or "outlet unknown" and the name of the file."""
     reports: int
@@ -182,6 +185,7 @@ def overview(story: Story) -> Overview:
 
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     names = {entity.id: entity.name for entity in story.entities}
+    said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
     contested = {claim for conflict in story.conflicts for claim in conflict.claims}
     promised = {promise.claim for promise in story.promises}
@@ -191,6 +195,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             id=claim.id,
             text=told(claim.text),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
+            told_by=tuple(only_as_told_by([said[s] for s in claim.statements], one) for one in claim.vouchers),
             channels=tuple(tuple(_outlet(reports[report]) for report in channel) for channel in claim.channels),
             reports=len(claim.reports),
             first_reported=claim.first_reported,

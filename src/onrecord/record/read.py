@@ -20,6 +20,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Marker,
     Passage,
     Promise,
     Quantity,
@@ -121,6 +122,7 @@ def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
         spans[row["statement"], row["role"]].append(_span(row))
+    markers = _grouped(connection, "markers", "statement")
     times = _grouped(connection, "statement_times", "statement")
     quantities = _grouped(connection, "quantities", "statement")
     relays = _grouped(connection, "relays", "statement")
@@ -130,6 +132,7 @@ def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
             report=row["report"],
             kind=row["kind"],
             speaker=row["speaker"],
+            within=row["within"],
             source=tuple(spans[row["id"], "source"]),
             cue=tuple(spans[row["id"], "cue"]),
             content=tuple(spans[row["id"], "content"]),
@@ -144,6 +147,7 @@ def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
             negated=bool(row["negated"]),
             hedged=bool(row["hedged"]),
             future=bool(row["future"]),
+            markers=tuple(Marker(flag=marker["flag"], span=_span(marker)) for marker in markers[row["id"]]),
             times=tuple(
                 Time(span=_span(time), type=time["type"], value=time["value"], edtf=time["edtf"])
                 for time in times[row["id"]]

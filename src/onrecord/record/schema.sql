@@ -105,6 +105,7 @@ create table statements (
     report text not null references reports (id) deferrable initially deferred,
     kind text not null check (kind in ('direct', 'indirect', 'mixed', 'own')),
     speaker text references entities (id) deferrable initially deferred,
+    within text references statements (id) deferrable initially deferred,  -- the statement that passes this one on
     text text not null,                  -- the content's words
     because text not null,               -- how the source was resolved to a name, or why not
     said_on text,
@@ -117,6 +118,7 @@ create table statements (
 );
 create index statements_report on statements (report);
 create index statements_speaker on statements (speaker);
+create index statements_within on statements (within);
 create table statement_spans (
     statement text not null references statements (id) deferrable initially deferred,
     role text not null check (role in ('source', 'cue', 'content', 'sentence', 'name', 'named')),
@@ -125,6 +127,15 @@ create table statement_spans (
     end integer not null,
     text text not null,
     primary key (statement, role, position)
+) without rowid;
+create table markers (                   -- the words by which a statement is negated, hedged or about the future
+    statement text not null references statements (id) deferrable initially deferred,
+    position integer not null,
+    flag text not null check (flag in ('negated', 'hedged', 'future')),
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (statement, position)
 ) without rowid;
 create table statement_times (
     statement text not null references statements (id) deferrable initially deferred,
@@ -320,13 +331,23 @@ select
         select text as words from statement_spans
         where statement = statements.id and role = 'cue' order by position)) as cue,
     statements.text as words,
+    (select group_concat(flag || ' (' || words || ')', ', ') from (
+        select flag, text as words from markers
+        where statement = statements.id
+            and case flag
+                when 'negated' then statements.negated
+                when 'hedged' then statements.hedged
+                else statements.future
+            end
+        order by position)) as flags,
     statements.said_on as said_on,
     (select group_concat(name, ', ') from (
         select name from relays where statement = statements.id order by position)) as relays,
     reports.title as title,
     reports.url as url,
     statements.report as report,
-    statements.id as statement
+    statements.id as statement,
+    statements.within as within
 from statements
 join reports on reports.id = statements.report
 left join entities on entities.id = statements.speaker

@@ -16,7 +16,7 @@ from onrecord.model import Report, Span, Statement, Story
 
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
-    "statements", "statement_spans", "statement_times", "quantities", "relays", "claims", "claim_statements",
+    "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
     "promises", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
@@ -144,8 +144,8 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
         "statements",
         (
             (
-                position, s.id, s.report, s.kind, s.speaker, s.text, s.because, s.said_on, s.negated, s.hedged,
-                s.future, s.cue_lemma, s.event, _array(s.terms),
+                position, s.id, s.report, s.kind, s.speaker, s.within, s.text, s.because, s.said_on, s.negated,
+                s.hedged, s.future, s.cue_lemma, s.event, _array(s.terms),
             )
             for position, s in enumerate(story.statements)
         ),
@@ -155,6 +155,14 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
             connection,
             "statement_spans",
             ((s.id, role, position, *span, _words(texts, s.report, span)) for role, position, span in _roles(s)),
+        )
+        _insert(
+            connection,
+            "markers",
+            (
+                (s.id, position, marker.flag, *marker.span, _words(texts, s.report, marker.span))
+                for position, marker in enumerate(s.markers)
+            ),
         )
         _insert(
             connection,

@@ -3,6 +3,10 @@
 A relay is taken, in this order, from the statement itself ("the harbour board, quoted by Norra News, said"), from a
 place of the report that names a relay for this speaker ("Berg told Norra News", three sentences before), or from the
 credit line of the report ("With reporting by Norra News"), which stands behind all its attributed statements alike.
+
+A statement that another one passes on ("a source told Norra News that the minister had said ...") comes through that
+one's source and then through its relays, and through nobody else: who carried the minister's words elsewhere in the
+report did not carry these.
 """
 
 from __future__ import annotations
@@ -10,8 +14,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from onrecord.model import Analysis, Entity, Relay, Report, Span, Statement, make_id
+from onrecord.model import PASSED_ON, Analysis, Entity, Relay, Report, Span, Statement, make_id
 from onrecord.relating.channels import outlet_key
 from onrecord.relating.entities import EntityIndex
 
@@ -35,15 +40,22 @@ def attribute(
         One statement for each of the analyses', those that are the same in one report once; the id is made of report,
         kind, source and content, so that it is the same in every build. `speaker` is None for the outlet's own voice,
         for a source that is not resolved to a name, for a name that is not resolved to an entity, and for an entity
-        that cannot speak.
+        that cannot speak. A statement that another passes on stands beside it, `within` being the other's id.
     """
     index = EntityIndex(entities)
+    names = {entity.id: entity.name for entity in entities}
     things = {entity.id for entity in entities if entity.kind == "thing"}
     found: dict[str, Statement] = {}
     for report in sorted(reports, key=lambda r: r.id):
         carried = _carriers(report, analyses[report.id], index)
-        for statement in analyses[report.id].statements:
+        waiting: list[tuple[Statement, Statement | None]] = [(s, None) for s in analyses[report.id].statements]
+        while waiting:
+            statement, outer = waiting.pop()
             attributed = _attributed(statement, report, carried, index, things)
+            if outer is not None:
+                relays = _relays_within(statement, outer, report, carried, names)
+                attributed = replace(attributed, within=outer.id, relays=relays)
+            waiting += [(inner, attributed) for inner in statement.inner]
             found.setdefault(attributed.id, attributed)
     return tuple(found[key] for key in sorted(found))
 
@@ -66,7 +78,24 @@ def _attributed(
         speaker=speaker,
         because=because,
         relays=_relays(statement, speaker, carried),
+        inner=(),
     )
+
+
+def _relays_within(
+    inner: Statement, outer: Statement, report: Report, carried: _Carriers, names: Mapping[str, str]
+) -> tuple[Relay, ...]:
+    """Return who carried a statement that another passes on, from its speaker outwards.
+
+    First those whom it names itself, then the source of the outer statement, by the name that it goes by in the story,
+    then those who carried the outer one.
+    """
+    through = (outer.source[0][0], outer.source[-1][1])
+    own = tuple(takewhile(lambda relay: relay.span != through, inner.relays))
+    told = {relay.span: relay.name for relay in inner.relays}
+    name = told.get(through, report.slice(through)) if outer.speaker is None else names[outer.speaker]
+    chain = (*own, Relay(name=name, span=through, basis=PASSED_ON), *outer.relays)
+    return tuple(relay for relay in chain if outlet_key(relay.name) != carried.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +118,7 @@ def _carriers(report: Report, analysis: Analysis, index: EntityIndex) -> _Carrie
         if statement.relays and statement.kind != "own" and statement.name is not None:
             speaker = index.at(report.id, statement.name)
             if speaker is not None:
-                named[speaker] += [(relay.name, relay.span) for relay in statement.relays]
+                named[speaker] += [(one.name, one.span) for one in statement.relays if one.basis != PASSED_ON]
     credited = ((c.outlet, c.span) for c in analysis.citations if c.how == "credit" and c.speaker is None)
     return _Carriers(
         outlet_key(report.outlet) if report.outlet is not None else None,
@@ -101,8 +130,11 @@ def _carriers(report: Report, analysis: Analysis, index: EntityIndex) -> _Carrie
 def _relays(statement: Statement, speaker: str | None, carried: _Carriers) -> tuple[Relay, ...]:
     if statement.kind == "own":
         return statement.relays
-    if statement.relays:  # said to the outlet itself ("told this newspaper"): nobody stands between
+    if any(relay.basis != PASSED_ON for relay in statement.relays):
+        # Said to the outlet itself ("told this newspaper"): nobody stands between.
         return tuple(relay for relay in statement.relays if outlet_key(relay.name) != carried.own)
+    if statement.relays:  # "according to an aide, he said": the aide's words came as the report's others did
+        return (*statement.relays, *carried.credited)
     return (carried.for_speaker.get(speaker, ()) if speaker is not None else ()) or carried.credited
 
 

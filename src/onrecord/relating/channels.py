@@ -8,6 +8,9 @@ Two reports of a claim are one channel when
   "PORT ESKE (Norra) -");
 - the relay of one is the outlet of the other.
 
+A relay may be a person: what a spokesman says that the minister said, both reports have from him. One that is named by
+no more than a pronoun joins nothing.
+
 The rule errs towards fewer channels: a path that may be shared is not counted twice. Two wires that quote one
 speech are two channels (and one voucher).
 """
@@ -18,11 +21,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from onrecord.model import Citation, Copy, Report, Statement
+from onrecord.model import PASSED_ON, Citation, Copy, Report, Statement
 from onrecord.outlets import by_name
 
 REPORT_WIDE = frozenset({"dateline", "credit"})
 """The kinds of citation that hold for the whole report, not for the one statement that stands beside them."""
+
+_PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
 
 Channels = tuple[tuple[str, ...], ...]
 
@@ -137,11 +142,12 @@ def _paths(
     bare: set[str] = set()
     for report in carrying:
         statements = statements_by_report.get(report, ())
-        names = sorted({relay.name for statement in statements for relay in statement.relays})
+        relays = (relay.name for statement in statements for relay in statement.relays)
+        names = sorted({name for name in relays if name.lower() not in _PRONOUNS})
         for name in names:
             key = outlet_key(name)
             paths[report].setdefault(short.get(key, key), name)
-        if not all(statement.relays for statement in statements) or not statements:
+        if not all(_carried(statement) for statement in statements) or not statements:
             bare.add(report)
     for citation in sorted(citations, key=lambda c: (c.report, c.span, c.outlet)):
         if citation.report not in paths or citation.how not in REPORT_WIDE:
@@ -151,6 +157,11 @@ def _paths(
             key = outlet_key(citation.outlet)
             paths[citation.report].setdefault(short.get(key, key), citation.outlet)
     return paths
+
+
+def _carried(statement: Statement) -> bool:
+    """Whether a statement says which outlet it came through: an aide who tells of it is none."""
+    return any(relay.basis != PASSED_ON for relay in statement.relays)
 
 
 def _join_relays(

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.dates import bounds, day_of, days
@@ -35,6 +35,8 @@ _LEANING_REACH = 400
 _OPEN_REACH = 45
 """Code points from the start of a content within which "whether" leaves its main verb open."""
 
+_LAYERED = 0.5
+"""Share of a content (code points) from which it is the saying of another statement, and not only holds one."""
 _GRADE_REACH = 40
 """Code points after a count in which "critically" says of which part it is: to the end of its phrase at most."""
 _STEM = 3
@@ -107,6 +109,10 @@ class Facts:
     """How many of a whole it opens with: `all`, `except`, `one`, `some`, ..., '' where it does not say."""
     forward: bool
     """It is about what is yet to come."""
+    passes_on: bool = False
+    """It holds a statement of somebody else's."""
+    layered: bool = False
+    """It holds little else: it only says that it was said; what was said is put by the statement that it passes on."""
 
     @property
     def id(self) -> str:
@@ -145,9 +151,27 @@ def gather_facts(
     weights = _weigh(wordings, table)
     around = _surroundings(ordered, features)
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
+    outer = frozenset(s.within for s in ordered if s.within is not None)
+    layered = _layered(ordered)
     return {
-        s.id: _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, table) for s in ordered
+        s.id: replace(
+            _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, table),
+            passes_on=s.id in outer,
+            layered=s.id in layered,
+        )
+        for s in ordered
     }
+
+
+def _layered(statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the ids of the statements most of whose content is source, cue and content of those that they pass on."""
+    held: dict[str, int] = defaultdict(int)
+    for inner in statements:
+        if inner.within is not None:
+            spans = (*inner.source, *inner.cue, *inner.content)
+            held[inner.within] += max(end for _, end in spans) - min(start for start, _ in spans)
+    lengths = {s.id: sum(end - start for start, end in s.content) for s in statements if s.id in held}
+    return frozenset(outer for outer, length in lengths.items() if held[outer] >= _LAYERED * length)
 
 
 def leans(statement: Statement) -> bool:

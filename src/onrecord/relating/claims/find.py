@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
-from onrecord.model import Citation, Claim, Copy, Entity, Report, Statement
+from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_of, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
@@ -75,7 +76,8 @@ def find_claims(
         carriers = sorted({statement.report for statement in said})
         near = {(c.origin, c.copy): c for report in carriers for c in linked.get(report, ())}
         own = [citation for report in carriers for citation in cited.get(report, ())]
-        claims.append(_claim(said, reports, outlets, why, channels, list(near.values()), own))
+        claim = _claim(said, reports, outlets, why, channels, list(near.values()), own)
+        claims.append(replace(claim, because=claim.because + _as_told(said, claim.vouchers, names)))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -119,7 +121,8 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
         one = facts[member]
         voice = (one.first_person, one.speaker)
         numbers = frozenset((t.key, t.low, t.high) for t in one.tallies)
-        key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published)
+        layers = (one.layered, one.statement.within, member if one.passes_on else None)
+        key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published, layers)
         seen.setdefault(key, member)
     return list(seen.values())
 
@@ -184,6 +187,17 @@ def _vouchers(said: Iterable[Statement], outlets: Set[str]) -> tuple[str, ...]:
     """Return who says it in their own name. An outlet that says what somebody else is known to say only carried it."""
     speakers = {s.speaker for s in said if s.kind != "own" and s.speaker is not None}
     return tuple(sorted(speakers - outlets or speakers))
+
+
+def _as_told(said: Sequence[Statement], vouchers: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return, for each voucher whose words are known only because somebody else tells of them, by whom."""
+    told = []
+    for voucher in vouchers:
+        own = [[relay.name for relay in s.relays if relay.basis == PASSED_ON] for s in said if s.speaker == voucher]
+        if all(own):
+            by = ", ".join(sorted({name for carriers in own for name in carriers}))
+            told.append(f"{names[voucher]} says it only as told by {by}")
+    return tuple(told)
 
 
 def _outlets(reports: Mapping[str, Report], entities: Iterable[Entity]) -> frozenset[str]:

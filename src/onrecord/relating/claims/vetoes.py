@@ -13,7 +13,9 @@ from onrecord.relating.facts import Facts
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
-Against = Literal["number", "date", "negation", "opposite", "voice", "tense", "specifics", "open", "share", "toll"]
+Against = Literal[
+    "number", "date", "negation", "opposite", "voice", "tense", "specifics", "open", "share", "toll", "layer"
+]
 
 _SHARED_QUOTE = 0.75
 """Likeness from which two texts are one remark, though its speaker was resolved once, or one tells more of it."""
@@ -51,6 +53,8 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "share"
     if _toll_of_one(a, b) or _toll_of_one(b, a):
         yield "toll"
+    if a.layered != b.layered or a.statement.within == b.id or b.statement.within == a.id:
+        yield "layer"
 
 
 def dates_clash(a: Facts, b: Facts) -> bool:

@@ -53,7 +53,7 @@ def find_conflicts(
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
         true when the later one comes from the same speaker or the same outlet, or is a higher toll in a later report.
     """
-    facts = gather_facts(reports, statements, entities)
+    facts = {one.id: one for one in gather_facts(reports, statements, entities).values() if not one.layered}
     claim_of = {statement: claim for claim in claims for statement in claim.statements}
     found: dict[tuple[str, str], Conflict] = {}
     told: set[tuple[str, ...]] = set()

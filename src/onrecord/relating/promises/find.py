@@ -81,7 +81,7 @@ def find_promises(
     Returns:
         The promises, sorted by claim id. `later` holds the statements of later reports on the same matter, by date.
     """
-    facts = gather_facts(reports, statements, entities)
+    facts = {one.id: one for one in gather_facts(reports, statements, entities).values() if not one.layered}
     people = {entity.id: entity for entity in entities}
     published = [one.published for one in facts.values() if one.published is not None]
     today = day_of(as_of) or max(published, default=None)
@@ -91,7 +91,7 @@ def find_promises(
             sharing[feature].append(statement)
     promises = []
     for claim in sorted(claims, key=lambda c: c.id):
-        said = (facts[s] for s in claim.statements)
+        said = (facts[s] for s in claim.statements if s in facts)
         bound = [b for one in said if (b := _binds(one, reports[one.statement.report], people)) is not None]
         if today is not None:
             bound = [b for b in bound if b.facts.published is not None and b.facts.published <= today]

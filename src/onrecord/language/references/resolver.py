@@ -1,0 +1,211 @@
+"""The order of the rules: a pronoun, a name in the source, a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from onrecord.language.along import Along
+from onrecord.language.draft import text_of, token_range
+from onrecord.language.names import put_to_noun, word_lists
+from onrecord.language.quotes import Quote
+from onrecord.language.references.people import PRONOUNS, People, Person
+from onrecord.language.references.pronouns import OPEN, read_pronouns
+from onrecord.language.references.relatives import RELATIVES, antecedent
+from onrecord.language.references.roles import (
+    definite,
+    holders,
+    role_words,
+    roles_of_bodies,
+    roles_of_people,
+)
+from onrecord.model import Name, Span
+
+_NEAR = 900
+"""Code points, about two paragraphs. Of several who hold a role, the only one named so near before is meant."""
+_BEHIND_NAME = frozenset({",", "(", "who", "-", "–", "—", "―", ";", "'s", "’s"})
+_OTHERS = frozenset({"i", "we", "you", "they", "it", "me", "us", "them", "my", "our", "your", "their", "its"})
+_UNRESOLVED_PRONOUN = "a pronoun that could stand for more than one person, or for none named near it"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The name that a source stands for (its span in the report, None if unresolved), and why."""
+
+    name: Span | None
+    because: str
+
+
+class Resolver:
+    """Resolves the sources of one report."""
+
+    def __init__(self, doc: Doc, names: Along[Name], quotes: Along[Quote]) -> None:
+        """Read who is who in the report: its persons, their roles and genders, and its pronouns."""
+        self._doc = doc
+        self._text = text_of(doc)
+        self._names = names
+        self._quotes = quotes
+        self._people = People(doc, names)
+        self._roles = roles_of_people(doc, self._people)
+        self._bodies = roles_of_bodies(doc, names)
+        nouns = [(person, role.noun) for person, roles in self._roles.items() for role in roles]
+        self._people.read_genders(doc, nouns)
+        self._pronouns = read_pronouns(doc, self._people, self._roles, names, quotes)
+
+    def resolve(self, source: tuple[int, int] | None) -> Resolution:
+        """Return the name that a source (token range) stands for.
+
+        The evidence is for a reader: plain words, with the names as the report has them.
+        """
+        if source is None:
+            return Resolution(None, "the report names no source")
+        words = self._doc[source[0] : source[1]]
+        alone = words[0].lower_ if len([t for t in words if not t.is_punct]) == 1 else ""
+        if alone in PRONOUNS:
+            return self._pronoun(words[0])
+        if alone in RELATIVES:
+            return self._relative(words[0])
+        if alone in _OTHERS:
+            return Resolution(None, f"{alone!r}: nobody is named for it")
+        return self._phrase(words)
+
+    # ---- pronouns
+
+    def _pronoun(self, token: Token) -> Resolution:
+        referent = self._pronouns.get(token.i, OPEN)
+        if referent.person is None:
+            return Resolution(None, _UNRESOLVED_PRONOUN)
+        form, said = self._people.form(referent.person), token.lower_
+        if referent.alone:
+            why = f"{said!r}: the only person named nearby is {form!r}"
+        elif referent.speaker:
+            why = f"{said!r}: goes on from {form!r}, who spoke last"
+        else:
+            why = f"{said!r}: of the persons named nearby, {form!r} stands out"
+        return Resolution(self._people.fullest(referent.person).span, why)
+
+    def _relative(self, token: Token) -> Resolution:
+        phrase = antecedent(self._doc, token)
+        if phrase is None:
+            return Resolution(None, f"{token.lower_!r}: what it hangs on is open")
+        words = self._doc[phrase[0] : phrase[1]]
+        found = self._phrase(words)
+        fits = found.name is not None and (self._people.at(found.name) is not None) == (token.lower_ in ("who", "whom"))
+        if found.name is None or not fits:
+            return Resolution(None, f"{token.lower_!r} hangs on {words.text!r}: {found.because}")
+        return Resolution(found.name, f"{token.lower_!r} hangs on {words.text!r}")
+
+    # ---- a name in the source itself
+
+    def _phrase(self, words: Words) -> Resolution:
+        start, end = words.start_char, words.end_char
+        named = self._named(words, self._names.within(start, end))
+        if named is not None:
+            return self._fullest(named)
+        person = self._people.called(words.text) if words[-1].pos_ == "PROPN" else None
+        if person is not None:
+            return self._short(words.text, person)
+        return self._role(words)
+
+    def _named(self, words: Words, inside: Sequence[Name]) -> Name | None:
+        """The name that is the head of the source, or put to it: "Tesk, the minister", "the minister, Tesk"."""
+        head = words.root.i
+        people = [n for n in inside if n.kind == "person"]
+        opening = next((n for n in people if self._opens(words, n)), None)
+        if opening is not None:
+            return opening
+        last = people[-1] if people and people[-1].span[1] == words.end_char else None
+        if last is not None and self._follows_title(last):
+            return last  # "Haldrian Seafarers' Union President Ana Orr", wherever the parser sees the head
+        holding = [n for n in inside if n.kind != "group" and n.span[0] <= self._doc[head].idx < n.span[1]]
+        if holding:
+            return holding[0]
+        if last is not None and self._doc[head].lemma_.lower() in word_lists()["roles"]:
+            return last  # "Mayor of Torvey Ana Orr"
+        if self._doc[head].tag_ in ("NN", "NNP"):
+            put = [n for n in people if self._is_apposition(n, head)]
+            if len(put) == 1:
+                return put[0]
+        return None
+
+    def _opens(self, words: Words, name: Name) -> bool:
+        """Whether a source starts with a name, and what follows is put to it: "Orr, who chairs the port"."""
+        start, end = token_range(self._doc, name.span)
+        before = self._doc[words.start : start]
+        if any(t.lower_.rstrip(".") not in word_lists()["titles"] for t in before):
+            return False
+        following = self._doc[end].lower_ if end < words.end else ","
+        if following in ("'s", "’s"):
+            return end + 1 == words.end
+        several = any(t.lower_ in ("and", "&") and t.head.i in range(start, end) for t in words)
+        return following in _BEHIND_NAME and not several
+
+    def _follows_title(self, name: Name) -> bool:
+        start, _ = token_range(self._doc, name.span)
+        before = self._doc[start - 1] if start > 0 else None
+        lists = word_lists()
+        return before is not None and before.lower_.rstrip(".") in lists["titles"] | lists["roles"]
+
+    def _is_apposition(self, name: Name, head: int) -> bool:
+        start, end = token_range(self._doc, name.span)
+        noun = put_to_noun(self._doc[start:end].root)
+        return noun is not None and noun.i == head
+
+    def _fullest(self, name: Name) -> Resolution:
+        """A short name stands for the one fuller name in the report that ends or starts with it, or for itself."""
+        mention = self._people.at(name.span)
+        if mention is None:
+            return Resolution(name.span, "named in the source")
+        if mention.person is None:
+            return Resolution(None, f"{self._slice(name.span)!r} could be short for more than one name in the report")
+        return self._short(self._slice(name.span), mention.person, name.span)
+
+    def _short(self, form: str, person: Person, own: Span | None = None) -> Resolution:
+        fullest = self._people.fullest(person)
+        if own is not None and len(self._slice(fullest.span).split()) <= len(form.split()):
+            return Resolution(own, "named in the source")
+        others = self._people.namesakes(form) > 1
+        why = "the one whom the report names in full before" if others else "the only fuller name in the report"
+        return Resolution(fullest.span, f"{form!r} is short for {self._people.form(person)!r}, {why}")
+
+    # ---- roles: "the minister"
+
+    def _role(self, words: Words) -> Resolution:
+        head = words.root
+        noun = head.lemma_.lower()
+        if head.tag_ in ("NNS", "NNPS"):
+            return Resolution(None, "several people, none named")
+        if not definite(words, head):
+            return Resolution(None, "somebody with a role, not named")
+        found = holders(words, head, self._roles) if noun in role_words()["nouns"] else []
+        if len(found) > 1:
+            near = {m.person for m in self._people.within(max(0, words.start_char - _NEAR), words.start_char)}
+            found = [person for person in found if person in near]
+        if len(found) == 1:
+            name = self._people.fullest(found[0])
+            return Resolution(name.span, f"the report calls {self._people.form(found[0])!r} {noun!r}, and nobody else")
+        return self._body(words, head) or Resolution(None, f"the report calls nobody alone {noun!r}")
+
+    def _body(self, words: Words, head: Token) -> Resolution | None:
+        """An organisation by its last word or what is put to it: "the authority" after "Torvey Port Authority"."""
+        noun = head.lemma_.lower()
+        if noun in role_words()["common"] | role_words()["nouns"] or words[0].lower_ not in ("the", "this"):
+            return None
+        narrowing = {t.lower_ for t in words[1:] if t.i != head.i and t.pos_ in ("ADJ", "NOUN", "PROPN")}
+        fitting = {
+            body: held[0][0]
+            for body, held in self._bodies.items()
+            if any(role.noun == noun and narrowing <= role.narrowed for _, role in held)
+        }
+        if len(fitting) != 1:
+            return None
+        name = next(iter(fitting.values()))
+        if name.span[0] > words.start_char:
+            return None
+        return Resolution(name.span, f"the report calls {self._slice(name.span)!r} {noun!r}, and no other body")
+
+    def _slice(self, span: Span) -> str:
+        return self._text[slice(*span)]
