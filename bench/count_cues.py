@@ -1,6 +1,6 @@
-"""Count in which frames English verbs carry statements, on PolNeAR's training articles: makes language/cues.csv.
+"""Count in which frames English verbs carry statements, on PolNeAR's training articles: makes language/drafts/cues.csv.
 
-    python bench/count_cues.py ../shared/data/polnear/train.jsonl.gz > src/onrecord/language/cues.csv
+    python bench/count_cues.py ../shared/data/polnear/train.jsonl.gz > src/onrecord/language/drafts/cues.csv
 
 A frame counts as marked where an annotator's cue holds the verb, and the annotator's content and the frame's share at
 least half of their words. Verbs inside quotations are left out: nobody marks statements there. For the frames of a
@@ -21,9 +21,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.language.analyser import parse_whole
-from onrecord.language.draft import token_range
-from onrecord.language.frames import frames_of
+from onrecord.language.drafts.frames import frames_of
 from onrecord.language.paragraphs import pieces
+from onrecord.language.places import token_range
 from onrecord.language.quotes import find_quotes
 
 MIN_SEEN = 4

@@ -43,9 +43,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.language.along import Along
-from onrecord.language.draft import token_range
 from onrecord.language.names import find_names, word_lists
 from onrecord.language.paragraphs import pieces
+from onrecord.language.places import token_range
 from onrecord.language.quotes import find_quotes
 from onrecord.language.references import Resolver
 from onrecord.model import Name, Span

@@ -2,8 +2,8 @@
 
 In: a `Report` with its frozen text. Out: an `Analysis` with its sentences, names, times, statements, labels and
 citations, each with its span. One module a finding: `paragraphs` and `quotes` cut the text; `names`, `times`,
-`quantities`, `labels` and `citations` find what stands in it; `cues`, `frames`, `quotations`, `indirect` and
-`headlines` propose statements as drafts (`draft`); `references` resolves who spoke; `flags` tells denials and promises;
+`quantities`, `labels` and `citations` find what stands in it; `tagger` says which words belong to a statement; `drafts`
+proposes statements; `references` resolves who spoke, `relays` who carried it; `flags` finds denials and hedges;
 `statements` puts them together; `analyser` runs it all.
 """
 

@@ -21,12 +21,13 @@ from spacy.tokens import Doc
 from onrecord.errors import ModelError
 from onrecord.language.along import Along
 from onrecord.language.citations import find_citations
+from onrecord.language.findings import Findings
 from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
 from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import Quote, find_quotes
-from onrecord.language.statements import Findings, find_statements, sentence_spans
+from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import find_times
 from onrecord.model import Analysis, Report, Span

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.language.draft import text_of, token_range
 from onrecord.language.names import word_lists
+from onrecord.language.places import text_of, token_range
 from onrecord.model import Label, Name
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "advmod", "npadvmod", "case")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.language.draft import text_of, token_range
+from onrecord.language.places import text_of, token_range
 from onrecord.model import EntityKind, Name, Span
 
 _LONGEST_NAME = 3

@@ -1,14 +1,12 @@
 """From drafts to statements: who said it, in whose words, with which flags, times, numbers and names inside.
 
-`find_statements` is the order of the search: quotations first, for their marks are the surest evidence; then
-headlines; then what the parse shows; then what the tagger sees beside it; then what is left over, which the outlet says
-in its own voice.
+What no draft covers the outlet says in its own voice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,22 +14,20 @@ from spacy.tokens import Doc
 
 from onrecord.dates import bounds
 from onrecord.language.along import Along
-from onrecord.language.blocks import find_blocks
-from onrecord.language.carriers import carriers, unfold
-from onrecord.language.clauses import main_verb
-from onrecord.language.cues import Cues, load_cues
-from onrecord.language.draft import Draft, token_range
+from onrecord.language.drafts import find_drafts
+from onrecord.language.drafts.carriers import carriers
+from onrecord.language.drafts.cues import Cues, load_cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.drafts.indirect import sentences_touched
+from onrecord.language.drafts.nested import find_nested, marks_beside
+from onrecord.language.findings import Findings
 from onrecord.language.flags import flags_of
-from onrecord.language.headlines import find_in_headline
-from onrecord.language.indirect import find_indirect, sentences_touched
-from onrecord.language.merging import merge
-from onrecord.language.names import word_lists
-from onrecord.language.nested import find_nested, marks_beside
-from onrecord.language.quotations import find_quotations, join_followers
+from onrecord.language.flags.clauses import main_verb
+from onrecord.language.places import span_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.language.references import Resolver
-from onrecord.language.tagger import Tags, propose
-from onrecord.model import PASSED_ON, Citation, Name, Quantity, Relay, Span, Statement, StatementKind, Time
+from onrecord.language.relays import passed_on, relays_of
+from onrecord.model import Span, Statement, StatementKind
 
 _CARRYING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 _EMPTY = frozenset(
@@ -58,39 +54,12 @@ _BULLETS = " \t\n\r\u00a0•*▪●–—-"
 _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
 _SPEAKING = frozenset({"address", "appear", "ask", "interview", "speak", "talk", "testify", "write"})
-_RELAYING = frozenset({"told", "quoted by", "citing", "reported by"})
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is known of a text before its statements are sought."""
-
-    text: str
-    doc: Doc
-    published: str | None
-    paragraphs: Along[Span]
-    furniture: Along[Span]
-    headline: Span | None
-    quotes: Along[Quote]
-    names: Along[Name]
-    times: Along[Time]
-    quantities: Along[Quantity]
-    citations: Along[Citation]
-    tags: Tags
 
 
 def find_statements(found: Findings) -> tuple[Statement, ...]:
     """Return the statements of a text, attributed and own, in text order of their content."""
     cues = load_cues()
-    drafts = find_quotations(found.doc, found.quotes, found.paragraphs, cues)
-    if found.headline is not None and not any(_overlap(d, found.headline) for d in drafts):
-        lists = word_lists()
-        headline = find_in_headline(found.doc, found.headline, found.names, cues, lists["roles"] | lists["speakers"])
-        drafts += [headline] if headline is not None else []
-    drafts += find_blocks(found.doc, found.quotes, found.paragraphs, drafts, cues)
-    drafts += find_indirect(found.doc, found.quotes, drafts, cues)
-    drafts = unfold(found.doc, join_followers(found.doc, found.quotes, found.paragraphs, drafts))
-    drafts = merge(found.doc, drafts, propose(found.tags, found.quotes), found.paragraphs)
+    drafts = find_drafts(found, cues)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     resolver = Resolver(found.doc, found.names, found.quotes)
@@ -98,10 +67,6 @@ def find_statements(found: Findings) -> tuple[Statement, ...]:
     statements = [_with_inner(found, *both, resolver, cues) for both in zip(statements, drafts, strict=True)]
     statements += _own(found, statements)
     return tuple(sorted(statements, key=lambda s: (s.content, s.kind)))
-
-
-def _overlap(draft: Draft, span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in draft.content)
 
 
 def _place(doc: Doc, draft: Draft) -> int:
@@ -112,7 +77,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
     doc = found.doc
     tokens = [i for span in draft.content for i in range(*token_range(doc, span))]
     content = tuple(sorted(draft.content))
-    source = (_span(doc, *draft.source),) if draft.source is not None else ()
+    source = (span_of(doc, *draft.source),) if draft.source is not None else ()
     cue = _runs(doc, draft.cue)
     parts = (*content, *cue, *source)
     sentence = sentences_touched(doc, (min(s for s, _ in parts), max(e for _, e in parts)))
@@ -128,7 +93,7 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         sentence=sentence,
         name=resolution.name,
         because=resolution.because,
-        relays=_relays(found, (sentence,), content, source, carriers(doc, draft)),
+        relays=relays_of(found, (sentence,), content, source, carriers(doc, draft)),
         said_on=_said_on(found, draft, sentence, content),
         negated=flags.negated,
         hedged=flags.hedged,
@@ -172,7 +137,7 @@ def _own(found: Findings, attributed: Sequence[Statement]) -> list[Statement]:
             text=found.text[slice(*span)],
             sentence=span,
             because="the outlet says so in its own voice",
-            relays=_relays(found, (span,), (), ()),
+            relays=relays_of(found, (span,), (), ()),
             negated=flags.negated,
             hedged=flags.hedged,
             future=flags.future,
@@ -235,17 +200,13 @@ def _kind(doc: Doc, tokens: Sequence[int], quotes: Along[Quote]) -> StatementKin
     return "mixed" if quoted else "indirect"
 
 
-def _span(doc: Doc, start: int, end: int) -> Span:
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-
 def _runs(doc: Doc, tokens: Sequence[int]) -> tuple[Span, ...]:
     """Join neighbouring tokens into spans: "has said" is one cue, "has ... said" is two pieces."""
     if not tokens:
         return ()
     ordered = sorted(tokens)
     breaks = [0, *(n + 1 for n, (a, b) in enumerate(pairwise(ordered)) if b != a + 1), len(ordered)]
-    return tuple(_span(doc, ordered[a], ordered[b - 1] + 1) for a, b in pairwise(breaks))
+    return tuple(span_of(doc, ordered[a], ordered[b - 1] + 1) for a, b in pairwise(breaks))
 
 
 def _words(text: str, content: Sequence[Span]) -> str:
@@ -270,15 +231,15 @@ def _with_inner(found: Findings, statement: Statement, draft: Draft, resolver: R
         carrying = [
             tokens
             for tokens in carriers(found.doc, nested)
-            if any(_holds(piece, _span(found.doc, *tokens)) for piece in statement.content)
+            if any(_holds(piece, span_of(found.doc, *tokens)) for piece in statement.content)
         ]
-        named = _relays(found, statement.content, one.content, one.source, carrying)
+        named = relays_of(found, statement.content, one.content, one.source, carrying)
         tokens = [i for span in one.content for i in range(*token_range(found.doc, span))]
         marks = marks_beside(found.text, found.quotes, statement.content, found.doc[nested.head].idx)
         one = replace(
             one,
             kind=_kind(found.doc, tokens, marks),
-            relays=(*named, _passed_on(found, statement), *statement.relays),
+            relays=(*named, passed_on(found, statement), *statement.relays),
         )
         inner.append(_with_inner(found, one, nested, resolver, cues))
     return replace(statement, inner=tuple(inner))
@@ -290,42 +251,6 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _same_name(text: str, one: Span, other: Span) -> bool:
     return text[slice(*one)].split()[-1] == text[slice(*other)].split()[-1]
-
-
-def _passed_on(found: Findings, outer: Statement) -> Relay:
-    """The source of a statement as the relay of what it passes on: by its outlet, its name, or the report's words."""
-    span = (outer.source[0][0], outer.source[-1][1])
-    cited = found.citations.within(*span)
-    name = cited[0].outlet if cited else found.text[slice(*(outer.name or span))]
-    return Relay(name=" ".join(name.split()), span=span, basis=PASSED_ON)
-
-
-def _relays(
-    found: Findings,
-    places: Sequence[Span],
-    content: Sequence[Span],
-    source: Sequence[Span],
-    carrying: Sequence[tuple[int, int]] = (),
-) -> tuple[Relay, ...]:
-    """The outlets that some places name as the way by which the words came, then others who carried them."""
-    cited = [
-        citation
-        for place in places
-        for citation in found.citations.within(*place)
-        if citation.how in _RELAYING and not _touches(citation.span, (*content, *source))
-    ]
-    named = [Relay(name=one.outlet, span=one.span, basis="named with the statement") for one in cited]
-    carried = [_span(found.doc, *tokens) for tokens in carrying]
-    named += [
-        Relay(name=" ".join(found.text[slice(*span)].split()), span=span, basis=PASSED_ON)
-        for span in carried
-        if not _touches(span, [one.span for one in cited])
-    ]
-    return tuple(named)
-
-
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _said_on(found: Findings, draft: Draft, sentence: Span, content: Sequence[Span]) -> str | None:

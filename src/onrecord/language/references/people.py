@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from onrecord.language.along import Along
-from onrecord.language.draft import text_of, token_range
 from onrecord.language.names import word_lists
+from onrecord.language.places import text_of, token_range
 from onrecord.model import Name, Span
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.cues import load_cues
-from onrecord.language.draft import text_of
+from onrecord.language.drafts.cues import load_cues
 from onrecord.language.names import word_lists
+from onrecord.language.places import text_of
 from onrecord.language.quotes import Quote
 from onrecord.language.references.people import PRONOUNS, People, Person
 from onrecord.language.references.roles import Role, holder, role_words

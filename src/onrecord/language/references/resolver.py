@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from onrecord.language.along import Along
-from onrecord.language.draft import text_of, token_range
 from onrecord.language.names import put_to_noun, word_lists
+from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.language.references.people import PRONOUNS, People, Person
 from onrecord.language.references.pronouns import OPEN, read_pronouns

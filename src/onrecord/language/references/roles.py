@@ -11,8 +11,8 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from onrecord.language.draft import text_of, token_range
 from onrecord.language.names import put_to_noun, word_lists
+from onrecord.language.places import text_of, token_range
 from onrecord.language.references.people import People, Person
 from onrecord.model import Name
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.cues import Cues
+from onrecord.language.drafts.cues import Cues
 from onrecord.language.quotes import Quote
 
 OPINIONS = frozenset(

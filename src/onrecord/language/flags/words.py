@@ -24,5 +24,5 @@ def flag_words() -> FlagWords:
     >>> "due" in flag_words().future["predicates"]
     True
     """
-    raw = tomllib.loads((files("onrecord.language") / "flags.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads((files("onrecord.language.flags") / "flags.toml").read_text(encoding="utf-8"))
     return FlagWords(**{flag: {name: frozenset(words) for name, words in lists.items()} for flag, lists in raw.items()})

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from onrecord.language.cues import Cues
-from onrecord.language.frames import FINITE, SUBJECTS, Frame, noun_phrase
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.frames import FINITE, SUBJECTS, Frame, noun_phrase
 
 _CLIMB = 3
 """Verbs. How far a subject is shared over "and" and "but"."""

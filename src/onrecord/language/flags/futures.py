@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.language.clauses import Wording, auxiliaries, clause_verb, conditions, infinitives, is_past
-from onrecord.language.draft import token_range
-from onrecord.language.flag_words import flag_words
+from onrecord.language.flags.clauses import Wording, auxiliaries, clause_verb, conditions, infinitives, is_past
+from onrecord.language.flags.words import flag_words
+from onrecord.language.places import token_range
 from onrecord.model import Span
 
 

@@ -13,9 +13,10 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.beside import cue_and_source_before
-from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, text_of, token_range
+from onrecord.language.drafts.beside import cue_and_source_before
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
 

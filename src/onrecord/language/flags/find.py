@@ -21,11 +21,11 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.clauses import OPINIONS, Wording, first_person, wording
-from onrecord.language.cues import Cues
-from onrecord.language.flag_words import flag_words
-from onrecord.language.futures import future_markers
-from onrecord.language.hedges import hedge_markers, is_question, unknown
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.flags.clauses import OPINIONS, Wording, first_person, wording
+from onrecord.language.flags.futures import future_markers
+from onrecord.language.flags.hedges import hedge_markers, is_question, unknown
+from onrecord.language.flags.words import flag_words
 from onrecord.language.quotes import Quote
 from onrecord.model import Flag, Marker, Span
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, text_of, token_range
-from onrecord.language.frames import Frame, frames_of, noun_phrase
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.drafts.frames import Frame, frames_of, noun_phrase
+from onrecord.language.drafts.sourceless import find_sourceless
 from onrecord.language.names import word_lists
+from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote
-from onrecord.language.sourceless import find_sourceless
 from onrecord.model import Span
 
 _STRENGTH = {"parenthetical": 0, "told_clause": 1, "clause": 2, "told_infinitive": 3, "infinitive": 4}

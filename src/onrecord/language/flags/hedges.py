@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.language.clauses import (
+from onrecord.language.flags.clauses import (
     OPINIONS,
     Wording,
     auxiliaries,
@@ -20,7 +20,7 @@ from onrecord.language.clauses import (
     conditions,
     first_person,
 )
-from onrecord.language.flag_words import flag_words
+from onrecord.language.flags.words import flag_words
 
 _CLOSING = frozenset("\"”“»'’)]") | {"''", "``"}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "csubj"})

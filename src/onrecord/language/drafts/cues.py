@@ -44,7 +44,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """Read the lexicon."""
-    here = files("onrecord.language")
+    here = files("onrecord.language.drafts")
     raw = tomllib.loads((here / "cues.toml").read_text(encoding="utf-8"))
     lines = (here / "cues.csv").read_text(encoding="utf-8").splitlines()
     rows = csv.DictReader(line for line in lines if line and not line.startswith("#"))

@@ -1,30 +1,10 @@
-"""A statement in the making: tokens for cue and source, code points for content."""
+"""Places in a text: from tokens to code points and back."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from onrecord.model import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What `quotations`, `statements` and `headlines` propose, before flags, names and times are put to it."""
-
-    content: tuple[Span, ...]
-    cue: tuple[int, ...]
-    """Token indices, ascending; empty where a mark such as a colon is the cue and `cue_span` holds it."""
-    source: tuple[int, int] | None
-    """Token range, None where the text names nobody."""
-    head: int
-    """The token that stands for the cue, -1 for none."""
-    frame: str
-
-    def joined(self, span: Span) -> Draft:
-        """Return the same statement with one more piece of content."""
-        return replace(self, content=(*self.content, span))
 
 
 def text_of(doc: Doc) -> str:
@@ -33,6 +13,11 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["text"] = doc.text
     return str(text)
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span:
+    """Return the span, in code points, of a range of tokens that is not empty."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
 def token_range(doc: Doc, span: Span) -> tuple[int, int]:

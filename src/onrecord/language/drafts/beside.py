@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.cues import Cues
-from onrecord.language.draft import text_of, token_range
-from onrecord.language.frames import as_saying, noun_phrase, subject_of
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.frames import as_saying, noun_phrase, subject_of
+from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
 

@@ -14,11 +14,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.carriers import without_carrier
-from onrecord.language.cues import load_cues
-from onrecord.language.draft import Draft, text_of, token_range
-from onrecord.language.frames import noun_phrase, subject_of
-from onrecord.language.indirect import is_left_unsaid
+from onrecord.language.drafts.carriers import without_carrier
+from onrecord.language.drafts.cues import load_cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.drafts.frames import noun_phrase, subject_of
+from onrecord.language.drafts.indirect import is_left_unsaid
+from onrecord.language.places import text_of, token_range
 from onrecord.language.tagger import Proposal
 from onrecord.model import Span
 

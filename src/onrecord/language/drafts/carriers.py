@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.language.draft import Draft, token_range
-from onrecord.language.frames import noun_phrase
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.drafts.frames import noun_phrase
+from onrecord.language.places import token_range
 from onrecord.model import Span
 
 _QUOTING = frozenset({"quote", "cite"})

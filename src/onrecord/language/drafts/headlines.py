@@ -10,8 +10,9 @@ import re
 from spacy.tokens import Doc
 
 from onrecord.language.along import Along
-from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, text_of, token_range
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.places import text_of, token_range
 from onrecord.model import Name, Span
 
 _TRAILING = re.compile(r"^(?P<content>.{8,}?),\s+(?P<source>[^,]{2,60}?)\s+(?P<cue>\w+)$")

@@ -16,12 +16,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.language.along import Along
-from onrecord.language.carriers import quoted_as_saying
-from onrecord.language.cues import Cues
-from onrecord.language.draft import Draft, text_of, token_range
-from onrecord.language.indirect import can_think, find_indirect
+from onrecord.language.drafts.carriers import quoted_as_saying
+from onrecord.language.drafts.cues import Cues
+from onrecord.language.drafts.draft import Draft
+from onrecord.language.drafts.indirect import can_think, find_indirect
+from onrecord.language.drafts.quotations import find_quotations
 from onrecord.language.names import word_lists
-from onrecord.language.quotations import find_quotations
+from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote, quotes_inside
 from onrecord.model import Span
 
