@@ -18,7 +18,7 @@ from onrecord.model import Span
 
 WINDOW = 256
 """Word pieces in a window, at most."""
-CONTEXT = 64
+CONTEXT = 24
 """Word pieces at a window's start that repeat the window before it, at most."""
 _LONG = 128
 """Word pieces. A longer paragraph is cut at a sentence end, or failing that at a word."""
