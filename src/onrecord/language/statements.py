@@ -93,7 +93,11 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
         sentence=sentence,
         name=resolution.name,
         because=resolution.because,
-        relays=relays_of(found, (sentence,), content, source, carriers(doc, draft)),
+        relays=tuple(
+            relay
+            for relay in relays_of(found, (sentence,), content, source, carriers(doc, draft))
+            if resolution.name is None or not _same_name(found.text, resolution.name, relay.span)
+        ),
         said_on=_said_on(found, draft, sentence, content),
         negated=flags.negated,
         hedged=flags.hedged,

@@ -25,7 +25,8 @@ __all__ = ["find_drafts"]
 
 def find_drafts(found: Findings, cues: Cues) -> list[Draft]:
     """Return the drafts of a text, none of which shares a word of its content with another."""
-    return merge(found.doc, _by_grammar(found, cues), propose(found.tags, found.quotes), found.paragraphs)
+    proposals = propose(found.tags, found.quotes)
+    return merge(found.doc, _by_grammar(found, cues), proposals, found.paragraphs, found.quotes)
 
 
 def _by_grammar(found: Findings, cues: Cues) -> list[Draft]:

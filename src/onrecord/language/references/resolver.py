@@ -102,7 +102,10 @@ class Resolver:
 
     def _phrase(self, words: Words) -> Resolution:
         start, end = words.start_char, words.end_char
-        named = self._named(words, self._names.within(start, end))
+        inside = self._names.within(start, end)
+        if self._are_several(words, inside):
+            return Resolution(None, "several are named together")
+        named = self._named(words, inside)
         if named is not None:
             return self._fullest(named)
         person = self._people.called(words.text) if words[-1].pos_ == "PROPN" else None
@@ -118,10 +121,12 @@ class Resolver:
         if opening is not None:
             return opening
         last = people[-1] if people and people[-1].span[1] == words.end_char else None
+        if last is not None and self._is_modifier(words, last):
+            last = None
         if last is not None and self._follows_title(last):
             return last  # "Haldrian Seafarers' Union President Ana Orr", wherever the parser sees the head
         holding = [n for n in inside if n.kind != "group" and n.span[0] <= self._doc[head].idx < n.span[1]]
-        if holding:
+        if holding and not (holding[0].kind == "place" and self._goes_on(words, holding[0])):
             return holding[0]
         if last is not None and self._doc[head].lemma_.lower() in word_lists()["roles"]:
             return last  # "Mayor of Torvey Ana Orr"
@@ -130,6 +135,26 @@ class Resolver:
             if len(put) == 1:
                 return put[0]
         return None
+
+    def _are_several(self, words: Words, inside: Sequence[Name]) -> bool:
+        """Whether two are the source: "Orr and Tesk", and not "the Ministry of Trade and Industry"."""
+        joined = [t for t in words if t.dep_ == "conj" and t.head.i == words.root.i and t.pos_ in ("NOUN", "PROPN")]
+        return any(
+            not any(name.span[0] <= words.root.idx and token.idx < name.span[1] for name in inside) for token in joined
+        )
+
+    def _is_modifier(self, words: Words, name: Name) -> bool:
+        """Whether the last name only says more of the source: "Orr, spokesman for President Tesk"."""
+        start, _ = token_range(self._doc, name.span)
+        if words.root.i >= start:
+            return False
+        between = self._doc[words.root.i + 1 : start]
+        return any(t.pos_ == "ADP" or t.tag_ in ("VBN", "VBG") or t.text == "," for t in between)
+
+    def _goes_on(self, words: Words, name: Name) -> bool:
+        """Whether a noun follows a name: the source is a "Torvey resident", not Torvey."""
+        _, end = token_range(self._doc, name.span)
+        return end < words.end and self._doc[end].pos_ in ("NOUN", "PROPN")
 
     def _opens(self, words: Words, name: Name) -> bool:
         """Whether a source starts with a name, and what follows is put to it: "Orr, who chairs the port"."""
