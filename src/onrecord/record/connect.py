@@ -13,7 +13,7 @@ from onrecord.errors import OnrecordError, RecordError, UsageError
 APPLICATION_ID = 0x4F6E5263
 """The four bytes "OnRc" at offset 68 of the file, by which tools know a record from another SQLite file."""
 
-USER_VERSION = 1
+USER_VERSION = 2
 """The version of schema.sql; a file with a higher one was made by a later onrecord."""
 
 BUSY_SECONDS = 5.0
@@ -160,6 +160,11 @@ def _refuse_what_is_no_record(connection: sqlite3.Connection, path: Path) -> Non
         raise RecordError(f"{path}: is an SQLite file, but not a record")
     if version > USER_VERSION:
         raise RecordError(
-            f"{path}: was made by a newer onrecord (record version {version}, this one reads up to {USER_VERSION}); "
+            f"{path}: was made by a newer onrecord (record version {version}, this one reads {USER_VERSION}); "
             "update onrecord to open it"
+        )
+    if version < USER_VERSION:
+        raise RecordError(
+            f"{path}: was made by an older onrecord (record version {version}, this one reads {USER_VERSION}); "
+            "build it anew from the reports"
         )
