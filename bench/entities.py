@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib.util
 import io
 import json
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 
 import onrecord
 from onrecord.model import Story
+from scorers import load_scorer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print("skipped, nothing measured: there is no " + ", no ".join(str(path) for path in missing))
         return 0
-    scorer = _load(options.scorer)
+    scorer = load_scorer(options.scorer)
     rows: dict[str, list[dict[str, float]]] = {"onrecord": [], "equal spelling": []}
     for folder in sorted(path for path in options.stories.iterdir() if path.is_dir()):
         with tempfile.TemporaryDirectory() as name:
@@ -73,16 +73,6 @@ def _mentions(story: Story, documents: dict[str, str]) -> list[dict[str, Any]]:
         for entity in story.entities
         for mention in entity.mentions
     ]
-
-
-def _load(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score_entities", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from statement_changes import Outcome
@@ -45,17 +42,6 @@ class Scored:
     def as_json(self) -> dict[str, Any]:
         """Return the figures as a JSON object, without the outcomes."""
         return {"figures": self.figures, "interval": list(self.interval), "outlets": self.outlets}
-
-
-def load_scorer(path: Path) -> Any:
-    """Import the scorer from its file."""
-    spec = importlib.util.spec_from_file_location("score_statements", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def score(scorer: Any, gold: Sequence[dict[str, Any]], predicted: Sequence[list[dict[str, Any]]]) -> Scored:

@@ -30,6 +30,7 @@ from typing import Any
 import statement_changes as changes
 import statement_scores as scores
 import statement_speed as speed
+from scorers import load_scorer
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARE_OF_BARE = 0.5
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     count = sum(len(article["statements"]) for article in gold)
     part = "" if options.part is None else f", part {options.part[0]} of {options.part[1]}"
     print(f"{day}  {options.gold.name}{part}: {len(gold)} articles, {words:,} words, {count:,} statements\n")
-    systems = _systems(gold, scores.load_scorer(options.scorer))
+    systems = _systems(gold, load_scorer(options.scorer))
     _print_quality(systems)
     _print_outlets(systems)
     ours = systems["onrecord"]

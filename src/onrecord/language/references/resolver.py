@@ -47,7 +47,6 @@ class Resolver:
         self._doc = doc
         self._text = text_of(doc)
         self._names = names
-        self._quotes = quotes
         self._people = People(doc, names)
         self._roles = roles_of_people(doc, self._people)
         self._bodies = roles_of_bodies(doc, names)
