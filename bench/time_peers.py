@@ -173,6 +173,7 @@ def _run(find: Find, texts: Sequence[Text]) -> Outcome:
 @cache
 def _timexy() -> Any:
     import spacy
+    import timexy  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: F401 (names its factory)
 
     nlp = spacy.blank("en")
     nlp.add_pipe("timexy")
