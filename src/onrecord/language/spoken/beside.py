@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import bounds, within
+from onrecord.language.drafts.cues import load_cues
 from onrecord.language.drafts.draft import Draft
 from onrecord.language.findings import Findings
 from onrecord.language.places import span_of, token_range
@@ -28,6 +29,8 @@ _STEPS = 10
 """Steps up a tree."""
 _SMALL = frozenset({"DET", "PRON", "PROPN", "ADJ", "ADV", "NUM", "PART", "CCONJ", "SPACE"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_NO_DAY = frozenset({"over", "within", "for", "until", "till", "by", "before", "after", "since", "through", "throughout", "between"})
+"""Before a time, these make a stretch or a bound of it."""
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -121,7 +124,7 @@ def said_beside(found: Findings, cue: Cue, sentence: Span) -> Said | None:
             edtf, because = f"../{_last_day(moment.edtf)}", f'"{moment.words}" is when "{event[1:]}" was put out'
         time = moment.time
         return Said(edtf, because, time if time not in found.times.starting(*time.span) else None, moment.words)
-    if late is not None and not ranked:
+    if late is not None and not ranked and cue.head.lemma_.lower() in load_cues()["speech"]:
         return Said(None, f'"{late.words}" would be {late.edtf}, after the report was published')
     return None
 
@@ -146,14 +149,13 @@ def _way(cue: Cue, time: Time, found: Findings) -> tuple[int, str] | None:
     """Return how a time goes with a cue: how sure (0 is surest) and the words between, None if it does not."""
     start, end = token_range(cue.doc, time.span)
     root = cue.doc[start:end].root
-    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and root.i == root.head.i - 1 and not cue.in_source(root.i):
-        if root.head.pos_ in _VERBAL and root.head.i != cue.head.i and root.head not in cue.verbs:
-            return None
-    if found.quotes.holds(time.span[0]):
+    if found.quotes.holds(time.span[0]) or (start > 0 and cue.doc[start - 1].lower_ in _NO_DAY):
         return None
     placed = _by_order(cue, start, end)
     if placed is not None:
         return placed
+    if cue.doc[start:end].text.lower() == "today":  # as often "in these days"
+        return None
     return _by_tree(cue, root)
 
 
@@ -170,6 +172,11 @@ def _by_order(cue: Cue, start: int, end: int) -> tuple[int, str] | None:
         between = range(max(before) + 1, first)
         if len(between) <= _REACH and _are_clear(cue, between):
             return 0, _event_among(cue, between)
+        behind = _behind_content(cue, first)
+        # What the content leaves out behind itself is the cue's: "called it a ruin | on Friday".
+        event = _event_among(cue, behind) if behind else ""
+        if behind and len(behind) <= _REACH and _are_clear(cue, behind, commas=bool(event)):
+            return 1, event
     if cue.source is None:
         return None
     low, high = cue.source
@@ -187,6 +194,15 @@ def _by_order(cue: Cue, start: int, end: int) -> tuple[int, str] | None:
         if len(lead) <= _REACH and len(rest) <= _REACH and _are_clear(cue, (*lead, *rest), commas=True):
             return 0, _event_among(cue, (*lead, *rest))
     return None
+
+
+def _behind_content(cue: Cue, first: int) -> range:
+    """The words between the content and a time behind it: "called it a ruin | during a speech in Port Eske on | Friday"."""
+    start = first = first + 1 if cue.doc[first].pos_ == "ADP" else first
+    sentence = cue.doc[first].sent.start
+    while start > sentence and not cue.in_content(start - 1):
+        start -= 1
+    return range(start, first) if start > sentence and start > cue.tokens[-1] else range(0)
 
 
 def _opening(doc: Doc, first: int, low: int) -> int | None:
@@ -214,7 +230,7 @@ def _are_clear(cue: Cue, between: Iterable[int], *, commas: bool = False) -> boo
             continue
         if token.is_punct and (token.text in "()“”\"‘’'-" or (commas and token.text == ",")):
             continue
-        if token.pos_ in ("ADP", "SCONJ") and token.lower_ in words.places:
+        if token.pos_ in ("ADP", "SCONJ") and token.lower_ in words.places and not _names_topic(cue, token):
             continue
         if token.pos_ == "NOUN" and (lemma in words.listeners or words.names_event(lemma)):
             continue
@@ -224,6 +240,12 @@ def _are_clear(cue: Cue, between: Iterable[int], *, commas: bool = False) -> boo
             continue
         return False
     return True
+
+
+def _names_topic(cue: Cue, preposition: Token) -> bool:
+    """Whether a preposition of the cue leads to what was spoken of: "said of Monday's storm"."""
+    after_cue = preposition.i == max(cue.tokens) + 1 or preposition.i in cue.tokens
+    return preposition.lower_ in ("of", "as", "for", "over") and (preposition.head in cue.verbs or after_cue)
 
 
 def _event_among(cue: Cue, between: Iterable[int]) -> str:
@@ -250,7 +272,7 @@ def _marked(event: Token, way: Iterable[Token]) -> str:
 def _by_tree(cue: Cue, root: Token) -> tuple[int, str] | None:
     """Climb from a time to the cue; every word on the way has to be one that the day can be passed through."""
     words = load_saying()
-    if any(token.i in {verb.i for verb in cue.verbs} for token in (root,)):
+    if root.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):  # "entered the year", "Friday was"
         return None
     event, way = "", [root]
     node = root
@@ -266,8 +288,8 @@ def _by_tree(cue: Cue, root: Token) -> tuple[int, str] | None:
         if cue.in_content(head.i):
             return None
         way.append(head)
-        if cue.in_source(head.i) and head.pos_ in ("NOUN", "PROPN") and words.names_event(lemma):
-            return 2, _marked(head, way)
+        if cue.source is not None and head.i == cue.doc[cue.source[0] : cue.source[1]].root.i:
+            return _from_source(cue, way)
         if head.pos_ in _VERBAL:
             if not _passes(cue, node, head):
                 return None
@@ -278,9 +300,25 @@ def _by_tree(cue: Cue, root: Token) -> tuple[int, str] | None:
                 return None
         elif head.pos_ not in ("ADP", "SCONJ", "ADV", "PART"):
             return None
-        elif head.pos_ == "ADP" and head.lower_ not in words.places:
+        elif head.pos_ == "ADP" and (head.lower_ not in words.places or _names_topic(cue, head)):
             return None
         node = head
+    return None
+
+
+def _from_source(cue: Cue, way: Sequence[Token]) -> tuple[int, str] | None:
+    """Whether a time put to the source is the day of saying: "Tesk, speaking on Monday", "a batch of letters from May"."""
+    words = load_saying()
+    *below, root = way
+    spoke = [t for t in below if t.pos_ in _VERBAL and t.lemma_.lower() in words.speaking and t.dep_ in ("acl", "relcl")]
+    if spoke and spoke[-1].head.i == root.i:
+        return 1, str(spoke[-1].text)
+    documents = [t for t in way if t.pos_ == "NOUN" and t.lemma_.lower() in words.documents]
+    if not documents:
+        return None
+    above = way[way.index(documents[0]) + 1 :]
+    if all(t.i == root.i or t.lower_ == "of" for t in above) and root.pos_ == "NOUN":
+        return 2, _marked(documents[0], way)
     return None
 
 
@@ -295,6 +333,8 @@ def _passes(cue: Cue, node: Token, verb: Token) -> bool:
     if verb.dep_ in ("acl", "relcl"):
         return lemma in words.speaking and (cue.in_source(verb.head.i) or verb.head.dep_ in ("nsubj", "nsubjpass"))
     marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+    if "as" in marks:  # "as he had in 2014"
+        return False
     if verb.dep_ not in ("advcl", "pcomp"):
         return False
     if verb.dep_ == "pcomp" and verb.head.lower_ not in ("in", "while", "by"):

@@ -55,6 +55,8 @@ def moment_of(doc: Doc, time: Time, published: str | None) -> Moment | Late | No
     words = text[slice(*time.span)]
     if time.type == "TIME" and not _names_day(words):
         return None
+    if words.isupper() and words.isalpha():  # "TODAY" is part of an outlet's name, or of a heading
+        return None
     start, end = token_range(doc, time.span)
     edtf = time.edtf if "/" in time.edtf else time.edtf[:_DAY]
     first, last = bounds(edtf)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.dates import disjoint
+from onrecord.dates import day_of, disjoint
 from onrecord.language.along import Along
 from onrecord.language.drafts.cues import load_cues
 from onrecord.language.findings import Findings
@@ -26,11 +26,14 @@ from onrecord.model import Span, Statement
 FARTHEST = 4
 """Paragraphs from one statement of a speaker to the next in which the day is taken over: farther on, reports on several
 occasions have mostly come to another (read in PolNeAR's train articles)."""
+LEAD = 3
+"""Paragraphs: the headline and the first two of the text."""
+NEWS = 3
+"""Days before publication in which the news of a report lies."""
 _LEAD = 6
 """Tokens at the head of a sentence among which a time sets a new scene: "Two weeks ago, she was in Port Eske."."""
 _DEFINITE = frozenset({"the", "that", "this", "his", "her", "their", "its", "same", "those", "these"})
 _PRESENT = frozenset({"VBZ", "VBP"})
-_SCENE = ("DATE", "TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class _Last:
     end: int
     said: Said
     present: bool
+    name: str = ""
+    """The speaker, as fully as the report names them there."""
+    event: str = ""
+    """The lemma of the occasion or document that is named with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def carry_days(found: Findings, acts: Sequence[Act]) -> list[Said | None]:
         acts: the statements of a report, those that others pass on left out.
     """
     occasions = find_occasions(found)
-    scenes = _scenes(found)
+    scenes = _scenes(found, occasions)
     appearances = _appearances(found, acts)
     last: dict[str, _Last] = {}
     days: dict[int, Said | None] = {}
@@ -92,10 +99,53 @@ def carry_days(found: Findings, acts: Sequence[Act]) -> list[Said | None]:
             continue
         if said is not None and said.edtf is not None:
             end = max(act.statement.sentence[1], act.statement.content[-1][1])
-            last[speaker] = _Last(act.place, end, said, act.cue.head.tag_ in _PRESENT)
+            event = event_of(act.cue)
+            named = event.lemma_.lower() if event is not None else last[speaker].event if speaker in last else ""
+            last[speaker] = _Last(act.place, end, said, act.cue.head.tag_ in _PRESENT, _name(found, act), named)
         elif _is_new_occasion(act.cue):
             last.pop(speaker, None)
+    _date_the_lead(found, acts, days)
     return [days[number] for number in range(len(acts))]
+
+
+def _date_the_lead(found: Findings, acts: Sequence[Act], days: dict[int, Said | None]) -> None:
+    """Date the headline and the lead from the first statement behind them by the same speaker, if that is the news.
+
+    A report opens with what was said and tells when in its next sentences; only a day within `NEWS` of the report's own
+    is taken back, for a lead may lead to an old story.
+    """
+    ends = [span[1] for span in list(found.paragraphs)[:LEAD]]
+    published = day_of(found.published)
+    if not ends or published is None:
+        return
+    order = sorted(days, key=lambda n: (acts[n].place, n))
+    for position, number in enumerate(order):
+        act, speaker = acts[number], _speaker(found, acts[number])
+        if days[number] is not None or not speaker or act.cue is None or act.place >= ends[-1]:
+            continue
+        later = next((n for n in order[position + 1 :] if _speaker(found, acts[n]) == speaker), None)
+        if later is None or not _may_be_one(_name(found, act), _name(found, acts[later])):
+            continue
+        said = acts[later].said
+        if said is None or said.edtf is None or not _near(found, act, acts[later]):
+            continue
+        day = day_of(said.edtf) if "/" not in said.edtf else None
+        if day is None or (published - day).days > NEWS or not _opens(act.cue) or _is_new_occasion(act.cue):
+            continue
+        because = f'as the statement after it by the same speaker, for which the report has "{said.words}"'
+        days[number] = Said(said.edtf, because, words=said.words)
+
+
+def _near(found: Findings, act: Act, later: Act) -> bool:
+    return len(found.paragraphs.touching(act.place, later.place + 1)) - 1 <= LEAD
+
+
+def _opens(cue: Cue) -> bool:
+    """Whether a cue tells of one act of saying: "said", and "says" as headlines and leads have it."""
+    lemma, verb = cue.head.lemma_.lower(), cue.head
+    spoken = lemma in load_cues()["speech"] or lemma in load_cues()["speech_object"]
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+    return spoken and is_one_act(cue) and not perfect and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
 
 
 def find_occasions(found: Findings) -> list[Occasion]:
@@ -128,8 +178,9 @@ def _appearances(found: Findings, acts: Sequence[Act]) -> list[tuple[str, _Last]
         if not names or not isinstance(moment, Moment):
             continue
         said = Said(moment.edtf, f'"{moment.words}" stands with "{verb.text}"', words=moment.words)
-        key = text_of(found.doc)[slice(*names[0].span)].split()[-1].casefold()
-        appearances.append((key, _Last(time.span[0], verb.sent.end_char, said, False)))
+        key = _key(text_of(found.doc)[slice(*names[0].span)], person=names[0].kind == "person")
+        name = text_of(found.doc)[slice(*names[0].span)]
+        appearances.append((key, _Last(time.span[0], verb.sent.end_char, said, False, name)))
     return appearances
 
 
@@ -212,13 +263,19 @@ def _taken_over(found: Findings, act: Act, cue: Cue, last: _Last | None, scenes:
     """The day of the last act of the same speaker, if this one goes on with it."""
     if last is None or last.said.edtf is None or not _goes_on(cue, last) or _is_new_occasion(cue):
         return None
+    if not _may_be_one(last.name, _name(found, act)):
+        return None
+    event = event_of(cue)
+    own = event is not None and any(child.dep_ == "poss" for child in event.children)
+    if event is not None and event.lemma_.lower() != last.event and not (own and not last.event):
+        return None
     start = min(act.statement.sentence[0], act.place)
     if start > last.end:
         if len(found.paragraphs.touching(last.end, start)) - 1 > FARTHEST:
             return None
-        if any(disjoint(scene.edtf, last.said.edtf) for scene in scenes.starting(last.end, act.place)):
+        if any(_other(scene, last.said.edtf) for scene in scenes.starting(last.end, act.place)):
             return None
-    elif any(disjoint(scene.edtf, last.said.edtf) for scene in scenes.starting(start, act.place)):
+    elif any(_other(scene, last.said.edtf) for scene in scenes.starting(start, act.place)):
         return None
     words = last.said.words
     return Said(
@@ -249,26 +306,50 @@ def _goes_on(cue: Cue, last: _Last) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Scene:
     span: Span
-    edtf: str
+    edtf: str | None
 
 
-def _scenes(found: Findings) -> Along[_Scene]:
-    """The times that open a sentence outside quotation marks."""
-    scenes = []
+def _scenes(found: Findings, occasions: Sequence[Occasion]) -> Along[_Scene]:
+    """The times that set a scene: those that open a sentence outside quotation marks, and the days of occasions.
+
+    One that names no day ("a few weeks later", "recently") sets a scene too, of a day that is not known.
+    """
+    scenes = [_Scene(one.moment.time.span, one.moment.edtf) for one in occasions]
     for time in found.times:
-        if time.type not in _SCENE or time.edtf is None or found.quotes.holds(time.span[0]):
+        if time.type == "SET" or time.value == "PRESENT_REF" or found.quotes.holds(time.span[0]):
             continue
         start, _ = token_range(found.doc, time.span)
         if start - found.doc[start].sent.start < _LEAD:
-            scenes.append(_Scene(time.span, time.edtf.partition("T")[0]))
+            scenes.append(_Scene(time.span, time.edtf.partition("T")[0] if time.edtf is not None else None))
     return Along(scenes, span=lambda scene: scene.span)
+
+
+def _other(scene: _Scene, said_on: str) -> bool:
+    return scene.edtf is None or disjoint(scene.edtf, said_on)
 
 
 def _speaker(found: Findings, act: Act) -> str:
     """What stands for a speaker inside one report: the name, or the words of a source that is definite; '' for none."""
     statement, text = act.statement, text_of(found.doc)
     if statement.name is not None:
-        return text[slice(*statement.name)].split()[-1].casefold()
+        name = next((one for one in found.names.touching(*statement.name)), None)
+        return _key(text[slice(*statement.name)], person=name is None or name.kind == "person")
     source = " ".join(text[slice(*span)] for span in statement.source).casefold()
     first, _, rest = source.partition(" ")
     return rest if first == "the" else ""
+
+
+def _name(found: Findings, act: Act) -> str:
+    return text_of(found.doc)[slice(*act.statement.name)] if act.statement.name is not None else ""
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names with the same end can be one person's: "Ana Orr" and "Tam Orr" are two."""
+    words, others = set(one.casefold().split()), set(other.casefold().split())
+    return words <= others or others <= words or len(words & others) > 1
+
+
+def _key(name: str, *, person: bool) -> str:
+    """A person's last name, another name as a whole: "Norra News" and "Eske News" are two."""
+    words = name.casefold().removeprefix("the ").split()
+    return words[-1] if person else " ".join(words)
