@@ -17,8 +17,8 @@ statement whose content shares most with the marked one is asked for its day. A 
 
 Precision is right / (right + wrong); recall is right / marked days. Statements marked unclear are left out.
 
-Beside ours stand two simple peers in the same run, which are given the marked statement itself: `nearest` takes the time
-expression of its sentence that stands nearest to the cue, outside the content; `publication` takes the day of the
+Beside ours stand two simple peers in the same run, which are given the marked statement itself: `nearest` takes the
+time expression of its sentence that stands nearest to the cue, outside the content; `publication` takes the day of the
 report. Times and sentences are ours for all.
 """
 
@@ -76,14 +76,18 @@ def main(arguments: list[str] | None = None) -> int:
     with gzip.open(options.gold, "rt", encoding="utf-8") as lines:
         gold = [article for article in map(json.loads, lines) if article["id"] in wanted]
     left_out = sum(mark.answer == "unclear" for mark in marks)
-    print(f"{SAMPLE.name}: {len(marks)} statements of {len(gold)} articles, marked by hand; {left_out} unclear, left out")
+    print(
+        f"{SAMPLE.name}: {len(marks)} statements of {len(gold)} articles, marked by hand; {left_out} unclear, left out"
+    )
     for system, found in measure(gold, analyse(gold), marks).items():
         outcomes = {mark: judge(mark, day) for mark, day in found.items()}
         report(system, outcomes)
         if options.errors and system == "onrecord":
             for mark, outcome in outcomes.items():
                 if outcome in ("wrong", "silent"):
-                    print(f"  {outcome:7}{mark.where:7} {mark.article} {mark.content} marked {mark.day} found {found[mark]}")
+                    print(
+                        f"  {outcome:7}{mark.where:7} {mark.article} {mark.content} marked {mark.day} found {found[mark]}"
+                    )
     return 0
 
 
@@ -131,9 +135,11 @@ def same(mark: Mark, statements: Sequence[Statement]) -> Statement | None:
     """Return the attributed statement whose content shares most with a marked one; of several, that with its cue."""
     ranked = []
     for number, statement in enumerate(statements):
-        shared = sum(max(0, min(end, mark.content[1]) - max(start, mark.content[0])) for start, end in statement.content)
+        shared = sum(
+            max(0, min(end, mark.content[1]) - max(start, mark.content[0])) for start, end in statement.content
+        )
         length = sum(end - start for start, end in statement.content)
-        if statement.kind != "own" and shared >= SHARED * min(length, mark.content[1] - mark.content[0]):
+        if statement.kind != "own" and shared >= SHARED * min(length, last - first):
             cued = any(start <= mark.cue < end for start, end in statement.cue)
             ranked.append((cued, shared, -number))
     return statements[-max(ranked)[2]] if ranked else None

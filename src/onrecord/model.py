@@ -217,7 +217,7 @@ class Statement:
     """How the source was resolved to the name, or why not."""
     relays: tuple[Relay, ...] = ()
     said_on: str | None = None
-    """When the words were spoken, EDTF; None where no report says so: never the day of publication because it is that."""
+    """When the words were spoken, EDTF; None where no report says so. It is not guessed from the publication."""
     said_on_because: str = ""
     """How it is known: `"on Friday" stands with "said"`; or which day is not believed, and why; else ''."""
     negated: bool = False

@@ -92,6 +92,7 @@ def _said_object(said: Said) -> dict[str, object]:
         "relays": [relay.name for relay in statement.relays],
         "within": statement.within,
         "said_on": statement.said_on,
+        "said_on_because": statement.said_on_because,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,
@@ -124,7 +125,7 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != _day(said.report.published):
-            head.append(f" on {line(statement.said_on)}", "dim")
+            head.append(f"  said {line(statement.said_on)}", "cyan")
         if said.promise is not None:
             head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
         out.print(head)

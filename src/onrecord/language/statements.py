@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from onrecord.dates import bounds, day_of
+from onrecord.dates import bounds
 from onrecord.language.along import Along
 from onrecord.language.drafts import find_drafts
 from onrecord.language.drafts.carriers import carriers
@@ -237,8 +237,9 @@ def _with_contents(found: Findings, statement: Statement, tokens: Sequence[int])
 
 
 def _ahead(found: Findings, content: Sequence[Span], said_on: str | None = None) -> tuple[Span, ...]:
-    """The times in a content that name a day or period behind the day of saying, or of publication where that is open."""
-    day = day_of(said_on) or day_of(found.published)
+    """The times in a content that name a day behind that of saying, or of publication where that is not known."""
+    spoken = said_on or found.published
+    day = bounds(spoken)[1] if spoken is not None else None
     if day is None:
         return ()
     ahead = []

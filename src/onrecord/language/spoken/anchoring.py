@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from onrecord.dates import day_of
+from onrecord.dates import bounds
 from onrecord.language.findings import Findings
 from onrecord.language.places import text_of
 from onrecord.language.times.bounding import Framed, frame
@@ -33,8 +33,9 @@ def quoted_times(found: Findings, statement: Statement, said_on: str | None) -> 
     Returns:
         The expressions whose meaning changes, with the spans that they had; none where the day is that of publication.
     """
-    spoken = day_of(said_on) if said_on is not None and "/" not in said_on else None
-    if spoken is None or spoken == day_of(found.published):
+    spoken, last = bounds(said_on) if said_on is not None else (None, None)
+    published = bounds(found.published) if found.published is not None else (None, None)
+    if spoken is None or spoken != last or published == (spoken, spoken):
         return ()
     spans = [
         (max(start, quote.inner[0]), min(end, quote.inner[1]))

@@ -1,4 +1,4 @@
-"""Times as days of saying: which expressions can be one, in which words a reader is told, and never after publication."""
+"""Times as days of saying: which expressions can be one, in which words it is told, and never after publication."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from onrecord.dates import bounds, day_of
+from onrecord.dates import bounds
 from onrecord.language.places import text_of, token_range
 from onrecord.language.times.grammar import load
 from onrecord.model import Time
@@ -37,7 +37,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A time that stands with a cue, but names a day after publication, when nothing of the report can have been said."""
+    """A time that stands with a cue, but names a day after publication: nothing in the report was said then."""
 
     words: str
     edtf: str
@@ -62,7 +62,7 @@ def moment_of(doc: Doc, time: Time, published: str | None) -> Moment | Late | No
     first, last = bounds(edtf)
     if first is None or last is None:
         return None
-    known = day_of(published)
+    known = bounds(published)[1] if published is not None else None
     shown = _with_preposition(doc, start, text, time.span[1])
     if known is not None and first > known:
         earlier = _the_one_before(words, first, known)
