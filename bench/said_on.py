@@ -79,15 +79,19 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         f"{SAMPLE.name}: {len(marks)} statements of {len(gold)} articles, marked by hand; {left_out} unclear, left out"
     )
-    for system, found in measure(gold, analyse(gold), marks).items():
+    analyses = {article["id"]: analysis for article, analysis in zip(gold, analyse(gold), strict=True)}
+    missing = [m for m in marks if m.day is not None and same(m, analyses[m.article].statements) is None]
+    print(
+        f"of the {sum(mark.day is not None for mark in marks)} with a day, {len(missing)} are not found as statements"
+    )
+    for system, found in measure(gold, analyses, marks).items():
         outcomes = {mark: judge(mark, day) for mark, day in found.items()}
         report(system, outcomes)
         if options.errors and system == "onrecord":
             for mark, outcome in outcomes.items():
                 if outcome in ("wrong", "silent"):
-                    print(
-                        f"  {outcome:7}{mark.where:7} {mark.article} {mark.content} marked {mark.day} found {found[mark]}"
-                    )
+                    place = f"{mark.article} {mark.content[0]}-{mark.content[1]}"
+                    print(f"  {outcome:7}{mark.where:7} {place} marked {mark.day}, found {found[mark]}")
     return 0
 
 
@@ -117,11 +121,12 @@ def analyse(gold: Sequence[Mapping[str, Any]]) -> Iterator[Analysis]:
 
 
 def measure(
-    gold: Sequence[Mapping[str, Any]], analyses: Iterator[Analysis], marks: Sequence[Mark]
+    gold: Sequence[Mapping[str, Any]], analyses: Mapping[str, Analysis], marks: Sequence[Mark]
 ) -> dict[str, dict[Mark, str | None]]:
     """Return, for each system, the day that it gives to each mark that is not unclear."""
     days: dict[str, dict[Mark, str | None]] = {"onrecord": {}, "nearest": {}, "publication": {}}
-    for article, analysis in zip(gold, analyses, strict=True):
+    for article in gold:
+        analysis = analyses[article["id"]]
         for mark in marks:
             if mark.article == article["id"] and mark.answer != "unclear":
                 statement = same(mark, analysis.statements)
@@ -135,9 +140,8 @@ def same(mark: Mark, statements: Sequence[Statement]) -> Statement | None:
     """Return the attributed statement whose content shares most with a marked one; of several, that with its cue."""
     ranked = []
     for number, statement in enumerate(statements):
-        shared = sum(
-            max(0, min(end, mark.content[1]) - max(start, mark.content[0])) for start, end in statement.content
-        )
+        first, last = mark.content
+        shared = sum(max(0, min(end, last) - max(start, first)) for start, end in statement.content)
         length = sum(end - start for start, end in statement.content)
         if statement.kind != "own" and shared >= SHARED * min(length, last - first):
             cued = any(start <= mark.cue < end for start, end in statement.cue)

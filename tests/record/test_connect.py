@@ -47,9 +47,9 @@ def test_a_text_file_is_never_written_over(tmp_path: Path) -> None:
 
 def test_a_record_of_a_newer_onrecord_says_what_to_do(tmp_path: Path) -> None:
     path = keep(tmp_path / "story.db", ferry_story())
-    tamper(path, "pragma user_version = 3")
+    tamper(path, "pragma user_version = 4")
     for opening in (Record, Writer):
-        with pytest.raises(RecordError, match=r"newer onrecord \(record version 3.*update onrecord"):
+        with pytest.raises(RecordError, match=r"newer onrecord \(record version 4.*update onrecord"):
             opening(path)
 
 

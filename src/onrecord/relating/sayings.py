@@ -110,7 +110,7 @@ def _day(report: Report) -> str:
 
 def _because(donor: Statement, report: Report) -> str:
     outlet = f"{report.outlet}, report {report.id}" if report.outlet is not None else f"report {report.id}"
-    return f"the same words stand in another report ({outlet}), where {donor.said_on_because}"
+    return f"the same words stand in another report ({outlet}), dated there: {donor.said_on_because}"
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

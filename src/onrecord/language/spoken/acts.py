@@ -100,7 +100,7 @@ def names_topic(cue: Cue, preposition: Token) -> bool:
 
 
 def shown_event(event: Token, way: Iterable[Token]) -> str:
-    """Return the words of an event, behind a "!" where its spoken words came out later ("an interview published on")."""
+    """Return the words of an event, behind a "!" where it was put out later ("an interview published on Sunday")."""
     words = load_saying()
     later = event.lemma_.lower() in words.recorded and any(
         t.lemma_.lower() in words.put_out and t.tag_ in ("VBN", "VBD") for t in way
@@ -119,6 +119,11 @@ def is_new_event(cue: Cue) -> bool:
     """Whether something is said at an occasion, or in a document, that was not named before: "said in an interview"."""
     noun = event_of(cue)
     return noun is not None and not is_definite(noun)
+
+
+def is_beside(cue: Cue) -> bool:
+    """Whether an act is told beside what its sentence tells, on a day of its own: "Tesk, who vowed last year"."""
+    return cue.head.dep_ in ("relcl", "acl") or (cue.head.dep_ == "advcl" and len(cue.verbs) == 1)
 
 
 def is_perfect(cue: Cue) -> bool:

@@ -21,6 +21,8 @@ from onrecord.language.spoken.order import by_order
 from onrecord.language.spoken.tree import by_tree
 from onrecord.model import Span, Time
 
+_OFF = 7
+"""Days. A time that stands with a cue and names a day so soon after publication tells of a report dated wrongly."""
 _NO_DAY = frozenset(
     {"over", "within", "for", "until", "till", "by", "before", "after", "since", "through", "throughout", "between"}
 )
@@ -58,7 +60,7 @@ def said_beside(found: Findings, cue: Cue, sentence: Span) -> Said | None:
             edtf, because = f"../{_last_day(moment.edtf)}", f'"{moment.words}" is when "{event[1:]}" was put out'
         time = moment.time
         return Said(edtf, because, time if time not in found.times.starting(*time.span) else None, moment.words)
-    if late is not None and not ranked and cue.head.lemma_.lower() in load_cues()["speech"]:
+    if late is not None and late.days <= _OFF and not ranked and cue.head.lemma_.lower() in load_cues()["speech"]:
         return Said(None, f'"{late.words}" would be {late.edtf}, after the report was published')
     return None
 
@@ -83,6 +85,8 @@ def _way(cue: Cue, time: Time, found: Findings) -> tuple[int, str] | None:
     """Return how a time goes with a cue: how sure (0 is surest) and the words between, None if it does not."""
     start, end = token_range(cue.doc, time.span)
     root = cue.doc[start:end].root
+    if root.head.i >= end and cue.in_content(root.head.i):  # "called | Monday's ruling a farce"
+        return None
     if found.quotes.holds(time.span[0]) or (start > 0 and cue.doc[start - 1].lower_ in _NO_DAY):
         return None
     placed = by_order(cue, start, end)

@@ -41,6 +41,8 @@ class Late:
 
     words: str
     edtf: str
+    days: int
+    """How long after."""
 
 
 def moment_of(doc: Doc, time: Time, published: str | None) -> Moment | Late | None:
@@ -67,7 +69,7 @@ def moment_of(doc: Doc, time: Time, published: str | None) -> Moment | Late | No
     if known is not None and first > known:
         earlier = _the_one_before(words, first, known)
         if earlier is None or first != last:
-            return Late(shown, edtf)
+            return Late(shown, edtf, (first - known).days)
         moved = earlier.isoformat()
         time = replace(time, value=time.value.replace(edtf, moved), edtf=time.edtf.replace(edtf, moved))
         edtf = moved

@@ -80,7 +80,8 @@ def _are_clear(cue: Cue, between: Iterable[int], *, commas: bool = False) -> boo
         lemma = token.lemma_.lower()
         if cue.in_content(i) or token.lower_ == "that":
             return False
-        if cue.in_source(i) or token.pos_ in _SMALL:
+        # Capitals inside a sentence are a name's: "told Norra's Meet the Town on Sunday".
+        if cue.in_source(i) or token.pos_ in _SMALL or (token.is_title and not token.is_sent_start):
             continue
         if token.is_punct and (token.text in "()“”\"‘’'-" or (commas and token.text == ",")):
             continue

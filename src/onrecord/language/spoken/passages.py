@@ -15,7 +15,17 @@ from onrecord.dates import disjoint
 from onrecord.language.along import Along
 from onrecord.language.findings import Findings
 from onrecord.language.places import token_range
-from onrecord.language.spoken.acts import Cue, Said, event_of, is_definite, is_new_event, is_one_act, is_perfect, speaks
+from onrecord.language.spoken.acts import (
+    Cue,
+    Said,
+    event_of,
+    is_beside,
+    is_definite,
+    is_new_event,
+    is_one_act,
+    is_perfect,
+    speaks,
+)
 from onrecord.language.spoken.lead import date_lead
 from onrecord.language.spoken.moments import Moment, moment_of
 from onrecord.language.spoken.scenes import Occasion, Scene, find_occasions, find_scenes, held_event, is_other, verb_of
@@ -67,11 +77,19 @@ def carry_days(found: Findings, acts: Sequence[Act]) -> list[Said | None]:
         days[number] = said
         if not speaker.key or act.cue is None:
             continue
-        if said is not None and said.edtf is not None:
+        if said is not None and said.edtf is not None and _leads_on(act.cue):
             last[speaker.key] = _next(act, act.cue, speaker, said, last.get(speaker.key))
-        elif is_new_event(act.cue):
+        elif (said is not None and said.edtf is None) or (is_new_event(act.cue) and not is_beside(act.cue)):
             last.pop(speaker.key, None)
     return date_lead(found, acts, [days[number] for number in range(len(acts))])
+
+
+def _leads_on(cue: Cue) -> bool:
+    """Whether what follows can go on with an act: not with one told beside another, nor with one of before.
+
+    "Tesk, who vowed last year to mend it, said": the vow is not the day of "said"; "had said" leads back at once.
+    """
+    return speaks(cue) and not is_perfect(cue) and not is_beside(cue)
 
 
 def _next(act: Act, cue: Cue, speaker: Speaker, said: Said, before: _Last | None) -> _Last:

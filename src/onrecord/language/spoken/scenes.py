@@ -37,7 +37,7 @@ class Scene:
 
 
 def find_occasions(found: Findings) -> list[Occasion]:
-    """Return the occasions and documents that have a day in the report: "Friday's briefing", "held a rally on Monday"."""
+    """Return the occasions and documents that have a day in the report: "held a rally on Monday"."""
     occasions = []
     for time in found.times:
         start, end = token_range(found.doc, time.span)
@@ -93,7 +93,7 @@ def _noun_of(root: Token) -> Token | None:
 
 
 def verb_of(root: Token) -> Token | None:
-    """The verb that a time is put to, directly or through an occasion: "spoke on Monday", "spoke at a rally on Monday"."""
+    """The verb that a time is put to, by itself or through an occasion: "spoke at a rally on Monday"."""
     words = load_saying()
     node = root
     for _ in range(5):
