@@ -21,6 +21,7 @@ from onrecord.language.spoken.order import by_order
 from onrecord.language.spoken.tree import by_tree
 from onrecord.model import Span, Time
 
+_OF_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 _OFF = 7
 """Days. A time that stands with a cue and names a day so soon after publication tells of a report dated wrongly."""
 _NO_DAY = frozenset(
@@ -85,7 +86,9 @@ def _way(cue: Cue, time: Time, found: Findings) -> tuple[int, str] | None:
     """Return how a time goes with a cue: how sure (0 is surest) and the words between, None if it does not."""
     start, end = token_range(cue.doc, time.span)
     root = cue.doc[start:end].root
-    if root.head.i >= end and cue.in_content(root.head.i):  # "called | Monday's ruling a farce"
+    if (
+        root.dep_ in _OF_NOUN and root.head.i >= end and cue.in_content(root.head.i)
+    ):  # "called | Monday's ruling a farce"
         return None
     if found.quotes.holds(time.span[0]) or (start > 0 and cue.doc[start - 1].lower_ in _NO_DAY):
         return None
