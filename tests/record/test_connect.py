@@ -75,7 +75,7 @@ def test_other_tools_know_a_record_by_its_marks(tmp_path: Path) -> None:
     path = keep(tmp_path / "story.db", ferry_story())
     connection = sqlite3.connect(path)
     assert connection.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
-    assert connection.execute("pragma user_version").fetchone() == (2,)
+    assert connection.execute("pragma user_version").fetchone() == (3,)
     assert connection.execute("pragma journal_mode").fetchone() == ("delete",)
     connection.close()
     assert path.read_bytes()[68:72] == b"OnRc"

@@ -53,7 +53,7 @@ def relate(
     by_id = {report.id: report for report in ordered}
     read = {report.id: analyses[report.id] for report in ordered}
     entities = find_entities(ordered, read)
-    statements = date_sayings(by_id, attribute(ordered, read, entities))
+    read, statements = date_sayings(by_id, read, attribute(ordered, read, entities))
     copies = find_copies(ordered)
     citations = _citations(read)
     claims = find_claims(by_id, statements, entities, copies, citations)

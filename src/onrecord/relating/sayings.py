@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.dates import bounds, within
-from onrecord.model import Report, Statement
+from onrecord.dates import bounds, days, within
+from onrecord.model import Analysis, Report, Span, Statement, Time
 
 RUN = 8
 """Words in a row that two quotations share. A speaker says shorter ones every day ("we will see what happens")."""
@@ -31,17 +31,21 @@ class _Quoted:
     runs: frozenset[tuple[str, ...]]
 
 
-def date_sayings(reports: Mapping[str, Report], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the statements with the days of saying that the reports tell together.
+def date_sayings(
+    reports: Mapping[str, Report], analyses: Mapping[str, Analysis], statements: Sequence[Statement]
+) -> tuple[dict[str, Analysis], tuple[Statement, ...]]:
+    """Return analyses and statements with the days of saying that the reports tell together.
 
     Args:
         reports: The reports of a story, by id.
+        analyses: The analysis of each report, by report id.
         statements: The statements of all reports, attributed.
 
     Returns:
         The same statements in the same order. One without a day takes over that of the same words of the same speaker
-        in another report, with the reason, if all reports that date them agree and it was published no earlier; a day
-        after the publication of its own report is dropped.
+        in another report, with the reason, if all reports that date them agree and it was published no earlier; its
+        times are then read as they are there, in its report's analysis too. A day after the publication of its own
+        report is dropped.
     """
     checked = [_not_after(statement, reports[statement.report]) for statement in statements]
     groups: dict[str, list[_Quoted]] = defaultdict(list)
@@ -53,7 +57,19 @@ def date_sayings(reports: Mapping[str, Report], statements: Sequence[Statement])
     found: dict[str, Statement] = {}
     for speaker in sorted(groups):
         found |= _inherited(reports, groups[speaker])
-    return tuple(found.get(statement.id, statement) for statement in checked)
+    dated = tuple(found.get(statement.id, statement) for statement in checked)
+    return _with_times(analyses, dated), dated
+
+
+def _with_times(analyses: Mapping[str, Analysis], statements: Sequence[Statement]) -> dict[str, Analysis]:
+    """Return the analyses with the times as the statements have them."""
+    meant: dict[str, dict[Span, Time]] = defaultdict(dict)
+    for statement in statements:
+        meant[statement.report] |= {time.span: time for time in statement.times}
+    return {
+        report: replace(analysis, times=tuple(meant[report].get(time.span, time) for time in analysis.times))
+        for report, analysis in analyses.items()
+    }
 
 
 def _not_after(statement: Statement, report: Report) -> Statement:
@@ -88,18 +104,31 @@ def _inherited(reports: Mapping[str, Report], quoted: Sequence[_Quoted]) -> dict
         if day is None or _is_after(day, reports[statement.report]):
             continue
         donor = min((other for other in same if other.said_on == day), key=lambda s: (_day(reports[s.report]), s.id))
-        found[statement.id] = replace(statement, said_on=day, said_on_because=_because(donor, reports[donor.report]))
+        found[statement.id] = replace(
+            statement,
+            said_on=day,
+            said_on_because=_because(donor, reports[donor.report]),
+            times=_as_there(statement, reports[statement.report], donor, reports[donor.report]),
+        )
     return found
+
+
+def _as_there(statement: Statement, report: Report, donor: Statement, there: Report) -> tuple[Time, ...]:
+    """The times of a statement as the donor's are read, from the day of saying, if both have the same expressions."""
+    words = [report.slice(time.span).casefold() for time in statement.times]
+    if days(donor.said_on or "") != 1 or words != [there.slice(time.span).casefold() for time in donor.times]:
+        return statement.times
+    return tuple(replace(read, span=own.span) for own, read in zip(statement.times, donor.times, strict=True))
 
 
 def _are_same(one: _Quoted, other: _Quoted) -> bool:
     return len(one.runs & other.runs) >= SHARE * min(len(one.runs), len(other.runs))
 
 
-def _agreed(days: Sequence[str]) -> str | None:
+def _agreed(dates: Sequence[str]) -> str | None:
     """Return the finest of several dates if all the others hold it, None if they differ."""
-    for day in sorted(set(days)):
-        if all(within(day, other) for other in days):
+    for day in sorted(set(dates)):
+        if all(within(day, other) for other in dates):
             return day
     return None
 
