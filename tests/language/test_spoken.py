@@ -48,6 +48,7 @@ DAYS: list[tuple[str, list[str | None]]] = [
     ("On Monday, the dam broke, Ilva Tesk said.", [None]),
     ("Ilva Tesk has long said the dam holds.", [None]),
     ("Ilva Tesk will say on Friday that the dam holds.", [None]),
+    ('"It holds," Ilva Tesk told Haldria Today.', [None]),
     ("Three days after the storm, Ilva Tesk said the dam holds.", [None]),
 ]
 
@@ -61,6 +62,15 @@ PASSAGES: list[tuple[str, list[str | None]]] = [
         "Ilva Tesk held a news conference on Friday.\n\nThe dam is old, she said at the news conference.\n\n"
         '"It holds," Tesk said in an interview.',
         ["2025-03-07", None],
+    ),
+    (
+        "Seventeen people died in the capsize of the ferry Grey Marlet, Captain Reike Solvan said on Monday.\n\n"
+        "Divers found three bodies in the lower saloon on Sunday night, Solvan said.",
+        ["2025-03-10", "2025-03-10"],
+    ),
+    (
+        "Ilva Tesk said on Friday that the dam holds.\n\nOn Thursday the water fell, Tesk said.",
+        ["2025-03-07", "2025-03-07"],
     ),
     ('Ilva Tesk said on Friday that the dam holds.\n\n"It is old," Karl Orm said.', ["2025-03-07", None]),
     ("Ilva Tesk said on Friday that the dam holds. She believes it is old.", ["2025-03-07", None]),

@@ -123,7 +123,15 @@ def is_new_event(cue: Cue) -> bool:
 
 def is_beside(cue: Cue) -> bool:
     """Whether an act is told beside what its sentence tells, on a day of its own: "Tesk, who vowed last year"."""
-    return cue.head.dep_ in ("relcl", "acl") or (cue.head.dep_ == "advcl" and len(cue.verbs) == 1)
+    # The label alone is not enough: behind a long content, parsers hang "Tesk said" on its last noun.
+    verb = cue.head
+    relative = any(child.lower_ in ("who", "which", "that") and child.i < verb.i for child in verb.children)
+    marked = any(child.dep_ == "mark" for child in verb.children)
+    return (
+        (verb.dep_ == "relcl" and relative)
+        or (verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"))
+        or (verb.dep_ == "advcl" and marked and len(cue.verbs) == 1)
+    )
 
 
 def is_perfect(cue: Cue) -> bool:

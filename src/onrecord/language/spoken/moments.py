@@ -57,9 +57,9 @@ def moment_of(doc: Doc, time: Time, published: str | None) -> Moment | Late | No
     words = text[slice(*time.span)]
     if time.type == "TIME" and not _names_day(words):
         return None
-    if words.isupper() and words.isalpha():  # "TODAY" is part of an outlet's name, or of a heading
-        return None
     start, end = token_range(doc, time.span)
+    if words.lower() in load().words["today"] and words[0].isupper() and not doc[start].is_sent_start:
+        return None  # "told Haldria Today": a name
     edtf = time.edtf if "/" in time.edtf else time.edtf[:_DAY]
     first, last = bounds(edtf)
     if first is None or last is None:

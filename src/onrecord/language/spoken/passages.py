@@ -31,6 +31,7 @@ from onrecord.language.spoken.moments import Moment, moment_of
 from onrecord.language.spoken.scenes import Occasion, Scene, find_occasions, find_scenes, held_event, is_other, verb_of
 from onrecord.language.spoken.speakers import Act, Speaker, named, speaker_of
 from onrecord.language.spoken.words import load_saying
+from onrecord.model import Span
 
 FARTHEST = 4
 """Paragraphs from one statement of a speaker to the next in which the day is taken over: farther on, reports on several
@@ -59,8 +60,9 @@ def carry_days(found: Findings, acts: Sequence[Act]) -> list[Said | None]:
         acts: the statements of a report, those that others pass on left out.
     """
     occasions = find_occasions(found)
-    scenes = find_scenes(found, occasions)
-    appearances = _appearances(found, acts)
+    contents = Along([span for act in acts for span in act.statement.content], span=lambda span: span)
+    scenes = find_scenes(found, occasions, contents)
+    appearances = _appearances(found, contents)
     last: dict[str, _Last] = {}
     days: dict[int, Said | None] = {}
     for number in sorted(range(len(acts)), key=lambda n: (acts[n].place, n)):
@@ -101,10 +103,9 @@ def _next(act: Act, cue: Cue, speaker: Speaker, said: Said, before: _Last | None
     return _Last(speaker, act.place, end, said, cue.head.tag_ in _PRESENT, named)
 
 
-def _appearances(found: Findings, acts: Sequence[Act]) -> list[_Last]:
+def _appearances(found: Findings, contents: Along[Span]) -> list[_Last]:
     """Who is said to have spoken on which day, in text order: "Tesk spoke at a rally on Monday."."""
     words = load_saying()
-    contents = Along([span for act in acts for span in act.statement.content], span=lambda span: span)
     appearances = []
     for time in found.times:
         if contents.holds(time.span[0]) or found.quotes.holds(time.span[0]):

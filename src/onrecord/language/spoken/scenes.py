@@ -48,7 +48,7 @@ def find_occasions(found: Findings) -> list[Occasion]:
     return occasions
 
 
-def find_scenes(found: Findings, occasions: Sequence[Occasion]) -> Along[Scene]:
+def find_scenes(found: Findings, occasions: Sequence[Occasion], contents: Along[Span]) -> Along[Scene]:
     """The times that set a scene: those that open a sentence outside quotation marks, and the days of occasions.
 
     One that names no day ("a few weeks later", "recently") sets a scene too, of a day that is not known.
@@ -56,6 +56,8 @@ def find_scenes(found: Findings, occasions: Sequence[Occasion]) -> Along[Scene]:
     scenes = [Scene(one.moment.time.span, one.moment.edtf) for one in occasions]
     for time in found.times:
         if time.type == "SET" or time.value == "PRESENT_REF" or found.quotes.holds(time.span[0]):
+            continue
+        if contents.holds(time.span[0]):  # "On Thursday it broke, she said": what she spoke of
             continue
         start, _ = token_range(found.doc, time.span)
         if start - found.doc[start].sent.start < _LEAD:
