@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+from onrecord.dates import days
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -125,7 +126,8 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != _day(said.report.published):
-            head.append(f"  said {line(statement.said_on)}", "cyan")
+            when = "on" if days(statement.said_on) == 1 else "within"
+            head.append(f" {when} {line(statement.said_on)}", "dim")
         if said.promise is not None:
             head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
         out.print(head)
