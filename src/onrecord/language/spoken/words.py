@@ -24,7 +24,6 @@ class Saying:
     elsewhere: frozenset[str]
     standing: frozenset[str]
     to_come: frozenset[str]
-    going_on: frozenset[str]
 
     def names_event(self, lemma: str) -> bool:
         """Whether a noun names something at which, or in which, words are said.
