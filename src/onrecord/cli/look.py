@@ -8,6 +8,7 @@ import click
 
 from onrecord.cli.day import as_of_option, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+from onrecord.dates import days
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,6 +94,7 @@ def _said_object(said: Said) -> dict[str, object]:
         "relays": [relay.name for relay in statement.relays],
         "within": statement.within,
         "said_on": statement.said_on,
+        "said_on_because": statement.said_on_because,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,
@@ -125,7 +127,8 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != _day(said.report.published):
-            head.append(f" on {line(statement.said_on)}", "dim")
+            when = "on" if days(statement.said_on) == 1 else "within"
+            head.append(f" {when} {line(statement.said_on)}", "dim")
         if said.promise is not None:
             head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
         out.print(head)

@@ -96,6 +96,7 @@ def statement_findings(statement: Statement) -> Object:
     return {
         "relays": [relay_object(relay) for relay in statement.relays],
         "said_on": statement.said_on,
+        "said_on_because": statement.said_on_because,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,
