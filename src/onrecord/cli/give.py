@@ -15,7 +15,12 @@ from onrecord.errors import UsageError
 
 @click.command(epilog=example("onrecord page story.db -o story.html"))
 @click.argument("record", metavar="RECORD")
-@click.option("-o", "--output", metavar="FILE", help="Where to; - is stdout.  [default: the record's name with .html]")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to; - is stdout.  [default: the record's name with .html, or -as-of-DAY.html]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @as_of_option
 def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> None:
@@ -28,6 +33,8 @@ def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> Non
     with open_at(record, as_of, quiet=quiet) as opened:
         html = make(opened)
         where = str(opened.path.with_suffix(".html")) if output is None else output
+        if output is None and opened.as_of is not None:  # beside the page of the whole record, not over it
+            where = str(opened.path.with_name(f"{opened.path.stem}-as-of-{opened.as_of.day}.html"))
         _write([html], where, opened.path)
     if not quiet and where != "-":
         note(f"wrote {where}")
