@@ -102,7 +102,7 @@ def tally(changes: Changes) -> str:
         (len(changes.revised), "value", " revised"),
         (len(changes.disputed), "new contradiction", ""),
         (len(changes.promises) - settled, "new promise", ""),
-        (settled, "promise", " with another status or window"),
+        (settled, "promise", " kept, broken, moved or past due"),
     ]
     return "; ".join(f"{counted(number, noun)}{what}" for number, noun, what in parts if number) or "nothing"
 

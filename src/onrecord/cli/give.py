@@ -26,12 +26,13 @@ from onrecord.errors import UsageError
 def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> None:
     """Write a record as one HTML page that opens offline.
 
-    It needs no script and loads nothing.
+    It needs no script and loads nothing. As of a day, it says which day it shows and what has changed since.
     """
+    from onrecord.build import since
     from onrecord.pages import page as make
 
     with open_at(record, as_of, quiet=quiet) as opened:
-        html = make(opened)
+        html = make(opened, None if opened.as_of is None else since(opened))
         where = str(opened.path.with_suffix(".html")) if output is None else output
         if output is None and opened.as_of is not None:  # beside the page of the whole record, not over it
             where = str(opened.path.with_name(f"{opened.path.stem}-as-of-{opened.as_of.day}.html"))

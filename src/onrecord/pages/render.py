@@ -19,8 +19,10 @@ from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
 from onrecord.pages.marks import only_showable
 from onrecord.pages.reports import inputs, reports
 from onrecord.pages.shelf import Shelf, rank
+from onrecord.pages.since import since as since_then
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
+from onrecord.record import Changes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,22 +45,24 @@ class HoldsStory(Protocol):
         ...
 
 
-def page(record: HoldsStory) -> str:
+def page(record: HoldsStory, since: Changes | None = None) -> str:
     """Return the one self-contained HTML page of a record.
 
     Args:
-        record: an open record.
+        record: an open record, whole or as of a day.
+        since: what has changed since that day, for a record as of a day; the page then says which day it shows, and
+            what came after.
 
     Returns:
         A whole HTML document: no script, nothing loaded from elsewhere, every row linked to its sentence.
     """
     story = record.story()
     lead = lead_report(story)
-    return render(story, (lead.title if lead else None) or Path(record.path).stem)
+    return render(story, (lead.title if lead else None) or Path(record.path).stem, since)
 
 
-def render(story: Story, title: str) -> str:
-    """Return the page of a story under a title, which should be words of its reports."""
+def render(story: Story, title: str, since: Changes | None = None) -> str:
+    """Return the page of a story under a title, which should be words of its reports; see `page` for `since`."""
     shelf = Shelf(story)
     lead = lead_report(story)
     texts = reports(shelf)
@@ -73,6 +77,7 @@ def render(story: Story, title: str) -> str:
             shelf=shelf,
             explained=explained,
             story=story,
+            since=None if since is None else since_then(shelf, since),
             policy=POLICY,
             style=Markup((_HERE / "style.css").read_text("utf-8")),  # noqa: S704  # our own file
             rules=_rules([rule for one in texts for rule in one.rules]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from onrecord.model import Claim
 from onrecord.record.changes.descent import Descent
@@ -26,7 +27,8 @@ def changed_claims(
         contested_before: The later claims in whose conflict nothing is new.
 
     Returns:
-        New claims in the order of the rows. Of the others, first those that lost a channel, then those newly reached by
+        New claims: those `listed` in the order of the rows, then one of each report in turn, so that no report hides what
+        another brought. Of the others, first those that lost a channel, then those newly reached by
         a second one, then by new vouchers and channels.
     """
     claims = {claim.id: claim for claim in across.after.story.claims}
@@ -45,7 +47,17 @@ def changed_claims(
             continue
         changed.append(change)
     order = {row.now.id: number for number, row in enumerate(changed)}
-    return tuple(new), tuple(sorted(changed, key=lambda one: (*_weight(one), order[one.now.id])))
+    return _in_turn(new), tuple(sorted(changed, key=lambda one: (*_weight(one), order[one.now.id])))
+
+
+def _in_turn(new: list[ClaimChange]) -> tuple[ClaimChange, ...]:
+    by_report: dict[tuple[str, str], list[ClaimChange]] = {}
+    for one in new:
+        if not one.now.listed and one.voices:
+            by_report.setdefault((one.voices[0].day or "9999", one.voices[0].report), []).append(one)
+    turns = zip_longest(*(by_report[report] for report in sorted(by_report)))
+    alone = [one for turn in turns for one in turn if one is not None]
+    return tuple([*(one for one in new if one.now.listed), *alone])
 
 
 def _weight(change: ClaimChange) -> tuple[object, ...]:
