@@ -17,6 +17,7 @@ from onrecord.record.overview import (
     LabelRow,
     Overview,
     PromiseRow,
+    ReportRow,
     overview,
     told,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Problem",
     "PromiseRow",
     "Record",
+    "ReportRow",
     "Said",
     "Who",
     "Writer",

@@ -27,9 +27,9 @@ def changed_claims(
         contested_before: The later claims in whose conflict nothing is new.
 
     Returns:
-        New claims: those `listed` in the order of the rows, then one of each report in turn, so that no report hides what
-        another brought. Of the others, first those that lost a channel, then those newly reached by
-        a second one, then by new vouchers and channels.
+        New claims: those `listed` in the order of the rows, then one of each report in turn, so that no report hides
+        what another brought. Of the others, first those that lost a channel, then those newly reached by a second one,
+        then by new vouchers and channels.
     """
     claims = {claim.id: claim for claim in across.after.story.claims}
     earlier = {claim.id: claim for claim in across.before.story.claims}
@@ -57,7 +57,7 @@ def _in_turn(new: list[ClaimChange]) -> tuple[ClaimChange, ...]:
             by_report.setdefault((one.voices[0].day or "9999", one.voices[0].report), []).append(one)
     turns = zip_longest(*(by_report[report] for report in sorted(by_report)))
     alone = [one for turn in turns for one in turn if one is not None]
-    return tuple([*(one for one in new if one.now.listed), *alone])
+    return (*(one for one in new if one.now.listed), *alone)
 
 
 def _weight(change: ClaimChange) -> tuple[object, ...]:

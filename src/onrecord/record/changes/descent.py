@@ -80,9 +80,11 @@ def descent(before: Story, after: Story) -> Descent:
         claim.id: _most(claim.id, [new.claim_of[one] for one in claim.statements if one in new.claim_of])
         for claim in before.claims
     }
+    known = {entity.id for entity in before.entities}
     named = {(at.report, at.span): entity.id for entity in before.entities for at in entity.mentions}
     entities = {
         entity.id: frozenset(named[at.report, at.span] for at in entity.mentions if (at.report, at.span) in named)
+        | known.intersection([entity.id])
         for entity in after.entities
     }
     return Descent(old, new, claims, heirs, entities)

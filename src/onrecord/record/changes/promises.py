@@ -18,33 +18,38 @@ def changed_promises(
     across: Descent, was: Iterable[PromiseRow], now: Iterable[PromiseRow]
 ) -> tuple[tuple[PromiseChange, ...], tuple[PromiseRow, ...]]:
     """Return the promises that are new or changed, those with news of their fate first, and those that are gone."""
-    earlier = {row.claim: row for row in was}
-    promises = {promise.claim: promise for promise in across.after.story.promises}
-    before = {promise.claim: promise for promise in across.before.story.promises}
+    left = list(was)
+    promises = {_key(promise): promise for promise in across.after.story.promises}
+    heard = {said for promise in across.before.story.promises for said in promise.later}
     claims = {claim.id: claim for claim in across.after.story.claims}
     found: list[PromiseChange] = []
-    kept: set[str] = set()
     for row in now:
-        promise = promises[row.claim]
-        same = [one for one in across.claims[row.claim] if one in earlier]
-        old = earlier[same[0]] if same else None
-        kept.update(same)
-        heard = set(before[same[0]].later) if same else set()
-        later = across.after.voices(one for one in promise.later if one not in heard)
-        if old is not None and (old.due, old.status) == (row.due, row.status):
-            continue
+        promise = promises[_key(row)]
+        old = _earlier(row, [one for one in left if one.claim in across.claims[row.claim]])
+        if old is not None:
+            left.remove(old)
+            if (old.due, old.status) == (row.due, row.status):
+                continue
         found.append(
             PromiseChange(
                 now=row,
                 was=old,
                 made=across.after.voices(claims[row.claim].statements)[0],
-                moved_to=_moved_to(promise, promises, across),
-                later=later,
+                moved_to=_moved_to(promise, across),
+                later=across.after.voices(one for one in promise.later if old is None or one not in heard),
                 because=promise.because,
             )
         )
-    gone = tuple(row for row in earlier.values() if row.claim not in kept)
-    return tuple(sorted(found, key=_weight)), gone
+    return tuple(sorted(found, key=_weight)), tuple(left)
+
+
+def _key(promise: Promise | PromiseRow) -> tuple[str, str, str]:
+    return promise.claim, promise.due, promise.status
+
+
+def _earlier(row: PromiseRow, candidates: list[PromiseRow]) -> PromiseRow | None:
+    """Return what a promise was: of several on one claim the one that is most like it."""
+    return min(candidates, key=lambda one: (one.due != row.due, one.status != row.status), default=None)
 
 
 def _weight(change: PromiseChange) -> tuple[object, ...]:
@@ -58,12 +63,13 @@ def _weight(change: PromiseChange) -> tuple[object, ...]:
     )
 
 
-def _moved_to(promise: Promise, promises: dict[str, Promise], across: Descent) -> str | None:
+def _moved_to(promise: Promise, across: Descent) -> str | None:
     """Return the window that a later statement about a revised promise gives, where that is a promise too."""
     if promise.status != "revised":
         return None
     for statement in reversed(promise.later):
-        later = promises.get(across.after.claim_of.get(statement, ""))
-        if later is not None and later.claim != promise.claim and later.due != promise.due:
-            return later.due
+        claim = across.after.claim_of.get(statement)
+        for later in across.after.story.promises:
+            if later.claim == claim != promise.claim and later.due != promise.due:
+                return later.due
     return None
