@@ -35,12 +35,11 @@ def open_at(record: str, as_of: str | None, *, quiet: bool = False) -> Record:
     return opened
 
 
-def as_of_object(opened: Record) -> dict[str, object]:
+def day_object(opened: Record) -> dict[str, object]:
     """Return the day of a view and what is left out for it, for a JSON object; nothing for a whole record."""
-    as_of = opened.as_of
-    if as_of is None:
-        return {}
-    return {"as_of": {"day": as_of.day, "later": as_of.later, "undated": as_of.undated, "first": as_of.first}}
+    from onrecord.formats.objects import as_of_object
+
+    return {} if opened.as_of is None else {"as_of": as_of_object(opened.as_of)}
 
 
 def left_out(opened: Record, count: Callable[[Record], int]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.day import as_of_object, as_of_option, left_out, open_at
+from onrecord.cli.day import as_of_option, day_object, left_out, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         if as_json:
             from onrecord.cli.show import as_object
 
-            shown = {"record": str(opened.path), **as_of_object(opened), **as_object(seen, most, not_analysed)}
+            shown = {"record": str(opened.path), **day_object(opened), **as_object(seen, most, not_analysed)}
             if since is not None:
                 from onrecord.cli.changes import since_object
 
@@ -86,7 +86,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
                 put_json({"asked": name, "error": str(error), "candidates": candidates})
             raise
-        seen = as_of_object(opened)
+        seen = day_object(opened)
         later = left_out(opened, lambda whole: said_since(whole.story(), found))
     if as_json:
         put_json(
@@ -199,7 +199,7 @@ def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None
     """
     with open_at(record, as_of) as opened:
         found = opened.search(query, limit)
-        seen = as_of_object(opened)
+        seen = day_object(opened)
         later = left_out(opened, lambda whole: whole.search(query, limit).total - found.total)
     if found.as_words:
         note(f"not in the syntax of a query; searched for the words instead: {found.query}")
