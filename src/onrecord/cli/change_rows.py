@@ -116,7 +116,7 @@ def draw_claim(out: Console, change: ClaimChange) -> None:
         counts = [(number, number, noun) for _, number, noun in counts]
     head = Text("  ").join(Text(*_moved(*one)) for one in counts)
     if change.confirmed:
-        head.append("  by a second channel now", "green")
+        head.append("  by more than one channel now", "green")
     if change.joined:
         head.append("  fewer channels than it seemed", "red")
     if change.contested:
@@ -130,7 +130,8 @@ def draw_claim(out: Console, change: ClaimChange) -> None:
 
 def _told(change: ClaimChange) -> Iterator[str]:
     if change.vouchers:
-        yield f"now vouched for by {', '.join(change.vouchers)}, too"
+        too = ", too" if change.was is not None and change.was.vouchers else ""
+        yield f"now vouched for by {', '.join(change.vouchers)}{too}"
     if change.vouchers_lost:
         yield f"no longer vouched for by {', '.join(change.vouchers_lost)}"
     if change.channels:

@@ -75,7 +75,7 @@ def tally(changes: Changes) -> str:
     parts = [
         (len(changes.reports), "new report", ""),
         (len(changes.claims_new), "new claim", ""),
-        (sum(one.confirmed for one in changes.claims_changed), "claim", " now by a second channel"),
+        (sum(one.confirmed for one in changes.claims_changed), "claim", " now by more than one channel"),
         (sum(bool(one.joined) for one in changes.claims_changed), "claim", " with fewer channels than it seemed"),
         (len(changes.revised), "value", " revised"),
         (len(changes.disputed), "new contradiction", ""),

@@ -125,7 +125,7 @@ def _tally(changes: Changes) -> tuple[str, ...]:
         (len(changes.revised), "value", "values", " revised"),
         (len(changes.disputed), "new contradiction", "new contradictions", ""),
         (sum(bool(one.joined) for one in changes.claims_changed), "claim", "claims", " with fewer channels"),
-        (sum(one.confirmed for one in changes.claims_changed), "claim", "claims", " by a second channel"),
+        (sum(one.confirmed for one in changes.claims_changed), "claim", "claims", " by more than one channel"),
     ]
     return tuple(f"{number:,} {one if number == 1 else many}{what}" for number, one, many, what in counts if number)
 
