@@ -14,6 +14,7 @@ from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
 from onrecord.pages.coverage import matrix
 from onrecord.pages.dates import short, window
+from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
 from onrecord.pages.marks import only_showable
@@ -98,6 +99,7 @@ def render(story: Story, title: str, since: Changes | None = None) -> str:
             nobody=nobody,
             once=reported_once(shelf),
             inputs=inputs(shelf),
+            growth=growth(shelf),
             reports=texts,
         )
     )
