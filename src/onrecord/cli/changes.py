@@ -35,7 +35,8 @@ def draw(out: Console, name: str, changes: Changes, most: int | None) -> None:
         changes: What changed.
         most: How many rows of each list to show; None is all.
     """
-    out.print(Text.assemble((line(name), "bold"), f"  from the end of {changes.since} to the end of {changes.until}"))
+    out.print(Text(line(name), "bold"))
+    out.print(f"from the end of {changes.since} to the end of {changes.until}")
     out.print(_states(changes))
     if changes.undated:
         out.print(Text(f"{counted(changes.undated, 'report')} without a day in neither", "dim"))
@@ -62,7 +63,8 @@ def draw_since(out: Console, name: str, changes: Changes, most: int) -> None:
     out.print(Padding(Text(tally(changes)), (0, 0, 0, 2)))
     for change in weightiest(changes, most):
         draw_change(out, change)
-    out.print(Text(f"  all of it: onrecord diff {line(name)} --from {changes.since}", "dim"))
+    # Not folded at the terminal's edge: it is there to be copied.
+    out.print(Text(f"  all of it: onrecord diff {line(name)} --from {changes.since}", "dim"), soft_wrap=True)
 
 
 def tally(changes: Changes) -> str:
