@@ -129,7 +129,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """What a time is put to in its sentence (TimeML: an EVENT with a TLINK to a TIMEX3): "the ferry *sank* on Tuesday"."""
+    """What a time is put to (TimeML: an EVENT with a TLINK to a TIMEX3): "the ferry *sank* on Tuesday"."""
 
     time: Span
     """The span of the `Time`."""

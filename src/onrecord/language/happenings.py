@@ -47,7 +47,7 @@ _DOING = frozenset(
         "use",
     }
 )
-"""Verbs whose "to" tells of their own time: "it began *to sink*", where "it plans *to sink*" tells of what is to come."""
+"""Verbs whose "to" tells of their own time: "it began *to sink*", where "it plans *to sink*" tells of another."""
 _ARRANGED = frozenset({"book", "delay", "expect", "plan", "postpone", "schedule", "set", "slate"})
 """Verbs whose "for" and "to" name the day of what is arranged: "the vote was postponed *to Friday*"."""
 _DUE = frozenset({"due", "scheduled", "set"})

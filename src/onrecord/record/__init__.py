@@ -8,6 +8,7 @@ slices its text. The file opens with any SQLite tool; `schema.sql` says what sta
 from __future__ import annotations
 
 from onrecord.record.check import Problem
+from onrecord.record.chronology import REACH, REACH_MIN, EntryRow, chronology, most, report_days, story_span, where
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -25,10 +26,13 @@ from onrecord.record.who import NameNotFoundError, Said, Who
 from onrecord.record.writer import Writer
 
 __all__ = [
+    "REACH",
+    "REACH_MIN",
     "AsOf",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
+    "EntryRow",
     "Found",
     "Hit",
     "LabelRow",
@@ -40,7 +44,12 @@ __all__ = [
     "Said",
     "Who",
     "Writer",
+    "chronology",
+    "most",
     "only_as_told_by",
     "overview",
+    "report_days",
+    "story_span",
     "told",
+    "where",
 ]

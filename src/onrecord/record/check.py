@@ -209,8 +209,8 @@ def _timeline(connection: sqlite3.Connection) -> Iterator[Problem]:
             )
 
     for row in connection.execute(
-        "select entry, report from timeline_channels except select entry, report from timeline_evidence where not wider "
-        "order by entry, report"
+        "select entry, report from timeline_channels "
+        "except select entry, report from timeline_evidence where not wider order by entry, report"
     ):
         yield Problem(
             what="timeline",
