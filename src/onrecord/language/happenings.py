@@ -18,7 +18,7 @@ from onrecord.model import Happening, Tense, Time
 
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
-_TOLD = frozenset({"conj", "ccomp", "parataxis", "xcomp", "pcomp"})
+_TOLD = frozenset({"acomp", "ccomp", "conj", "parataxis", "pcomp", "xcomp"})
 """How a verb hangs on another whose sentence tells it too: "officials said that it *sank*", "it turned and *sank*"."""
 _SAME_TIME = frozenset({"when", "as", "while"})
 """Words that open a clause told of the same time as its main clause: "*when* it sank on Tuesday, ..."."""

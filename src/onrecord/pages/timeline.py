@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.model import Evidence, Promise, TimelineEntry
 from onrecord.pages.axis import Axis, Bar, axis

@@ -326,7 +326,7 @@ def _weigh(features: Mapping[str, frozenset[str]], table: Words) -> dict[str, fl
 
 
 def worth(feature: str, table: Words) -> float:
-    """Return what a feature is worth in any news, 0..1: see `ENTITY_WORTH`, `NUMBER_WORTH`, `DATE_WORTH` and `words`."""
+    """Return what a feature is worth in any news, 0..1: see `ENTITY_WORTH`, `NUMBER_WORTH` and `words`."""
     if feature.startswith("e-"):
         return ENTITY_WORTH
     if feature.startswith("on "):

@@ -96,7 +96,7 @@ def _entry(
     best = event.best
     return TimelineEntry(
         date=edtf,
-        text=paths.reports[best.report].slice(best.sentence),
+        text=best.words,
         evidence=_evidence((*event.same, *event.others)),
         wider=_evidence(sorted(wider, key=lambda one: one.place)),
         channels=paths.of([one for one in event.same if not one.doubtful]),

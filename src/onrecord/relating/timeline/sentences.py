@@ -30,8 +30,9 @@ _LEANING = re.compile(
 )
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 
-Place = tuple[date, str, Span]
-"""First day of publication, report, sentence: what tellings of one date are ordered and told apart by."""
+Place = tuple[date, str, str, Span]
+"""First day of publication, words, report, sentence: what tellings of one date are ordered and told apart by. The words
+come before the report, so that a copy stands beside its origin and turns no scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Telling:
     """EDTF, days without hours."""
     report: str
     sentence: Span
+    words: str
+    """The sentence, without the white space around it."""
     statements: tuple[Statement, ...]
     """Those whose content stands in the sentence."""
     claims: frozenset[int]
@@ -73,7 +76,7 @@ class Telling:
     @property
     def place(self) -> Place:
         """A key: the earliest report first."""
-        return self.published[0] or date.max, self.report, self.sentence
+        return self.published[0] or date.max, self.words, self.report, self.sentence
 
     @property
     def telling(self) -> bool:
@@ -209,6 +212,7 @@ def _telling(
         date=edtf,
         report=report.id,
         sentence=_trim(report, sentence),
+        words=shown,
         statements=tuple(one.statement for one in here),
         claims=frozenset(number[one.id] for one in here if one.id in number),
         weights=weights,
@@ -218,7 +222,7 @@ def _telling(
         tense=tense,
         quoted=shown[:1] in "\"'“‘«" or any(_holds(one, time.span) for one in direct for time in times),
         leaning=_LEANING.match(shown) is not None,
-        doubtful=all(_doubtful(report, time, direct, tense) for time in times),
+        doubtful=all(_doubtful(report, time, direct, tense, sentence) for time in times),
         dates=dates,
         published=bounds(report.published) if report.published is not None else (None, None),
     )
@@ -232,9 +236,12 @@ def _is_fit(words: str) -> bool:
     return opened == closed and words.count(_STRAIGHT) % 2 == 0
 
 
-def _doubtful(report: Report, time: Time, direct: Sequence[Statement], tense: Tense) -> bool:
+def _doubtful(report: Report, time: Time, direct: Sequence[Statement], tense: Tense, sentence: Span) -> bool:
     """Return whether a "today" or "at noon" may be of another day than that of the report."""
-    table, said = _table(), " ".join(report.slice(time.span).lower().split())
+    table, written = _table(), report.slice(time.span)
+    said = " ".join(written.lower().split())
+    if said in table.deictics and written[0].isupper() and report.text[sentence[0] : time.span[0]].strip("\"'“‘ "):
+        return True  # "told Eske Tonight": the name of a programme, a title or a poem
     if said in table.these_days and tense == "present":
         return True
     if table.clock.fullmatch(said):
