@@ -31,8 +31,10 @@ from onrecord.model import (
     make_id,
 )
 from onrecord.relating.claims import find_claims
+from onrecord.relating.facts import gather_facts
 from onrecord.relating.timeline import find_timeline
-from onrecord.relating.timeline.sentences import is_about_reports
+from onrecord.relating.timeline.likeness import alike, pairs
+from onrecord.relating.timeline.sentences import find_tellings, is_about_reports
 
 Timeline = tuple[TimelineEntry, ...]
 MARK = re.compile(r"<([^|>]+)\|([^|>]+)(?:\|(\w*))?(?:\|(\w+))?>")
@@ -449,6 +451,18 @@ def test_entries_stand_in_order_and_those_of_one_date_together(told: list[Told])
     assert begins == sorted(day for day in begins if day is not None)
     dates = [entry.date for entry in found]
     assert dates == sorted(dates, key=dates.index)
+
+
+@given(_reports())
+def test_all_pairs_of_a_day_are_compared_as_one_pair_is(told: list[Told]) -> None:
+    story = story_of(told)
+    facts = gather_facts(story["reports"], story["statements"], ())
+    found = list(find_tellings(story["reports"], story["analyses"], story["claims"], facts))
+    near, _ = pairs(found)
+    for n, one in enumerate(found):
+        assert [bool(near[n] >> m & 1) for m in range(len(found))] == [
+            m == n or alike(one, other) for m, other in enumerate(found)
+        ]
 
 
 @given(_reports(), st.data())

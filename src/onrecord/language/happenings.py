@@ -126,6 +126,9 @@ def _may_share(verb: Token) -> bool:
 def _is_told(verb: Token) -> bool:
     """Return whether a verb is one of those that its sentence tells, and not part of what it says of a thing."""
     while verb.dep_ != "ROOT" and verb.head.i != verb.i:
+        if verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN") and verb.sent.root.pos_ in _NOUNS:
+            # "A ferry with forty aboard *sank* ..., and ...", which the parser takes for "a ferry sunk", and captions.
+            return True
         if verb.dep_ == "advcl":
             opening = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
             if not (opening & _SAME_TIME or (verb.tag_ == "VBG" and not opening)):

@@ -5,8 +5,8 @@ intervals with an open end ("by the end of the year"); a year or a decade alone 
 and makes none. A stretch is an entry of its own beside its days, but where one of its days is given for the same event,
 what tells of the stretch stands with that day.
 
-`sentences` finds what names a date and how it tells of it, `events` which sentences of a date tell the same and which
-of them tells it best, `find` makes the entries.
+`sentences` finds what names a date and how it tells of it, `likeness` which of these tell the same, `events` which of
+them tells it best, `find` makes the entries.
 """
 
 from __future__ import annotations

@@ -9,21 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.relating.facts import is_word
+from onrecord.relating.timeline.likeness import pairs
 from onrecord.relating.timeline.sentences import Place, Telling
 
-SAME = 0.2
-"""Likeness, 0..1, from which two sentences of one date tell the same event. Low, for the date says most of it already:
-set by reading pairs of the days of five real stories."""
-WORDS_SHARED = 1.0
-"""Worth of the words, names aside, that they must share: much is told of one man on one day."""
-WORDS_IN_DOUBT = 0.5
-"""Worth of the words from which two sentences that are not alike may still tell the same in other words."""
-ENOUGH_SHARED = 2.2
-"""Worth (about three telling words) that two sentences must share for their likeness to count in full."""
 AN_EVENT_OF_ITS_OWN = 2
 """Channels from which a second event of a day has an entry."""
 _GROUPS_FOR_CENTRE = 3
@@ -53,88 +44,70 @@ def part(tellings: Iterable[Telling], group: Mapping[str, str]) -> tuple[Event, 
     Returns:
         The events; none where no sentence is fit to tell one.
     """
-    rest = sorted(tellings, key=lambda one: one.place)
-    same = _neighbours(rest)
+    day = sorted(tellings, key=lambda one: one.place)
+    near, doubt = pairs(day)
+    by_group: dict[str, int] = defaultdict(int)
+    for number, one in enumerate(day):
+        if not one.doubtful:
+            by_group[group[one.report]] |= 1 << number
+    left, told = (1 << len(day)) - 1, 0
     events: list[Event] = []
-    while rest:
-        left = {one.place for one in rest}
-        near = {one.place: [other for other in same[one.place] if other.place in left] for one in rest}
-        channels = {
-            place: len({group[one.report] for one in found if not one.doubtful}) for place, found in near.items()
-        }
-        leaders = [one for one in rest if one.fit and not one.doubtful]
-        if events:
-            told = [one for event in events for one in event.same if one.main]
-            leaders = [
-                one
-                for one in leaders
-                if one.main and channels[one.place] >= AN_EVENT_OF_ITS_OWN and not any(_unsure(one, t) for t in told)
-            ]
-        if not leaders:
+    while True:
+        channels = [sum(1 for bits in by_group.values() if bits & left & near[n]) for n in range(len(day))]
+        leader = _leader(day, left, channels, [bits & told for bits in doubt] if events else None)
+        if leader is None:
             break
-        leader = min(leaders, key=lambda one: (not one.main, -channels[one.place], one.leaning, one.quoted, one.place))
-        events.append(_told(_reached(near[leader.place], near), channels, group))
-        taken = {one.place for one in events[-1].same}
-        rest = [one for one in rest if one.place not in taken]
+        same = _reached(day, near[leader] & left, left, near)
+        events.append(_told([day[n] for n in same], {day[n].place: channels[n] for n in same}, group))
+        for n in same:
+            left &= ~(1 << n)
+            told |= (1 << n) if day[n].main else 0
     if not events:
         return ()
     first, *further = events
-    return Event(first.best, first.same, tuple(rest)), *further
+    return Event(first.best, first.same, tuple(day[n] for n in _numbers(left))), *further
 
 
-def alike(a: Telling, b: Telling) -> bool:
-    """Return whether two sentences tell the same: they share a claim, or most of what they tell."""
-    if not a.claims.isdisjoint(b.claims):
-        return True
-    return likeness(a, b) >= SAME
+def _leader(day: Sequence[Telling], left: int, channels: Sequence[int], in_doubt: Sequence[int] | None) -> int | None:
+    """Return the number of the sentence whose event most channels tell, None where none is fit.
 
-
-def likeness(a: Telling, b: Telling) -> float:
-    """Return how much of what two sentences tell both tell, 0..1: less when it is little in all, 0 for names alone."""
-    both = [feature for feature in a.weights if feature in b.weights]
-    if _words_shared(a, b) < WORDS_SHARED:
-        return 0.0
-    shared = math.fsum(a.weights[feature] for feature in both)
-    dice, contained = 2 * shared / (a.total + b.total), shared / min(a.total, b.total)
-    return (dice + contained) / 2 * min(1.0, shared / ENOUGH_SHARED)
-
-
-def _words_shared(a: Telling, b: Telling) -> float:
-    return math.fsum(weight for feature, weight in a.weights.items() if feature in b.weights and is_word(feature))
-
-
-def _unsure(a: Telling, b: Telling) -> bool:
-    """Return whether two sentences that are not alike may yet tell one event: "freed the girls", "the girls came home".
-
-    What may be the same has no entry of its own: told twice, it would look like two events.
+    Args:
+        day: The sentences of the date.
+        left: Those that no event has yet, as bits.
+        channels: For each, how many channels tell the same.
+        in_doubt: For a further event, what of the events before it each may tell in other words: what may be the same
+            has no entry of its own, for told twice it would look like two.
     """
-    return _words_shared(a, b) >= WORDS_IN_DOUBT
+    fit = [n for n in _numbers(left) if day[n].fit and not day[n].doubtful]
+    if in_doubt is not None:
+        fit = [n for n in fit if day[n].main and channels[n] >= AN_EVENT_OF_ITS_OWN and not in_doubt[n]]
+
+    def rank(n: int) -> tuple[object, ...]:
+        one = day[n]
+        # What happened on a day comes before what was to happen on it, by however many it was announced.
+        return not one.main, one.looks_ahead, -channels[n], one.leaning, one.quoted, n
+
+    return min(fit, key=rank, default=None)
 
 
-def _reached(found: Sequence[Telling], near: Mapping[Place, Sequence[Telling]]) -> list[Telling]:
+def _reached(day: Sequence[Telling], found: int, left: int, near: Sequence[int]) -> list[int]:
     """Return what tells the same as one sentence, and what tells the same as those of these that tell it by themselves.
 
     One report tells that the girls were freed, one that the guards handed over the girls: a third is like both. One
     step more is not taken, for a chain of likes leads from anything to anything.
     """
-    reached = {other.place: other for one in found for other in (one, *(near[one.place] if one.telling else ()))}
-    return [reached[place] for place in sorted(reached)]
+    reached = found
+    for n in _numbers(found):
+        reached |= near[n] & left if day[n].telling else 0
+    return list(_numbers(reached))
 
 
-def _neighbours(tellings: Sequence[Telling]) -> dict[Place, list[Telling]]:
-    """Return, by place, the sentences that tell the same as one, itself among them, in the order given.
-
-    Equal to asking `alike` of every pair; only pairs that share something are looked at.
-    """
-    holding: dict[object, list[int]] = defaultdict(list)
-    for number, one in enumerate(tellings):
-        for key in (*one.claims, *one.weights):
-            holding[key].append(number)
-    found: dict[Place, list[Telling]] = {}
-    for number, one in enumerate(tellings):
-        met = {other for key in (*one.claims, *one.weights) for other in holding[key]} | {number}
-        found[one.place] = [tellings[n] for n in sorted(met) if n == number or alike(one, tellings[n])]
-    return found
+def _numbers(bits: int) -> Iterator[int]:
+    """Yield the numbers that the bits of an integer stand for, in order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _told(found: Sequence[Telling], channels: Mapping[Place, int], group: Mapping[str, str]) -> Event:

@@ -21,7 +21,8 @@ from onrecord.model import (
 )
 from onrecord.relating.channels import channels_of
 from onrecord.relating.facts import gather_facts
-from onrecord.relating.timeline.events import Event, alike, part
+from onrecord.relating.timeline.events import Event, part
+from onrecord.relating.timeline.likeness import alike
 from onrecord.relating.timeline.sentences import Telling, find_tellings
 
 

@@ -22,6 +22,8 @@ LONGEST = 200
 """Days. What spans more is a year or a decade: no date of an event."""
 FEWEST_WORDS, MOST_WORDS = 6, 45
 """A shorter sentence is a heading or a fragment, a longer one tells more than one thing."""
+EVENT_WORTH = 0.6
+"""Worth of a main verb in any news, 0..1, from which it says by itself what happened: as "die", unlike "announce"."""
 CHANGED_WITHIN = 1
 """Days after its day of publication that a page may tell of: it was changed, and kept its date."""
 _LEANING = re.compile(
@@ -57,6 +59,8 @@ class Telling:
     """
     total: float
     """The sum of the weights."""
+    events: frozenset[str]
+    """The families of its main verbs, of those that say by themselves what happened ("capsize", "arrest")."""
     fit: bool
     """It can stand for a day: a whole sentence with a verb, of fair length, that asks and announces nothing."""
     main: bool
@@ -217,6 +221,9 @@ def _telling(
         claims=frozenset(number[one.id] for one in here if one.id in number),
         weights=weights,
         total=math.fsum(weights.values()),
+        events=frozenset(
+            event for one in here if one.event and worth(event := words().key(one.event), words()) >= EVENT_WORTH
+        ),
         fit=any(one.statement.event for one in here) and _is_fit(shown),
         main=best is not None and best.main,
         tense=tense,
