@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.dates import bounds
@@ -194,6 +194,7 @@ def test_a_quotation_tells_a_day_less_well_than_a_sentence() -> None:
     "worse",
     [
         "But that was agreed by the harbour board and the crew on <Tuesday|2031-03-11>.",
+        "On <Tuesday|2031-03-11> it took the harbour board and the crew to the old weir.",
         "Can the harbour board say who was at the helm on <Tuesday|2031-03-11>?",
     ],
 )
@@ -426,6 +427,7 @@ def _reports(draw: st.DrawFn) -> list[Told]:
     return found
 
 
+@settings(max_examples=30)
 @given(_reports(), st.randoms(use_true_random=False))
 def test_the_order_of_the_reports_does_not_matter(told: list[Told], random: Any) -> None:
     shuffled = list(told)
@@ -433,6 +435,7 @@ def test_the_order_of_the_reports_does_not_matter(told: list[Told], random: Any)
     assert timeline_of(*told) == timeline_of(*shuffled)
 
 
+@settings(max_examples=30)
 @given(_reports())
 def test_every_text_is_the_words_of_its_first_place_and_every_channel_has_a_place(told: list[Told]) -> None:
     story = story_of(told)
@@ -444,6 +447,7 @@ def test_every_text_is_the_words_of_its_first_place_and_every_channel_has_a_plac
         assert len(set(entry.evidence)) == len(entry.evidence)
 
 
+@settings(max_examples=30)
 @given(_reports())
 def test_entries_stand_in_order_and_those_of_one_date_together(told: list[Told]) -> None:
     found = timeline_of(*told)
@@ -453,6 +457,7 @@ def test_entries_stand_in_order_and_those_of_one_date_together(told: list[Told])
     assert dates == sorted(dates, key=dates.index)
 
 
+@settings(max_examples=30)
 @given(_reports())
 def test_all_pairs_of_a_day_are_compared_as_one_pair_is(told: list[Told]) -> None:
     story = story_of(told)
@@ -465,6 +470,7 @@ def test_all_pairs_of_a_day_are_compared_as_one_pair_is(told: list[Told]) -> Non
         ]
 
 
+@settings(max_examples=30)
 @given(_reports(), st.data())
 def test_a_copy_adds_no_channel(told: list[Told], data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(told) - 1))

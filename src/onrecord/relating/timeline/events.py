@@ -50,11 +50,13 @@ def part(tellings: Iterable[Telling], group: Mapping[str, str]) -> tuple[Event, 
     for number, one in enumerate(day):
         if not one.doubtful:
             by_group[group[one.report]] |= 1 << number
+    measure = _central(day, group)
+    central = [measure(one) for one in day]
     left, told = (1 << len(day)) - 1, 0
     events: list[Event] = []
     while True:
         channels = [sum(1 for bits in by_group.values() if bits & left & near[n]) for n in range(len(day))]
-        leader = _leader(day, left, channels, [bits & told for bits in doubt] if events else None)
+        leader = _leader(day, left, channels, central, [bits & told for bits in doubt] if events else None)
         if leader is None:
             break
         same = _reached(day, near[leader] & left, left, near)
@@ -68,13 +70,16 @@ def part(tellings: Iterable[Telling], group: Mapping[str, str]) -> tuple[Event, 
     return Event(first.best, first.same, tuple(day[n] for n in _numbers(left))), *further
 
 
-def _leader(day: Sequence[Telling], left: int, channels: Sequence[int], in_doubt: Sequence[int] | None) -> int | None:
+def _leader(
+    day: Sequence[Telling], left: int, channels: Sequence[int], central: Sequence[float], in_doubt: Sequence[int] | None
+) -> int | None:
     """Return the number of the sentence whose event most channels tell, None where none is fit.
 
     Args:
         day: The sentences of the date.
         left: Those that no event has yet, as bits.
         channels: For each, how many channels tell the same.
+        central: For each, how near it is to what all channels tell of the date.
         in_doubt: For a further event, what of the events before it each may tell in other words: what may be the same
             has no entry of its own, for told twice it would look like two.
     """
@@ -85,7 +90,7 @@ def _leader(day: Sequence[Telling], left: int, channels: Sequence[int], in_doubt
     def rank(n: int) -> tuple[object, ...]:
         one = day[n]
         # What happened on a day comes before what was to happen on it, by however many it was announced.
-        return not one.main, one.looks_ahead, -channels[n], one.leaning, one.quoted, n
+        return not one.main, one.looks_ahead, -channels[n], one.leaning, one.quoted, -central[n], n
 
     return min(fit, key=rank, default=None)
 

@@ -30,6 +30,9 @@ _LEANING = re.compile(
     r"\W*(?:and|but|so|or|then|it|he|she|they|this|that|these|those|there|such|here|also|still|yet|however)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\W*(?:it|he|she|they|this|these|those)\b", re.IGNORECASE)
+_OPENS_WITHIN = 12
+"""Code points before a date that opens a sentence: "Early on Tuesday"."""
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 
 Place = tuple[date, str, str, Span]
@@ -69,7 +72,7 @@ class Telling:
     quoted: bool
     """It is somebody's very words."""
     leaning: bool
-    """It opens with a word for what was told before it."""
+    """It opens, behind its date at most, with a word for what was told before it."""
     doubtful: bool
     """Its "today" or "at noon" may be of another day: it counts beside sentences that give the date, and gives none."""
     dates: int
@@ -228,11 +231,18 @@ def _telling(
         main=best is not None and best.main,
         tense=tense,
         quoted=shown[:1] in "\"'“‘«" or any(_holds(one, time.span) for one in direct for time in times),
-        leaning=_LEANING.match(shown) is not None,
+        leaning=_leans(report, sentence, times),
         doubtful=all(_doubtful(report, time, direct, tense, sentence) for time in times),
         dates=dates,
         published=bounds(report.published) if report.published is not None else (None, None),
     )
+
+
+def _leans(report: Report, sentence: Span, times: Sequence[Time]) -> bool:
+    """Return whether a sentence opens with a word for what was told before it, be it behind its date: "In May she"."""
+    opening = [time.span[1] for time in times if time.span[0] - sentence[0] <= _OPENS_WITHIN]
+    text = report.text[: sentence[1]]
+    return _LEANING.match(text, sentence[0]) is not None or any(_PRONOUN.match(text, at) for at in opening)
 
 
 def _is_fit(words: str) -> bool:
