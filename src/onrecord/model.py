@@ -24,6 +24,7 @@ StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
 Flag = Literal["negated", "hedged", "future"]
+Tense = Literal["past", "present", "future", ""]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -124,6 +125,21 @@ class Time:
     """The TIMEX3 value: `2024-12-06`, `2025-H2`, `P3M`, `PAST_REF`, ..."""
     edtf: str | None = None
     """The date in EDTF (`2025-41`), None where the expression names no date (a duration, a set)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What a time is put to (TimeML: an EVENT with a TLINK to a TIMEX3): "the ferry *sank* on Tuesday"."""
+
+    time: Span
+    """The span of the `Time`."""
+    event: Span
+    """The verb, or the noun where the time says more of a thing: "the *hearing* in May"."""
+    tense: Tense
+    """Of the verb, `future` also where it is due or arranged then; '' for a noun and where it cannot be told."""
+    main: bool
+    """Whether the sentence tells the event, and does not only name it to say something of a person, a thing or another
+    event: "the mayor, elected in May, opened the bridge" tells nothing of May."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +274,8 @@ class Analysis:
     sentences: tuple[Span, ...] = ()
     names: tuple[Name, ...] = ()
     times: tuple[Time, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    """What the times are put to, in their order; a time that nothing can be found for has none."""
     statements: tuple[Statement, ...] = ()
     labels: tuple[Label, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -371,12 +389,24 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """What the reports say of one day or period."""
+    """What the reports say of one day or period: one event, told by one sentence."""
 
     date: str
+    """EDTF: a day, or an interval, month, season, quarter or half-year where no day is given."""
     text: str
     """One sentence of a report, verbatim."""
     evidence: tuple[Evidence, ...]
+    """The sentences that name the date: first the text's own, then those that tell the same, then all others."""
+    wider: tuple[Evidence, ...] = ()
+    """Sentences that tell the same of a longer stretch in which the date lies ("in April" for 14 April)."""
+    channels: tuple[tuple[str, ...], ...] = ()
+    """The independent paths by which it reached us that this was on this date: ids of the reports that tell it."""
+    ahead: bool = False
+    """It was yet to come when the reports told of it; none of them tells it as past."""
+    aside: bool = False
+    """No sentence tells what happened then: the date is only named to say something of another matter."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the conflicts about the date, one side of which is a sentence that tells this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

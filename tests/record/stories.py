@@ -272,6 +272,8 @@ def ferry_story() -> Story:
                 date="2031-03-04",
                 text="At least 40 people stood at the quay.",
                 evidence=(Evidence(report=one.id, span=_at(FERRY, "At least 40 people stood at the quay.")),),
+                channels=((one.id,),),
+                conflicts=("x-crowd",),
             ),
         ),
         coverage=(
@@ -433,11 +435,22 @@ def stories(draw: st.DrawFn) -> Story:
         report = draw(some_report)
         where = span(report)
         evidence = (Evidence(report=report, span=where), *places())
-        return TimelineEntry(date=draw(_WORDS), text=texts[report][slice(*where)], evidence=evidence)
+        told = sorted({one.report for one in evidence})
+        return TimelineEntry(
+            date=draw(_WORDS),
+            text=texts[report][slice(*where)],
+            evidence=evidence,
+            wider=places(),
+            channels=draw(st.sampled_from([(), (tuple(told),), tuple((one,) for one in told)])),
+            ahead=draw(st.booleans()),
+            aside=draw(st.booleans()),
+            conflicts=tuple(one.id for one in conflicts if draw(st.booleans())),
+        )
 
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
+    conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else ()
     return Story(
         reports=reports,
         duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
@@ -447,7 +460,7 @@ def stories(draw: st.DrawFn) -> Story:
         claims=claims,
         copies=tuple(copy() for _ in times(2)),
         citations=tuple(citation() for _ in times(2)),
-        conflicts=tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else (),
+        conflicts=conflicts,
         promises=tuple(
             Promise(
                 claim=draw(st.sampled_from(claims)).id,

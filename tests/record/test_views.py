@@ -52,6 +52,19 @@ VIEWS: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
+        "select date, reading, words, channels, reports, outlets_by_channel from timeline_told",
+        [
+            {
+                "date": "2031-03-04",
+                "reading": "",
+                "words": "At least 40 people stood at the quay.",
+                "channels": 1,
+                "reports": 1,
+                "outlets_by_channel": "Norra",
+            }
+        ],
+    ),
+    (
         "select due, status, speaker, words, later_statements from promises_due",
         [{"due": "2032-41", "status": "open", "speaker": "Élodie Brask", "words": SAID, "later_statements": 1}],
     ),

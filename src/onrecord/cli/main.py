@@ -12,6 +12,7 @@ from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.terminal import note
+from onrecord.cli.timeline import timeline
 from onrecord.errors import OnrecordError
 
 EPILOG = """\b
@@ -74,5 +75,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, who, search, diff, page, export, check, analyse):
+for command in (build, add, show, timeline, who, search, diff, page, export, check, analyse):
     main.add_command(command)

@@ -22,6 +22,7 @@ from onrecord.errors import ModelError
 from onrecord.language.along import Along
 from onrecord.language.citations import find_citations
 from onrecord.language.findings import Findings
+from onrecord.language.happenings import find_happenings
 from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
@@ -179,6 +180,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         sentences=tuple(sentence_spans(doc)),
         names=names,
         times=times,
+        happenings=find_happenings(doc, times),
         statements=statements,
         labels=tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span)),
         citations=citations,

@@ -138,7 +138,7 @@ def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
     for person in shelf.story.entities:
         spots |= {(one.report, one.span) for one in person.labels}
     spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
-    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in entry.evidence}
+    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in (*entry.evidence, *entry.wider)}
     spots |= {(one.report, one.span) for one in shelf.story.citations}
     for copy in shelf.story.copies:
         for passage in copy.passages:

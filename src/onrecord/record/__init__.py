@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from onrecord.record.changes import Changes, changes, weightiest
 from onrecord.record.check import Problem
+from onrecord.record.chronology import REACH, REACH_MIN, EntryRow, chronology, most, report_days, story_span, where
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -27,11 +28,14 @@ from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.writer import Writer
 
 __all__ = [
+    "REACH",
+    "REACH_MIN",
     "AsOf",
     "Changes",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
+    "EntryRow",
     "Found",
     "Hit",
     "LabelRow",
@@ -45,9 +49,14 @@ __all__ = [
     "Who",
     "Writer",
     "changes",
+    "chronology",
+    "most",
     "only_as_told_by",
     "overview",
+    "report_days",
     "said_since",
+    "story_span",
     "told",
     "weightiest",
+    "where",
 ]

@@ -277,15 +277,31 @@ create table promise_later (
 create table timeline (
     position integer primary key,
     date text not null,
-    text text not null
+    text text not null,
+    ahead integer not null check (ahead in (0, 1)),
+    aside integer not null check (aside in (0, 1))
 );
 create table timeline_evidence (
     entry integer not null references timeline (position) deferrable initially deferred,
     position integer not null,
+    wider integer not null check (wider in (0, 1)),
     report text not null references reports (id) deferrable initially deferred,
     start integer not null,
     end integer not null,
     text text not null,
+    primary key (entry, position)
+) without rowid;
+create table timeline_channels (
+    entry integer not null references timeline (position) deferrable initially deferred,
+    channel integer not null,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (entry, channel, position)
+) without rowid;
+create table timeline_conflicts (
+    entry integer not null references timeline (position) deferrable initially deferred,
+    position integer not null,
+    conflict text not null references conflicts (id) deferrable initially deferred,
     primary key (entry, position)
 ) without rowid;
 
@@ -374,6 +390,24 @@ select
     claims.id as claim
 from claims
 order by vouchers desc, channels desc, reports desc, claims.first_reported is null, claims.first_reported, claims.id;
+
+create view timeline_told as
+select
+    timeline.date as date,
+    case when timeline.ahead then 'yet to come when it was told' when timeline.aside then 'named in passing' else '' end
+        as reading,
+    timeline.text as words,
+    (select count(distinct channel) from timeline_channels where entry = timeline.position) as channels,
+    (select count(*) from timeline_channels where entry = timeline.position) as reports,
+    (select group_concat(outlets, ' | ') from (
+        select group_concat(outlet, ', ') as outlets from (
+            select timeline_channels.channel as channel, coalesce(reports.outlet, 'outlet unknown') as outlet
+            from timeline_channels join reports on reports.id = timeline_channels.report
+            where timeline_channels.entry = timeline.position
+            order by timeline_channels.channel, timeline_channels.position)
+        group by channel order by channel)) as outlets_by_channel
+from timeline
+order by timeline.position;
 
 create view promises_due as
 select

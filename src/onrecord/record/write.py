@@ -18,7 +18,8 @@ _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets", "decisions",
+    "promises", "promise_later", "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts",
+    "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -297,15 +298,36 @@ def _write_timeline(connection: sqlite3.Connection, story: Story, texts: Mapping
     _insert(
         connection,
         "timeline",
-        ((number, entry.date, entry.text) for number, entry in enumerate(story.timeline)),
+        ((number, entry.date, entry.text, entry.ahead, entry.aside) for number, entry in enumerate(story.timeline)),
     )
     _insert(
         connection,
         "timeline_evidence",
         (
-            (number, position, place.report, *place.span, _words(texts, place.report, place.span))
+            (number, position, wider, place.report, *place.span, _words(texts, place.report, place.span))
             for number, entry in enumerate(story.timeline)
-            for position, place in enumerate(entry.evidence)
+            for position, (wider, place) in enumerate(
+                [(0, place) for place in entry.evidence] + [(1, place) for place in entry.wider]
+            )
+        ),
+    )
+    _insert(
+        connection,
+        "timeline_channels",
+        (
+            (number, channel, position, report)
+            for number, entry in enumerate(story.timeline)
+            for channel, reports in enumerate(entry.channels)
+            for position, report in enumerate(reports)
+        ),
+    )
+    _insert(
+        connection,
+        "timeline_conflicts",
+        (
+            (number, position, conflict)
+            for number, entry in enumerate(story.timeline)
+            for position, conflict in enumerate(entry.conflicts)
         ),
     )
 

@@ -60,6 +60,10 @@ def relate(
     copies = find_copies(ordered)
     citations = _citations(read)
     claims = find_claims(by_id, statements, entities, copies, citations)
+    conflicts = find_conflicts(by_id, claims, statements, entities)
+    timeline = find_timeline(
+        by_id, read, claims, statements, entities, copies=copies, citations=citations, conflicts=conflicts
+    )
     return Story(
         reports=ordered,
         duplicates=tuple(sorted(duplicates, key=lambda d: (d.input, d.of))),
@@ -69,9 +73,9 @@ def relate(
         claims=claims,
         copies=copies,
         citations=citations,
-        conflicts=find_conflicts(by_id, claims, statements, entities),
+        conflicts=conflicts,
         promises=find_promises(by_id, claims, statements, entities, as_of),
-        timeline=find_timeline(by_id, read, claims, statements),
+        timeline=timeline,
         coverage=find_coverage(by_id, claims),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),
     )
