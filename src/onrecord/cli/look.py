@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+from onrecord.dates import shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -229,4 +230,4 @@ def _draw_hit(out: Console, hit: Hit) -> None:
 
 
 def _day(published: str | None) -> str | None:
-    return None if published is None else published[:10]
+    return shown_day(published)

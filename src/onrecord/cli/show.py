@@ -113,7 +113,7 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
             counted(claim.reports, "report"),
             ("  contested", "red") if claim.contested else "",
             ("  promise", "yellow") if claim.promised else "",
-            (f"  first {claim.first_reported[:10] if claim.first_reported else 'undated'}", "dim"),
+            (f"  first {claim.first_reported or 'undated'}", "dim"),
         )
         out.print(head)
         out.print(_indented(Text(line(claim.text)), 5))

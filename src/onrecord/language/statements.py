@@ -185,7 +185,7 @@ def _ahead(found: Findings, content: Sequence[Span]) -> tuple[Span, ...]:
     """The times in a content that name a day or period behind the day of publication."""
     if found.published is None:
         return ()
-    day = date.fromisoformat(found.published[:10])
+    day = bounds(found.published)[1] or date.max
     ahead = []
     for time in (time for span in content for time in found.times.within(*span)):
         if time.type not in ("DATE", "TIME") or time.edtf is None:

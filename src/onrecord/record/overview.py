@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from onrecord.dates import bounds
+from onrecord.dates import bounds, published_key, shown_day
 from onrecord.model import Claim, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 
@@ -298,11 +298,11 @@ def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
 
 
 def _by_day(report: Report) -> tuple[object, ...]:
-    return (report.published is None, report.published or "", report.outlet or "", report.id)
+    return (published_key(report.published), report.outlet or "", report.id)
 
 
 def _day(report: Report) -> str | None:
-    return None if report.published is None else report.published[:10]
+    return shown_day(report.published)
 
 
 def _outlet(report: Report) -> str:

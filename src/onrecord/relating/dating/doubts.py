@@ -1,0 +1,174 @@
+"""Stated days of publication that cannot be right: against what the text tells, or against the dated siblings.
+
+A page's metadata may hold the day of a crawl or of the last change of its layout, years after the report, or the first
+day that a computer's clock knows. Such a day shows by the events: "on Friday" of the report and of its siblings would
+be two Fridays months apart, or a day named in full would be told as past before it came.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from onrecord.model import Report
+from onrecord.relating.dating.sentences import Sentence, Sentences
+from onrecord.relating.dating.witnesses import Verdict, Witness, find_witnesses, judge
+
+FAR = 14
+"""Days between what is stated and what the siblings tell from which both cannot be: two weeks, as the same weekday of
+the next week may be another meeting of the same people."""
+FAR_ALONE = 60
+"""The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
+AHEAD = 3
+"""Days by which an event named in full must lie ahead to contradict: a report put right later names the day of that."""
+BY_A_PERSON = frozenset({"manifest", "front matter"})
+"""Bases that nothing overrules: a doubt is noted, and the day stands."""
+
+_LEAST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a stated day is not believed."""
+
+    because: str
+    """In words, after "but": what speaks against it."""
+    verdict: Verdict | None
+    """What the siblings say instead, if they agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Of one report: the siblings that its stated day agrees with, and those that contradict it."""
+
+    agree: frozenset[str]
+    against: tuple[Witness, ...]
+
+    @property
+    def strength(self) -> int:
+        return len({one.report for one in self.against}) - len(self.agree)
+
+
+def find_doubts(
+    reports: Sequence[Report], texts: Mapping[str, str], sentences: Sentences, dated: Mapping[str, date]
+) -> dict[str, Doubt]:
+    """Return the reports whose stated day is not believed, with the reason.
+
+    Args:
+        reports: The reports of the story.
+        texts: Their texts, by id.
+        sentences: The sentences of the story.
+        dated: The stated days, by report id.
+    """
+    found: dict[str, Doubt] = {}
+    basis = {report.id: report.basis.get("published", "") for report in reports}
+    trusted = dict(dated)
+    for report in sorted(dated):
+        later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
+        if later is not None:
+            found[report] = Doubt(later, None)
+            del trusted[report]
+    known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
+    while (suspect := _suspect(known, trusted, basis)) is not None:
+        del trusted[suspect]
+        found[suspect] = Doubt("", None)
+    return {report: _reasoned(doubt, known[report], trusted) for report, doubt in sorted(found.items())}
+
+
+def _reasoned(doubt: Doubt, witnesses: Sequence[Witness], trusted: Mapping[str, date]) -> Doubt:
+    return Doubt(doubt.because, judge([one for one in witnesses if one.report in trusted]))
+
+
+def _suspect(
+    known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date], basis: Mapping[str, str]
+) -> str | None:
+    """Return the report whose day most siblings contradict, None where none is to be doubted.
+
+    Of two that contradict each other alone the later is: no day of a crawl or of a change lies before the report.
+    """
+    cases = _cases(known, trusted)
+    doubtful = [r for r, case in cases.items() if case.strength > 0 and _enough(r, case, cases, trusted)]
+    return max(
+        doubtful,
+        key=lambda r: (cases[r].strength, basis[r] not in BY_A_PERSON, trusted[r], r),
+        default=None,
+    )
+
+
+def _enough(report: str, case: _Case, cases: Mapping[str, _Case], trusted: Mapping[str, date]) -> bool:
+    siblings = {one.report for one in case.against}
+    if len(siblings) > 1:
+        return True
+    (other,) = siblings
+    return (
+        trusted[report] > trusted[other]
+        and len({one.pointer for one in case.against}) > 1
+        and min(_distance(one, trusted[report]) for one in case.against) > FAR_ALONE
+        and cases[other].strength <= case.strength
+    )
+
+
+def _cases(known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> dict[str, _Case]:
+    """Weigh each trusted report's day against the others; what one says against another speaks against both."""
+    agree: dict[str, set[str]] = defaultdict(set)
+    against: dict[str, list[Witness]] = defaultdict(list)
+    for report in sorted(trusted):
+        for one in known[report]:
+            if one.report not in trusted:
+                continue
+            if one.allows(trusted[report]):
+                agree[report].add(one.report)
+                agree[one.report].add(report)
+            elif _distance(one, trusted[report]) > FAR:
+                against[report].append(one)
+    cases: dict[str, _Case] = {}
+    for report in sorted(trusted):
+        mine = tuple(one for one in against[report] if one.report not in agree[report])
+        cases[report] = _Case(frozenset(agree[report]), mine)
+    return cases
+
+
+def _distance(one: Witness, day: date) -> int:
+    """Return how many days a day lies outside of what a witness allows."""
+    return max((one.first - day).days, (day - one.last).days, 0)
+
+
+def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str | None:
+    """Return, in words, a day named in full that a report tells as past before it came; None where there is none."""
+    for sentence in sentences:
+        for named in sentence.days:
+            ahead = (named.day - stated).days > AHEAD
+            if not (named.in_full and ahead) or named.to_come:
+                continue
+            before = text[sentence.span[0] : named.span[0]].casefold().split()[-1:]
+            if _is_past(text[slice(*sentence.span)]) and not set(before) & set(_tense()["limits"]):
+                words = " ".join(text[slice(*named.span)].split())
+                return f'it tells of "{words}" as past'
+    return None
+
+
+def _is_past(sentence: str) -> bool:
+    """Return whether all that a sentence says is behind: a verb of the past, and nothing that leaves a day open.
+
+    >>> _is_past("The ferry sank on 6 December 2031."), _is_past("The vote, called in May, is on 6 December 2031.")
+    (True, False)
+    """
+    tense = _tense()
+    said = sentence.casefold().split()
+    bare = [word.strip(".,;:!?\"'()“”‘’") for word in said]
+    if any(word in tense["open"] for word in bare):
+        return False
+    ending = str(tense["past_ending"])
+    return any(word in tense["past"] or (len(word) >= _LEAST_WORD and word.endswith(ending)) for word in bare)
+
+
+@cache
+def _tense() -> dict[str, str | list[str]]:
+    text = files("onrecord.relating.dating").joinpath("words.toml").read_text(encoding="utf-8")
+    tables: dict[str, str | list[str]] = tomllib.loads(text)["tense"]
+    return tables
