@@ -19,11 +19,11 @@ They are imported when first asked for, so that `onrecord --help` answers at onc
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # At once, for whatever imports the module `onrecord.build` later would put it in the place of the function.
 from onrecord.build import add, build
+from onrecord.build import open_record as open  # noqa: A004 -- `onrecord.open` is its name
 
 if TYPE_CHECKING:
     from onrecord.errors import InputError, ModelError, OnrecordError, RecordError, UsageError
@@ -95,21 +95,6 @@ __all__ = [
     "build",
     "open",
 ]
-
-
-def open(path: str | Path) -> Record:  # noqa: A001 -- `onrecord.open` is its name
-    """Open a record for reading.
-
-    Args:
-        path: The record's file.
-
-    Raises:
-        UsageError: There is no such file.
-        RecordError: It is not a record, or is from a newer onrecord.
-    """
-    from onrecord.record import Record
-
-    return Record(path)
 
 
 def __getattr__(name: str) -> Any:

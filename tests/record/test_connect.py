@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import RecordError, UsageError
 from onrecord.record import Record, Writer
-from onrecord.record.connect import APPLICATION_ID
+from onrecord.record.connect import APPLICATION_ID, USER_VERSION
 from tests.record.stories import ferry_story, keep, tamper
 
 
@@ -47,9 +47,9 @@ def test_a_text_file_is_never_written_over(tmp_path: Path) -> None:
 
 def test_a_record_of_a_newer_onrecord_says_what_to_do(tmp_path: Path) -> None:
     path = keep(tmp_path / "story.db", ferry_story())
-    tamper(path, "pragma user_version = 3")
+    tamper(path, f"pragma user_version = {USER_VERSION + 1}")
     for opening in (Record, Writer):
-        with pytest.raises(RecordError, match=r"newer onrecord \(record version 3.*update onrecord"):
+        with pytest.raises(RecordError, match=rf"newer onrecord \(record version {USER_VERSION + 1}.*update onrecord"):
             opening(path)
 
 
@@ -75,7 +75,7 @@ def test_other_tools_know_a_record_by_its_marks(tmp_path: Path) -> None:
     path = keep(tmp_path / "story.db", ferry_story())
     connection = sqlite3.connect(path)
     assert connection.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
-    assert connection.execute("pragma user_version").fetchone() == (2,)
+    assert connection.execute("pragma user_version").fetchone() == (USER_VERSION,)
     assert connection.execute("pragma journal_mode").fetchone() == ("delete",)
     connection.close()
     assert path.read_bytes()[68:72] == b"OnRc"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.cli.day import as_of_option, open_at
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
 
@@ -16,15 +17,15 @@ from onrecord.errors import UsageError
 @click.argument("record", metavar="RECORD")
 @click.option("-o", "--output", metavar="FILE", help="Where to; - is stdout.  [default: the record's name with .html]")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def page(record: str, output: str | None, quiet: bool) -> None:
+@as_of_option
+def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> None:
     """Write a record as one HTML page that opens offline.
 
     It needs no script and loads nothing.
     """
-    import onrecord
     from onrecord.pages import page as make
 
-    with onrecord.open(record) as opened:
+    with open_at(record, as_of, quiet=quiet) as opened:
         html = make(opened)
         where = str(opened.path.with_suffix(".html")) if output is None else output
         _write([html], where, opened.path)
@@ -38,16 +39,16 @@ def page(record: str, output: str | None, quiet: bool) -> None:
 @click.option("-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to; - is stdout.")
 @click.option("--with-text", is_flag=True, help="Put the whole text of each report in, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def export(record: str, kind: str, output: str, with_text: bool, quiet: bool) -> None:
+@as_of_option
+def export(record: str, kind: str, output: str, with_text: bool, quiet: bool, as_of: str | None) -> None:
     """Write a record for other programs.
 
     JSON is one object, described by docs/reference/record.schema.json; the same inputs give the same bytes.
     """
-    import onrecord
     from onrecord.formats.json import export as exported
     from onrecord.formats.json import lines
 
-    with onrecord.open(record) as opened:
+    with open_at(record, as_of, quiet=quiet) as opened:
         _write(lines(exported(opened, with_text=with_text)), output, opened.path)
     if not quiet and output != "-":
         note(f"wrote {output}, {kind}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.day import as_of_option, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 from onrecord.dates import shown_day
 
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), default=12, show_default=True, help="Rows of each list.")
 @click.option("--all", "everything", is_flag=True, help="All rows of each list.")
 @click.option("--json", "as_json", is_flag=True, help="Write the same rows as JSON.")
-def show(record: str, limit: int, everything: bool, as_json: bool) -> None:
+@as_of_option
+def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | None) -> None:
     """Show a record: claims and who stands behind them, promises, conflicts.
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
     carry them; those of one report alone are only counted, unless they are contested, promised or --all is given.
     """
-    import onrecord
     from onrecord.record import overview
 
     most = None if everything else limit
-    with onrecord.open(record) as opened:
+    with open_at(record, as_of) as opened:
         seen = overview(opened.story())
         not_analysed = opened.not_analysed()
         if as_json:
@@ -48,17 +49,17 @@ def show(record: str, limit: int, everything: bool, as_json: bool) -> None:
 @click.argument("record", metavar="RECORD")
 @click.argument("name", metavar="NAME")
 @click.option("--json", "as_json", is_flag=True, help="Write it as JSON.")
-def who(record: str, name: str, as_json: bool) -> None:
+@as_of_option
+def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
     """Show what somebody is reported to have said, by date.
 
     Each statement comes with its outlet, with who carried it there, and, if it is one, as a promise with its window.
     NAME is any form of the name or some words of it, without regard to case and accents, or an entity's id. A name that
     may mean several is not guessed at: they are listed.
     """
-    import onrecord
     from onrecord.record import NameNotFoundError
 
-    with onrecord.open(record) as opened:
+    with open_at(record, as_of) as opened:
         try:
             found = opened.who(name)
         except NameNotFoundError as error:
@@ -164,15 +165,14 @@ def _in_the_report(said: Said) -> str:
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Statements, and reports, to show."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write the hits as JSON.")
-def search(record: str, query: str, limit: int, as_json: bool) -> None:
+@as_of_option
+def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None) -> None:
     """Search the statements and reports of a record.
 
     Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
     row", missile*, this OR that. What is not in that syntax is searched for as plain words.
     """
-    import onrecord
-
-    with onrecord.open(record) as opened:
+    with open_at(record, as_of) as opened:
         found = opened.search(query, limit)
     if found.as_words:
         note(f"not in the syntax of a query; searched for the words instead: {found.query}")

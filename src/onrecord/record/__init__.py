@@ -19,12 +19,13 @@ from onrecord.record.overview import (
     overview,
     told,
 )
-from onrecord.record.record import Record
+from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who
 from onrecord.record.writer import Writer
 
 __all__ = [
+    "AsOf",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",

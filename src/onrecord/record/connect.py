@@ -70,6 +70,13 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty record that is kept nowhere, to be written and read by the same functions as a file."""
+    connection = _ready(sqlite3.connect(":memory:", isolation_level=None))
+    _create(connection)
+    return connection
+
+
 def close_written(connection: sqlite3.Connection) -> bool:
     """Close a connection that wrote, so that the record is one file again.
 
@@ -120,6 +127,10 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         )
     except sqlite3.OperationalError as error:
         raise UsageError(f"{path}: cannot be opened ({error})") from error
+    return _ready(connection)
+
+
+def _ready(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("pragma foreign_keys = on")
     return connection

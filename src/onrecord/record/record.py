@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,19 @@ from onrecord.record.check import Problem, check
 from onrecord.record.read import read_story
 from onrecord.record.search import Found, search
 from onrecord.record.who import Who, who
+from onrecord.record.write import write_story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The day as of which a record is seen, and how many reports are left out for it."""
+
+    day: str
+    """The last day of publication that is seen, `2024-12-07`."""
+    later: int
+    """Reports published after it."""
+    undated: int
+    """Reports of which no day is known: that they were there by then cannot be told."""
 
 
 class Record:
@@ -52,6 +66,54 @@ class Record:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def seen(self, story: Story, as_of: AsOf) -> Record:
+        """Return another story of this record's reports as a record that lies in memory, to be read alike.
+
+        Args:
+            story: What some of the reports say together.
+            as_of: Which of them it was made from.
+
+        Raises:
+            RecordError: The record is damaged, or the story points at what it does not hold.
+        """
+        ids = {report.id for report in story.reports}
+        inputs = {one.input for one in story.reports} | {one.input for one in story.duplicates}
+        view = Record.__new__(Record)
+        view.path = self.path
+        view._connection = connect.open_in_memory()
+        with connect.reading_errors(self.path):
+            kept = self._connection.execute(
+                "select reports.id, reports.analysis, analyses.analyser, analyses.analysis as found from reports "
+                "join analyses on analyses.key = reports.analysis"
+            ).fetchall()
+            kept = [row for row in kept if row["id"] in ids]
+            view._connection.execute("begin")
+            view._connection.executemany(
+                "insert or replace into analyses (key, analyser, analysis) values (?, ?, ?)",
+                [(row["analysis"], row["analyser"], row["found"]) for row in kept],
+            )
+            write_story(
+                view._connection,
+                story,
+                as_read={name: report for name, report in self.as_read().items() if name in inputs},
+                analysis_keys={row["id"]: row["analysis"] for row in kept},
+                not_analysed=self.not_analysed(),
+            )
+            meta = {
+                **self.meta(),
+                "given": str(len(story.reports) + len(story.duplicates) + len(story.rejected)),
+                "as_of": msgspec.json.encode(as_of).decode(),
+            }
+            view._connection.executemany("insert or replace into meta values (?, ?)", sorted(meta.items()))
+            view._connection.execute("commit")
+        return view
+
+    @property
+    def as_of(self) -> AsOf | None:
+        """The day as of which the record is seen, None for all that it holds."""
+        kept = self.meta().get("as_of")
+        return None if kept is None else msgspec.json.decode(kept, type=AsOf)
 
     def story(self) -> Story:
         """Return all that the record holds, read once.

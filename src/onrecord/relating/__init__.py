@@ -32,6 +32,7 @@ def relate(
     duplicates: Iterable[Duplicate] = (),
     rejected: Iterable[Rejected] = (),
     decisions: Iterable[Decision] = (),
+    as_of: str | None = None,
 ) -> Story:
     """Relate the reports of one story.
 
@@ -41,6 +42,8 @@ def relate(
         duplicates: Inputs that gave no new report; carried into the story.
         rejected: Inputs that gave no report; carried into the story.
         decisions: Corrections by people; carried into the story.
+        as_of: The day (EDTF) on which the story is told, which the state of promises depends on; None is the day of the
+            newest report. Which reports were there by then is the caller's to know.
 
     Returns:
         The story. Every list is sorted by id; copies by (origin, copy), citations by (report, span), duplicates and
@@ -67,7 +70,7 @@ def relate(
         copies=copies,
         citations=citations,
         conflicts=find_conflicts(by_id, claims, statements, entities),
-        promises=find_promises(by_id, claims, statements, entities),
+        promises=find_promises(by_id, claims, statements, entities, as_of),
         timeline=find_timeline(by_id, read, claims, statements),
         coverage=find_coverage(by_id, claims),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),

@@ -1,0 +1,53 @@
+"""The option `--as-of` of the commands that show a record, and what they say when it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from onrecord.cli.terminal import counted, note
+
+if TYPE_CHECKING:
+    from onrecord.record import AsOf, Record
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def as_of_option(command: Command) -> Command:
+    """Give a command the option `--as-of`, which reaches it as `as_of`, a date in words or None."""
+    return click.option(
+        "--as-of",
+        metavar="DAY",
+        help="The record as it stood on that day (2024-12-07; a month is its last day): from the reports published by "
+        "then.",
+    )(command)
+
+
+def open_at(record: str, as_of: str | None, *, quiet: bool = False) -> Record:
+    """Open a record, whole or as of a day, and say on stderr what is left out for the day, if it may."""
+    import onrecord
+
+    opened = onrecord.open(record, as_of)
+    if opened.as_of is not None and not quiet:
+        note(said(opened.as_of))
+    return opened
+
+
+def said(as_of: AsOf) -> str:
+    """Return what a person should know of a view: its day, and which reports are not in it.
+
+    >>> from onrecord.record import AsOf
+    >>> said(AsOf(day="2031-05-04", later=2, undated=1))
+    'as of 2031-05-04: 2 reports published later and 1 report without a date are left out'
+    """
+    left = [
+        f"{counted(number, 'report')} {why}"
+        for number, why in ((as_of.later, "published later"), (as_of.undated, "without a date"))
+        if number
+    ]
+    if not left:
+        return f"as of {as_of.day}: every report was published by then"
+    verb = "is" if as_of.later + as_of.undated == 1 else "are"
+    return f"as of {as_of.day}: {' and '.join(left)} {verb} left out"
