@@ -7,6 +7,7 @@ be two Fridays months apart, or a day named in full would be told as past before
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,12 +25,20 @@ FAR = 14
 the next week may be another meeting of the same people."""
 FAR_ALONE = 60
 """The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
+LATE = 90
+"""Days after its newest sibling from which a report with the same news must say that it looks back."""
+NEARLY_SAME = (4.0, 0.6)
+"""What a sentence among the first must share with one of a sibling's, in weight and as a part, where one alone is asked."""
+SURE = 3.5
+"""Weight of one witness that is as good as two."""
 AHEAD = 3
 """Days by which an event named in full must lie ahead to contradict: a report put right later names the day of that."""
 BY_A_PERSON = frozenset({"manifest", "front matter"})
 """Bases that nothing overrules: a doubt is noted, and the day stands."""
 
 _LEAST_WORD = 4
+_LEAST_ALIKE = 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +79,9 @@ def find_doubts(
     trusted = dict(dated)
     for report in sorted(dated):
         later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
-        if later is not None:
-            found[report] = Doubt(later, None)
+        late = _late(report, texts[report], sentences, dated) if later is None else later
+        if late is not None:
+            found[report] = Doubt(late, None)
             del trusted[report]
     known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
     while (suspect := _suspect(known, trusted, basis)) is not None:
@@ -107,7 +117,7 @@ def _enough(report: str, case: _Case, cases: Mapping[str, _Case], trusted: Mappi
     (other,) = siblings
     return (
         trusted[report] > trusted[other]
-        and len({one.pointer for one in case.against}) > 1
+        and (len({one.pointer for one in case.against}) > 1 or max(one.weight for one in case.against) >= SURE)
         and min(_distance(one, trusted[report]) for one in case.against) > FAR_ALONE
         and cases[other].strength <= case.strength
     )
@@ -145,11 +155,37 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
             ahead = (named.day - stated).days > AHEAD
             if not (named.in_full and ahead) or named.to_come:
                 continue
-            before = text[sentence.span[0] : named.span[0]].casefold().split()[-1:]
-            if _is_past(text[slice(*sentence.span)]) and not set(before) & set(_tense()["limits"]):
+            before, behind = text[sentence.span[0] : named.span[0]], text[named.span[1] : sentence.span[1]]
+            limit = before.casefold().split()[-1:]
+            if _is_past(f"{before} {behind}") and not set(limit) & set(_tense()["limits"]):
                 words = " ".join(text[slice(*named.span)].split())
                 return f'it tells of "{words}" as past'
     return None
+
+
+def _late(report: str, text: str, sentences: Sentences, dated: Mapping[str, date]) -> str | None:
+    """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
+    others = {other: day for other, day in dated.items() if other != report}
+    newest = max(others.values(), default=date.max)
+    if newest == date.max or (dated[report] - newest).days <= LATE:
+        return None
+    alike = sorted(others[other] for other in others if sentences.open_alike(report, other))
+    nearly_same = any(sentences.open_alike(report, other, *NEARLY_SAME) for other in others)
+    if (len(alike) < _LEAST_ALIKE and not nearly_same) or _looks_back(text, alike[0].year):
+        return None
+    span = f"{alike[0]}" if alike[0] == alike[-1] else f"{alike[0]} to {alike[-1]}"
+    return f"it has the news of {len(alike)} {'reports' if len(alike) > 1 else 'report'} of {span} and says nothing of looking back"
+
+
+def _looks_back(text: str, year: int) -> bool:
+    """Return whether a report names a year of the event or after it, or says that something is long ago.
+
+    >>> _looks_back("The ferry that sank in 2031 was raised.", 2031), _looks_back("The ferry sank on Friday.", 2031)
+    (True, False)
+    """
+    words = " ".join(text.casefold().split())
+    named = any(int(found) >= year for found in _YEAR.findall(text))
+    return named or any(phrase in words for phrase in _tense()["long_ago"])
 
 
 def _is_past(sentence: str) -> bool:

@@ -23,6 +23,9 @@ WITHIN_YEAR = 300
 
 _MONTH_AND_DAY = re.compile(r"[0-9X]{4}-(\d\d)-(\d\d)(?:T.*)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_POST = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
+"""What stands before the date of an embedded post, which is that of the post."""
+_POST_REACH = 40
 _WORDS = re.compile(r"[^\W\d_]+")
 
 Lag = tuple[int, int]
@@ -131,7 +134,9 @@ def _told(report: Report, analysis: Analysis) -> list[Time]:
     return [
         time
         for time in sorted(analysis.times, key=lambda one: one.span)
-        if time.type in ("DATE", "TIME") and not _held(time.span, apart)
+        if time.type in ("DATE", "TIME")
+        and not _held(time.span, apart)
+        and not _POST.search(report.text[max(0, time.span[0] - _POST_REACH) : time.span[0]])
     ]
 
 

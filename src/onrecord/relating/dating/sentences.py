@@ -25,6 +25,8 @@ SHARE = 0.3
 """The part of the slighter sentence's weight, 0..1, that must be shared."""
 DAY_SHARED, DAY_SHARE = 2.0, 0.6
 """The same for "today" and "yesterday", which no name of a weekday confirms: 31 of 32 pairs."""
+OPENING = 4
+"""Sentences, the title among them, in which a report says what its news is."""
 _COMMON = 200
 """Sentences. A word that more of them hold finds no other sentence by itself; the rarer ones do."""
 _WORD = re.compile(r"[^\W_]+")
@@ -67,6 +69,8 @@ class Sentences:
 
     def __init__(self, reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> None:
         self.by_report: dict[str, list[Sentence]] = {}
+        """Of each report the sentences that name a day or point to one."""
+        self._openings: dict[str, list[frozenset[str]]] = {}
         held: Counter[str] = Counter()
         total = 0
         for report in reports:
@@ -75,6 +79,7 @@ class Sentences:
             for found in terms.values():
                 held.update(found)
             self.by_report[report.id] = _dated(report, analyses[report.id], terms)
+            self._openings[report.id] = [frozenset(terms[span]) for span in sorted(terms)[:OPENING]]
         self._weights = _weigh(held, total)
         self._holding: dict[str, list[Sentence]] = defaultdict(list)
         for sentences in self.by_report.values():
@@ -98,6 +103,22 @@ class Sentences:
             if match.tells or match.tells_a_day:
                 matches.append(match)
         return matches
+
+    def open_alike(self, one: str, other: str, shared: float = SHARED, share: float = SHARE) -> bool:
+        """Return whether two reports have the same news: a sentence among the first of each tells the same.
+
+        Args:
+            one: The id of a report.
+            other: The id of another.
+            shared: The summed weight of words that they must share.
+            share: The part of the slighter sentence's weight that must be shared.
+        """
+        return any(
+            found >= shared and found >= share * min(self._weight(mine), self._weight(theirs))
+            for mine in self._openings[one]
+            for theirs in self._openings[other]
+            if (found := self._weight(mine & theirs))
+        )
 
     def _weight(self, terms: frozenset[str]) -> float:
         return math.fsum(self._weights[term] for term in terms)
