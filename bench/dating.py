@@ -22,8 +22,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import mean, median_low
-from typing import Any
+from statistics import fmean as mean
+from statistics import median_low
+from typing import Any, NamedTuple
 
 from onrecord.dates import bounds, day_of
 from onrecord.language import Analyser
@@ -62,6 +63,17 @@ class Story:
         return next(one for one in date_reports(reports, analyses) if one.id == report.id)
 
 
+class _Row(NamedTuple):
+    """One report that was dated: in a long story, and whether the interval and those of the peers hold the true day."""
+
+    spread: bool
+    right: bool
+    median: bool
+    newest: bool
+    width: int
+    confidence: str
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -95,7 +107,7 @@ def _stories(folders: Sequence[Path]) -> Iterator[Story]:
 
 
 def _undated(stories: Sequence[Story], show: bool) -> None:
-    rows: list[tuple[bool, bool, bool, bool, int, str]] = []
+    rows: list[_Row] = []
     asked = long = 0
     for story in stories:
         days = story.days()
@@ -114,7 +126,7 @@ def _undated(stories: Sequence[Story], show: bool) -> None:
             middle, newest = median_low(others), others[-1]
             before = timedelta(days=width // 2)
             rows.append(
-                (
+                _Row(
                     spread,
                     right,
                     middle - before <= true < middle - before + timedelta(days=width),
@@ -126,13 +138,14 @@ def _undated(stories: Sequence[Story], show: bool) -> None:
             if show and not right:
                 print(f"  wrong: {story.name} {report.outlet} {true}: {found.published}, {found.basis['published']}")
     print(f"undated{'':22}{'asked':>7}{'dated':>7}{'share':>8}{'right':>8}{'days':>7}{'median':>9}{'newest':>8}")
-    lines = [("all", rows, asked), ("stories of over a week", [row for row in rows if row[0]], long)]
-    lines += [(f"confidence {name}", [row for row in rows if row[5] == name], 0) for name in ("medium", "low")]
+    lines = [("all", rows, asked), ("stories of over a week", [row for row in rows if row.spread], long)]
+    lines += [(f"confidence {name}", [row for row in rows if row.confidence == name], 0) for name in ("medium", "low")]
     for name, some, of in lines:
         share = f"{len(some) / of:8.1%}" if of else f"{'':8}"
-        rates = [mean(row[n] for row in some) if some else 0.0 for n in (1, 2, 3)]
-        width = mean(row[4] for row in some) if some else 0.0
-        print(f"{name:29}{of or '':>7}{len(some):7}{share}{rates[0]:8.1%}{width:7.1f}{rates[1]:9.1%}{rates[2]:8.1%}")
+        columns = [[row.right for row in some], [row.median for row in some], [row.newest for row in some]]
+        rates = [mean(column) if some else 0.0 for column in columns]
+        wide = mean(row.width for row in some) if some else 0.0
+        print(f"{name:29}{of or '':>7}{len(some):7}{share}{rates[0]:8.1%}{wide:7.1f}{rates[1]:9.1%}{rates[2]:8.1%}")
 
 
 def _wrong(stories: Sequence[Story], show: bool) -> None:

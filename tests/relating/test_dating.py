@@ -168,9 +168,7 @@ def test_the_day_of_a_crawl_gives_way_to_what_the_siblings_say_and_is_kept_as_a_
     found = settled([NORRA, COURIER, CRAWLED])["Gazette"]
     assert found.published == "2031-12-06/2031-12-10"
     assert found.published_doubt is not None
-    assert found.published_doubt.startswith(
-        "not believed: 2034-03-05 (metadata: date_publish), but"
-    )
+    assert found.published_doubt.startswith("not believed: 2034-03-05 (metadata: date_publish), but")
     assert found.id == CRAWLED[0].id
 
 

@@ -1,4 +1,4 @@
-"""When a report was published, by all that states it: the best evidence, how sure it is, and what states another day."""
+"""When a report was published, by all that states it: the best evidence, how sure it is, what states another day."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from onrecord.record.overview import (
     LabelRow,
     Overview,
     PromiseRow,
+    ReportRow,
     overview,
     told,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Problem",
     "PromiseRow",
     "Record",
+    "ReportRow",
     "Said",
     "Who",
     "Writer",

@@ -26,9 +26,9 @@ the next week may be another meeting of the same people."""
 FAR_ALONE = 60
 """The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
 LATE = 90
-"""Days after its newest sibling from which a report with the same news must say that it looks back."""
+"""Days after most reports of the same news from which a report must say that it looks back."""
 NEARLY_SAME = (4.0, 0.6)
-"""What a sentence among the first must share with one of a sibling's, in weight and as a part, where one alone is asked."""
+"""Weight and part of it that an opening sentence must share with a sibling's where one sibling alone is asked."""
 SURE = 3.5
 """Weight of one witness that is as good as two."""
 AHEAD = 3
@@ -165,16 +165,22 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
 
 def _late(report: str, text: str, sentences: Sentences, dated: Mapping[str, date]) -> str | None:
     """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
-    others = {other: day for other, day in dated.items() if other != report}
-    newest = max(others.values(), default=date.max)
-    if newest == date.max or (dated[report] - newest).days <= LATE:
+    mine = dated[report]
+    alike = sorted(day for other, day in dated.items() if other != report and sentences.open_alike(report, other))
+    before = [day for day in alike if (mine - day).days > LATE]
+    # Two reports that were crawled on one day are near each other, and still after the news.
+    near = [day for day in alike if abs((mine - day).days) <= LATE]
+    if not before or len(before) <= len(near) or _looks_back(text, before[0].year):
         return None
-    alike = sorted(others[other] for other in others if sentences.open_alike(report, other))
-    nearly_same = any(sentences.open_alike(report, other, *NEARLY_SAME) for other in others)
-    if (len(alike) < _LEAST_ALIKE and not nearly_same) or _looks_back(text, alike[0].year):
+    if len(before) < _LEAST_ALIKE and not any(
+        sentences.open_alike(report, other, *NEARLY_SAME)
+        for other, day in dated.items()
+        if other != report and (mine - day).days > LATE
+    ):
         return None
-    span = f"{alike[0]}" if alike[0] == alike[-1] else f"{alike[0]} to {alike[-1]}"
-    return f"it has the news of {len(alike)} {'reports' if len(alike) > 1 else 'report'} of {span} and says nothing of looking back"
+    span = f"{before[0]}" if before[0] == before[-1] else f"{before[0]} to {before[-1]}"
+    reports = "1 report" if len(before) == 1 else f"{len(before)} reports"
+    return f"it has the news of {reports} of {span} and says nothing of looking back"
 
 
 def _looks_back(text: str, year: int) -> bool:

@@ -109,10 +109,10 @@ def _dated(report: Report, found: Verdict | _Found, by_id: Mapping[str, Report])
 
 def _doubted(report: Report, doubt: Doubt, by_id: Mapping[str, Report]) -> Report:
     basis = report.basis.get("published", "")
-    reasons = [doubt.because] if doubt.because else []
-    if doubt.verdict is not None:
-        reasons.append(_told(doubt.verdict.witnesses, by_id))
-    said = f"{report.published} ({basis or 'basis not known'}), but {'; '.join(reasons)}"
+    reason = doubt.because or (_told(doubt.verdict.witnesses, by_id) if doubt.verdict else "its siblings contradict it")
+    if report.published_doubt:
+        reason = f"{reason}; {report.published_doubt}"
+    said = f"{report.published} ({basis or 'basis not known'}), but {reason}"
     if basis in BY_A_PERSON:
         return replace(
             report, published_doubt=f"stated {said}; it stands, as a person said it", published_confidence="low"

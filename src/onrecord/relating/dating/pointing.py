@@ -9,7 +9,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,7 @@ class Pointer:
 
     span: Span
     text: str
+    """Its words, as they are shown."""
     lag: Lag
     weekday: int | None = None
     """The weekday that it names, 0 is Monday."""
@@ -81,6 +82,8 @@ def pointers(report: Report, analysis: Analysis) -> tuple[Pointer, ...]:
     to_come = _ToCome(analysis)
     for time in _told(report, analysis):
         pointer = _pointer(report.slice(time.span), time, to_come)
+        if pointer is not None and report.text[: time.span[0]].endswith("on "):
+            pointer = replace(pointer, text=f"on {pointer.text}")
         if pointer is not None:
             found.append(pointer)
     return tuple(found)
