@@ -303,6 +303,7 @@ def test_whoever_watches_is_told_of_every_step(reports: Path) -> None:
         ("language model", None, 0),
         ("reading", 3, 3),
         ("language", 3, 3),
+        ("dating", None, 0),
         ("relating", None, 0),
         ("record", None, 0),
     ]
@@ -320,7 +321,8 @@ def test_inputs_are_one_whatever_way_leads_to_them(reports: Path) -> None:
 
 UNDATED = {
     "a.txt": (
-        "Kestrel capsizes\n\nThe ferry Kestrel capsized off Torvey on Friday with 84 passengers aboard, rescuers said.\n"
+        "Kestrel capsizes\n\nThe ferry Kestrel capsized off Torvey on Friday with 84 passengers aboard, rescuers "
+        "said.\n"
     ),
     "b.txt": (
         "Island mourns\n\nThe ferry Kestrel capsized off the island of Torvey on Friday with 84 passengers aboard. "

@@ -268,7 +268,7 @@ def test_build_then_add_tell_what_became_of_the_inputs(reports: str) -> None:
 def test_a_quiet_build_says_nothing_and_a_verbose_one_what_took_how_long(reports: str) -> None:
     assert run("build", reports, "-q").output == ""
     steps = [line.split("  ")[0] for line in run("build", reports, "-v").stderr.splitlines()]
-    assert steps[:5] == ["language model", "reading", "language", "relating", "record"]
+    assert steps[:6] == ["language model", "reading", "language", "dating", "relating", "record"]
 
 
 @pytest.mark.parametrize("command", [("build", "reports"), ("add", "story.db", "reports")])

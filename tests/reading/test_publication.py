@@ -19,10 +19,28 @@ def test_metadata_and_an_address_that_agree_are_of_high_confidence() -> None:
     assert (found.confidence, found.doubt) == ("high", None)
 
 
-def test_an_address_that_states_a_day_years_before_the_metadata_is_noticed() -> None:
-    found = publication(stated(metadata="2033-02-01", url="2031-12-07"), None, "The wall fell.", None)
-    assert found.fact == Fact("2033-02-01", "metadata")
+def test_of_two_days_that_differ_by_some_days_the_more_trusted_is_believed_and_the_other_noted() -> None:
+    found = publication(stated(metadata="2031-12-20", url="2031-12-07"), None, "The wall fell.", None)
+    assert found.fact == Fact("2031-12-20", "metadata")
     assert (found.confidence, found.doubt) == ("medium", "url states another day: 2031-12-07")
+
+
+@pytest.mark.parametrize(
+    ("days", "believed"),
+    [
+        ({"metadata": "2033-02-01", "url": "2031-12-07"}, "2031-12-07"),
+        ({"metadata": "2031-12-07", "url": "2033-02-01"}, "2031-12-07"),
+        ({"metadata": "1970-01-01", "url": "2031-12-07"}, "2031-12-07"),
+        ({"url": "2031-12-07", "metadata": "1970-01-01"}, "2031-12-07"),
+        ({"metadata": "2033-02-01", 'date_line:_"Updated:_7_December_2031"': "2031-12-07"}, "2031-12-07"),
+        ({"metadata": "2033-02-01", 'date_line:_"7_December_2031"': "2031-12-07"}, "2033-02-01"),
+    ],
+)
+def test_a_day_long_after_another_that_is_stated_is_that_of_a_crawl(days: dict[str, str], believed: str) -> None:
+    found = publication(stated(**days), None, "The wall fell.", None)
+    assert found.fact is not None
+    assert found.fact.value == believed
+    assert (found.confidence, found.doubt is None) == ("medium", False)
 
 
 def test_what_a_person_says_is_not_doubted_for_what_a_page_says() -> None:

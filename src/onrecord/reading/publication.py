@@ -18,10 +18,17 @@ SAID_BY_A_PERSON = frozenset({"manifest", "front matter"})
 APART = 3
 """Days between two stated days from which they are two: a page of a night's report has two dates, and a weekly's has
 that of the printed paper."""
+LATE = 30
+"""Days by which one stated day lies behind another from which it is that of a crawl or of a new layout: systems write
+days long after a report, and none before it was written. Of 332 real reports one states two days more than three apart:
+the address gives its day, the metadata one five months later."""
+CLOCK_STARTS = frozenset({"1900-01-01", "1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "2000-01-01"})
+"""Days on which the clocks of computers start: what they write when they know none."""
 _OPENING_LINES = 4
 """Lines below the title in which a dateline stands."""
 
 _DAY_TEXT = len("2031-12-06")
+_LABEL = re.compile(r"\b(?:published|posted|updated)\b", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
 _DATELINE = re.compile(
     rf"(?P<line>(?-i:[^\W\d_a-z][^\da-z\n(]{{1,40}})(?:, ?[A-Z][\w. ]{{1,20}})?,? "
@@ -43,6 +50,8 @@ class Publication:
 def publication(layers: Sequence[Facts], url: str | None, text: str, title: Span | None) -> Publication:
     """Choose the day of publication among what states one.
 
+    The most trusted is believed, unless another lies long before it.
+
     Args:
         layers: What the manifest, the file, the address and the text say, the most trusted first.
         url: The report's address; its year helps a dateline that has none.
@@ -56,10 +65,25 @@ def publication(layers: Sequence[Facts], url: str | None, text: str, title: Span
     best = stated[0]
     if best.basis in SAID_BY_A_PERSON:
         return Publication(best, "high", None)
-    others = [fact for fact in stated[1:] if _apart(best.value, fact.value) > APART]
+    before = [fact for fact in stated[1:] if _is_before(fact, best)]
+    best = min(before, key=lambda fact: fact.value, default=best)
+    others = [fact for fact in stated if _apart(best.value, fact.value) > APART]
     strong = best.basis == "url" or best.basis.startswith("metadata")
     doubt = "; ".join(f"{fact.basis} states another day: {fact.value[:_DAY_TEXT]}" for fact in others)
     return Publication(best, "high" if strong and not others else "medium", doubt or None)
+
+
+def _is_before(fact: Fact, best: Fact) -> bool:
+    """Return whether a day is stated that makes a much later one that of a crawl.
+
+    A line that is a date and nothing else may be that of an old document in the report; one that says "Updated" is not.
+    """
+    day = fact.value[:_DAY_TEXT]
+    if day in CLOCK_STARTS or (fact.basis.startswith("date line") and _LABEL.search(fact.basis) is None):
+        return False
+    return best.value[:_DAY_TEXT] in CLOCK_STARTS or (
+        day < best.value[:_DAY_TEXT] and _apart(fact.value, best.value) > LATE
+    )
 
 
 def _apart(one: str, other: str) -> int:

@@ -70,7 +70,7 @@ def find_doubts(
 
     Args:
         reports: The reports of the story.
-        texts: Their texts, by id.
+        texts: Their texts, by id, without what is no news in them; spans slice them as they do the reports' own.
         sentences: The sentences of the story.
         dated: The stated days, by report id.
     """
@@ -166,17 +166,21 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
 def _late(report: str, text: str, sentences: Sentences, dated: Mapping[str, date]) -> str | None:
     """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
     mine = dated[report]
-    alike = sorted(day for other, day in dated.items() if other != report and sentences.open_alike(report, other))
-    before = [day for day in alike if (mine - day).days > LATE]
-    # Two reports that were crawled on one day are near each other, and still after the news.
-    near = [day for day in alike if abs((mine - day).days) <= LATE]
-    if not before or len(before) <= len(near) or _looks_back(text, before[0].year):
+    alike = {
+        other: day for other, day in dated.items() if (mine - day).days > LATE and sentences.open_alike(report, other)
+    }
+    before = sorted(alike.values())
+    if not before or _looks_back(text, before[0].year):
         return None
-    if len(before) < _LEAST_ALIKE and not any(
-        sentences.open_alike(report, other, *NEARLY_SAME)
+    if len(before) < _LEAST_ALIKE and not any(sentences.open_alike(report, other, *NEARLY_SAME) for other in alike):
+        return None
+    # A story may go on: then there are others near it. Two reports that were crawled on one day are near each other.
+    near = [
+        other
         for other, day in dated.items()
-        if other != report and (mine - day).days > LATE
-    ):
+        if other != report and abs((mine - day).days) <= LATE and sentences.open_alike(report, other)
+    ]
+    if len(before) <= len(near):
         return None
     span = f"{before[0]}" if before[0] == before[-1] else f"{before[0]} to {before[-1]}"
     reports = "1 report" if len(before) == 1 else f"{len(before)} reports"

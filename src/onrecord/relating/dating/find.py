@@ -43,7 +43,7 @@ def date_reports(reports: Sequence[Report], analyses: Mapping[str, Analysis]) ->
     sentences = Sentences(ordered, analyses)
     stated = {report.id: day for report in ordered if (day := day_of(report.published)) is not None}
     by_id = {report.id: report for report in ordered}
-    doubts = find_doubts(ordered, {report.id: report.text for report in ordered}, sentences, stated)
+    doubts = find_doubts(ordered, {report.id: _news(report) for report in ordered}, sentences, stated)
     trusted = {report: day for report, day in stated.items() if report not in doubts}
     settled = []
     for report in ordered:
@@ -55,6 +55,15 @@ def date_reports(reports: Sequence[Report], analyses: Mapping[str, Analysis]) ->
         else:
             settled.append(report)
     return tuple(settled)
+
+
+def _news(report: Report) -> str:
+    """Return the text with its furniture blanked out: "Updated: 6 May 2031" tells of no event."""
+    text = report.text
+    for piece in report.furniture:
+        start, end = piece.span
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 @dataclass(frozen=True, slots=True)
