@@ -312,6 +312,7 @@ class Claim:
     channels: tuple[tuple[str, ...], ...]
     """The independent paths by which it reached us: report ids; reports joined by copying or a shared relay are one."""
     first_reported: str | None
+    """The day of the first report that carries it; an interval where one of several possible days may be the first."""
     because: tuple[str, ...] = ()
     """Why its statements were taken to say the same, and its reports as one or several channels."""
 

@@ -128,6 +128,7 @@ def test_each_expression_leaves_the_days_on_which_it_means_the_event(sentence: s
         "A football cup opened in Vennholt {on Friday|XXXX-WXX-5|} with dancing.",
         '"The ferry Kestrel capsized off Torvey {on Friday|XXXX-WXX-5|} with passengers aboard," she said.',
         "The ferry Kestrel capsized off Torvey {on 5 December|XXXX-12-05|} with passengers aboard.",
+        "The ferry Kestrel capsized off Torvey with passengers aboard, Haldria {Today|XXXX-XX-XX|} reported.",
     ],
 )
 def test_what_ties_a_report_to_no_day_leaves_it_undated(sentence: str) -> None:
@@ -236,3 +237,60 @@ def test_the_order_of_the_reports_does_not_matter() -> None:
 def test_dating_what_is_dated_changes_nothing() -> None:
     first = settled([NORRA, COURIER])
     assert list(first.values()) == sorted((NORRA[0], COURIER[0]), key=lambda report: report.id)
+
+
+NEWS = (
+    "Ferry Kestrel capsizes off Torvey with 84 passengers aboard.",
+    "The ferry Kestrel capsized off Torvey with 84 passengers aboard, rescuers said.",
+    "Rescuers told how the ferry Kestrel capsized with passengers aboard off Torvey.",
+)
+
+
+def test_a_report_with_the_news_of_long_ago_that_does_not_look_back_is_not_of_its_stated_day() -> None:
+    first, second, third = NEWS
+    siblings = [told(first, "Norra News", "2031-12-06"), told(second, "Harbour Courier", "2031-12-07")]
+    found = settled([*siblings, told(third, "Gazette", "2033-05-01")])["Gazette"]
+    assert (found.published, found.published_doubt) == (
+        None,
+        "not believed: 2033-05-01 (metadata: date_publish), but it has the news of 2 reports of 2031-12-06 to "
+        "2031-12-07 and says nothing of looking back",
+    )
+
+
+def test_two_reports_that_were_crawled_on_one_day_are_both_of_another() -> None:
+    _, second, third = NEWS
+    old = [told(f"{text} In Torvey.", f"Post {n}", "2031-12-06") for n, text in enumerate(NEWS)]
+    late = [told(second, "Courier", "2033-05-01"), told(third, "Gazette", "2033-05-01")]
+    found = settled([*old, *late])
+    assert found["Courier"].published_doubt is not None
+    assert found["Gazette"].published_doubt is not None
+    assert all(found[f"Post {n}"].published_doubt is None for n in range(3))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "That was two years ago.",
+        "A stone was laid for the anniversary.",
+        "The wreck was sold in 2032.",
+    ],
+)
+def test_a_report_that_looks_back_is_of_its_stated_day(more: str) -> None:
+    first, second, third = NEWS
+    siblings = [told(first, "Norra News", "2031-12-06"), told(second, "Harbour Courier", "2031-12-07")]
+    found = settled([*siblings, told(f"{third} {more}", "Gazette", "2033-05-01")])["Gazette"]
+    assert (found.published, found.published_doubt) == ("2033-05-01", None)
+
+
+def test_of_two_reports_that_contradict_each_other_the_later_is_doubted() -> None:
+    found = settled([NORRA, CRAWLED])
+    assert found["Norra News"].published_doubt is None
+    assert found["Gazette"].published == "2031-12-06/2031-12-10"
+
+
+def test_a_doubt_of_reading_is_kept_with_that_of_the_siblings() -> None:
+    report, analysis = CRAWLED
+    noted = replace(report, published_doubt="url states another day: 2033-12-30")
+    found = settled([NORRA, COURIER, (noted, analysis)])["Gazette"].published_doubt
+    assert found is not None
+    assert found.endswith("; url states another day: 2033-12-30")

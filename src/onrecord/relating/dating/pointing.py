@@ -81,6 +81,8 @@ def pointers(report: Report, analysis: Analysis) -> tuple[Pointer, ...]:
     found = []
     to_come = _ToCome(analysis)
     for time in _told(report, analysis):
+        if _is_name(report, time.span):
+            continue
         pointer = _pointer(report.slice(time.span), time, to_come)
         if pointer is not None and report.text[: time.span[0]].endswith("on "):
             pointer = replace(pointer, text=f"on {pointer.text}")
@@ -129,6 +131,15 @@ def _pointer(text: str, time: Time, to_come: _ToCome) -> Pointer | None:
     turn = next((words for words in table.turns if re.search(rf"\b{words}\b", said)), None)
     bare = "future" if to_come.holds(time.span) else "past"
     return Pointer(time.span, text, table.turns[turn] if turn else table.bare[bare], weekdays.pop())
+
+
+def _is_name(report: Report, span: Span) -> bool:
+    """Return whether a word such as "today" is part of a name: a capital inside a sentence, as in "Haldria Today"."""
+    words = report.slice(span)
+    if words.casefold() not in _table().days or not words[0].isupper():
+        return False
+    before = report.text[: span[0]].rstrip(" ")
+    return before[-1:].isalnum() or before[-1:] == ","
 
 
 def _told(report: Report, analysis: Analysis) -> list[Time]:

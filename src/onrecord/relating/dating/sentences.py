@@ -27,6 +27,9 @@ SHORT_SHARED, SHORT_SHARE = 2.0, 0.7
 """The same for a sentence so short that it holds little else: 56 of 57 pairs."""
 DAY_SHARED, DAY_SHARE = 2.0, 0.6
 """The same for "today" and "yesterday", which no name of a weekday confirms: 31 of 32 pairs."""
+FEWEST = 50
+"""Sentences, some three reports, as whose part the sentences of a smaller story are taken: a word that stands in all of
+four sentences is not thereby a common one."""
 OPENING = 4
 """Sentences, the title among them, in which a report says what its news is."""
 _COMMON = 200
@@ -131,7 +134,8 @@ class Sentences:
 def _weigh(held: Counter[str], total: int) -> dict[str, float]:
     """Return the geometric mean of what a word is worth in any news and among the sentences of this story, 0..1."""
     table = words()
-    widest = math.log(max(total, 2))
+    total = max(total, FEWEST)
+    widest = math.log(total)
     return {term: math.sqrt(table.worth(term) * math.log(total / count) / widest) for term, count in held.items()}
 
 
