@@ -12,6 +12,8 @@ as many days before it. The same for the stories whose siblings lie more than a 
 
 Wrong: each dated report in turn gets a date of a crawl (2 years and some days later), a date 40 days later, or one of 5
 years before; printed are how many of them are not believed, and how many of the dates as they stand are not.
+
+All stories as one: the same where reports on other events of ten years lie in the same pile.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report
 from onrecord.reading import find_inputs, read, settle
 from onrecord.relating.dating import date_reports
+from onrecord.relating.dating.sentences import Sentences
+from onrecord.relating.dating.witnesses import LONGEST, find_witnesses, judge
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = ("clusters", "basil")
@@ -91,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{len(stories)} stories, {sum(len(story.days()) for story in stories)} dated reports\n")
     _undated(stories, options.errors)
     _wrong(stories, options.errors)
+    _pile(stories, options.errors)
     return 0
 
 
@@ -174,6 +179,26 @@ def _wrong(stories: Sequence[Story], show: bool) -> None:
             if show and found.published_doubt:
                 print(f"  doubted: {story.name} {found.outlet}: {found.published_doubt}")
     print(f"dates as they stand: {stood}, of these not believed: {doubted}")
+
+
+def _pile(stories: Sequence[Story], show: bool) -> None:
+    """Take all stories, of ten years, for one: whatever is like something else elsewhere misleads."""
+    reports = {report.id: report for story in stories for report in story.reports}
+    analyses = {report: found for story in stories for report, found in story.analyses.items()}
+    ordered = sorted(reports.values(), key=lambda report: report.id)
+    days = {report.id: day for report in ordered if (day := day_of(report.published)) is not None}
+    sentences = Sentences(ordered, analyses)
+    dated = right = 0
+    for report, day in days.items():
+        verdict = judge(find_witnesses(report, sentences, days))
+        if verdict is not None and (verdict.last - verdict.first).days < LONGEST:
+            dated += 1
+            right += verdict.first <= day <= verdict.last
+    doubted = [one for one in date_reports(ordered, analyses) if one.published_doubt is not None]
+    print(f"\nall stories as one: {len(days)} asked, {dated} dated, of these right {right / max(dated, 1):.1%};")
+    print(f"dates as they stand not believed: {len(doubted)}")
+    for one in doubted if show else ():
+        print(f"  doubted: {one.outlet}: {one.published_doubt}")
 
 
 if __name__ == "__main__":

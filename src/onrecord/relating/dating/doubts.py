@@ -27,8 +27,9 @@ FAR_ALONE = 60
 """The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
 LATE = 90
 """Days after most reports of the same news from which a report must say that it looks back."""
-NEARLY_SAME = (4.0, 0.6)
-"""Weight and part of it that an opening sentence must share with a sibling's where one sibling alone is asked."""
+PLAIN = (3.0, 0.4)
+"""Weight and part of it that sentences must share for a day to be contradicted by them: more than for dating. Where 83
+real stories of ten years are taken for one, no right day is doubted from these on."""
 SURE = 3.5
 """Weight of one witness that is as good as two."""
 AHEAD = 3
@@ -77,13 +78,13 @@ def find_doubts(
     found: dict[str, Doubt] = {}
     basis = {report.id: report.basis.get("published", "") for report in reports}
     trusted = dict(dated)
+    known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
     for report in sorted(dated):
         later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
-        late = _late(report, texts[report], sentences, dated) if later is None else later
+        late = _late(report, texts[report], sentences, dated, known[report]) if later is None else later
         if late is not None:
             found[report] = Doubt(late, None)
             del trusted[report]
-    known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
     while (suspect := _suspect(known, trusted, basis)) is not None:
         del trusted[suspect]
         found[suspect] = Doubt("", None)
@@ -126,21 +127,30 @@ def _enough(report: str, case: _Case, cases: Mapping[str, _Case], trusted: Mappi
 def _cases(known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> dict[str, _Case]:
     """Weigh each trusted report's day against the others; what one says against another speaks against both."""
     agree: dict[str, set[str]] = defaultdict(set)
-    against: dict[str, list[Witness]] = defaultdict(list)
+    against: dict[str, tuple[Witness, ...]] = {}
     for report in sorted(trusted):
-        for one in known[report]:
-            if one.report not in trusted:
-                continue
-            if one.allows(trusted[report]):
-                agree[report].add(one.report)
-                agree[one.report].add(report)
-            elif _distance(one, trusted[report]) > FAR:
-                against[report].append(one)
-    cases: dict[str, _Case] = {}
-    for report in sorted(trusted):
-        mine = tuple(one for one in against[report] if one.report not in agree[report])
-        cases[report] = _Case(frozenset(agree[report]), mine)
-    return cases
+        heard = [one for one in known[report] if one.report in trusted]
+        agreeing = [one for one in heard if one.allows(trusted[report])]
+        for one in agreeing:
+            agree[report].add(one.report)
+            agree[one.report].add(report)
+        # What one sibling bears out, another that tells of something like it does not contradict.
+        settled = {one.pointer for one in agreeing}
+        far = [
+            one
+            for one in heard
+            if one.pointer not in settled
+            and (one.weight >= PLAIN[0] and one.share >= PLAIN[1])
+            and _distance(one, trusted[report]) > FAR
+        ]
+        verdict = judge(far)
+        against[report] = verdict.witnesses if verdict is not None else ()
+    return {
+        report: _Case(
+            frozenset(agree[report]), tuple(one for one in against[report] if one.report not in agree[report])
+        )
+        for report in sorted(trusted)
+    }
 
 
 def _distance(one: Witness, day: date) -> int:
@@ -163,24 +173,24 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
     return None
 
 
-def _late(report: str, text: str, sentences: Sentences, dated: Mapping[str, date]) -> str | None:
+def _late(
+    report: str, text: str, sentences: Sentences, dated: Mapping[str, date], witnesses: Sequence[Witness]
+) -> str | None:
     """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
     mine = dated[report]
-    alike = {
-        other: day for other, day in dated.items() if (mine - day).days > LATE and sentences.open_alike(report, other)
-    }
-    before = sorted(alike.values())
-    if not before or _looks_back(text, before[0].year):
+    before = sorted(
+        day for other, day in dated.items() if (mine - day).days > LATE and sentences.open_alike(report, other)
+    )
+    if len(before) < _LEAST_ALIKE or _looks_back(text, before[0].year):
         return None
-    if len(before) < _LEAST_ALIKE and not any(sentences.open_alike(report, other, *NEARLY_SAME) for other in alike):
-        return None
-    # A story may go on: then there are others near it. Two reports that were crawled on one day are near each other.
+    # Where the story goes on, others are near. Those of the very same day may have been crawled together.
     near = [
-        other
+        (mine - day).days
         for other, day in dated.items()
         if other != report and abs((mine - day).days) <= LATE and sentences.open_alike(report, other)
     ]
-    if len(before) <= len(near):
+    borne_out = any(one.allows(mine) and dated[one.report] != mine for one in witnesses)
+    if borne_out or any(near) or len(before) <= len(near):
         return None
     span = f"{before[0]}" if before[0] == before[-1] else f"{before[0]} to {before[-1]}"
     reports = "1 report" if len(before) == 1 else f"{len(before)} reports"

@@ -12,10 +12,8 @@ from onrecord.model import Analysis, Confidence, Report
 from onrecord.relating.dating.datelines import find_dateline
 from onrecord.relating.dating.doubts import BY_A_PERSON, Doubt, find_doubts
 from onrecord.relating.dating.sentences import Sentences
-from onrecord.relating.dating.witnesses import Verdict, Witness, find_witnesses, judge
+from onrecord.relating.dating.witnesses import LONGEST, Verdict, Witness, find_witnesses, judge
 
-LONGEST = 14
-"""Days. What leaves more open than two weeks is no date of a report."""
 _SHOWN = 2
 """Witnesses told of in the basis."""
 

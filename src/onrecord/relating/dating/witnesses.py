@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,11 @@ from onrecord.relating.dating.sentences import Match, Sentence, Sentences
 AGREEING = 0.75
 """The part, 0..1, of the weight of all witnesses that must agree on a day: against more, nothing is said."""
 
-Window = tuple[date, date]
-"""First and last day of publication."""
+ALONE = 0.4
+"""The part, 0..1, of the slighter sentence that must be shared where one witness alone is heard: of pairs of sentences
+with the same weekday all 183 that share so much are of the same day."""
+LONGEST = 14
+"""Days. What leaves more open than two weeks is no date of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class Witness:
     report: str
     """The dated report's id."""
     weight: float
+    """Summed weight of the words that the two sentences share."""
+    share: float
+    """Its part of the slighter sentence's weight, 0..1."""
     first: date
     last: date
 
@@ -73,21 +80,20 @@ def find_witnesses(report: str, sentences: Sentences, dated: Mapping[str, date])
 
 def judge(witnesses: Sequence[Witness]) -> Verdict | None:
     """Return the days that the witnesses agree on; None where there is none, or they contradict one another."""
-    if not witnesses:
+    narrow = [one for one in witnesses if (one.last - one.first).days < LONGEST] or list(witnesses)
+    if not narrow:
         return None
-    total = sum(one.weight for one in witnesses)
 
     def support(day: date) -> tuple[float, int]:
-        agree = [one for one in witnesses if one.allows(day)]
-        return round(sum(one.weight for one in agree), 6), -day.toordinal()
+        return round(math.fsum(one.weight for one in witnesses if one.allows(day)), 6), -day.toordinal()
 
-    day = max({one.first for one in witnesses}, key=support)
-    agree = [one for one in witnesses if one.allows(day)]
-    if sum(one.weight for one in agree) < AGREEING * total:
+    day = max({one.first for one in narrow}, key=support)
+    if support(day)[0] < AGREEING * math.fsum(one.weight for one in witnesses):
         return None
-    return Verdict(
-        max(one.first for one in agree), min(one.last for one in agree), tuple(sorted(agree, key=_by_weight))
-    )
+    # A month and a day allow most of a year: they may contradict, and bear out nothing.
+    agree = sorted((one for one in narrow if one.allows(day)), key=_by_weight)
+    verdict = Verdict(max(one.first for one in agree), min(one.last for one in agree), tuple(agree))
+    return verdict if verdict.several or agree[0].share >= ALONE else None
 
 
 def _witness(pointer: Pointer, sentence: Sentence, match: Match, told: date) -> Witness | None:
@@ -104,7 +110,7 @@ def _witness(pointer: Pointer, sentence: Sentence, match: Match, told: date) -> 
     day = days.pop()
     if pointer.lag[0] >= 0 and day > told:  # "on Monday", of what was still to come for the other: the week is open
         return None
-    return Witness(pointer, day, match.other.report, match.shared, *pointer.window(day))
+    return Witness(pointer, day, match.other.report, match.shared, match.share, *pointer.window(day))
 
 
 def _by_weight(one: Witness) -> tuple[object, ...]:
