@@ -78,7 +78,8 @@ class Report:
     it. `low`: one expression and one sibling alone tell it, or it is doubted and stands because a person said it. None
     without a day."""
     published_doubt: str | None = None
-    """Why a stated day is not believed, or which other day is stated: in words, with both days and their bases."""
+    """Why a stated day is not believed, which other day is stated, or why none could be told: in words, with the days
+    and their bases."""
     language: str | None = None
     """ISO 639-1."""
     basis: Mapping[str, str] = field(default_factory=dict)

@@ -142,7 +142,27 @@ def test_siblings_that_put_the_event_in_two_weeks_leave_a_report_undated() -> No
         "Radio Esk",
         "2031-12-20",
     )
-    assert settled([NORRA, other, UNDATED])["Lantern"].published is None
+    found = settled([NORRA, other, UNDATED])["Lantern"]
+    assert (found.published, found.published_confidence) == (None, None)
+    assert found.published_doubt is not None
+    assert found.published_doubt.startswith('not dated, its siblings contradict one another: "on Friday" is 2031-12-')
+
+
+def test_a_dateline_that_the_siblings_contradict_dates_nothing() -> None:
+    found = settled(
+        [
+            NORRA,
+            COURIER,
+            told(
+                "VENNHOLT, {Dec. 29|XXXX-12-29|} (Norra) - Divers waited. "
+                "The ferry Kestrel capsized off Torvey {on Friday|XXXX-WXX-5|} with passengers aboard.",
+                "Strait Observer",
+            ),
+        ]
+    )["Strait Observer"]
+    assert found.published is None
+    assert found.published_doubt is not None
+    assert found.published_doubt.startswith('not dated, its dateline "VENNHOLT, Dec. 29" is contradicted: "on Friday"')
 
 
 def test_a_dateline_without_its_year_has_that_of_the_siblings() -> None:

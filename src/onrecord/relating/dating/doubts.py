@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -47,7 +47,9 @@ class Doubt:
     """Why a stated day is not believed."""
 
     because: str
-    """In words, after "but": what speaks against it."""
+    """In words, after "but", what speaks against it in the report itself; '' where that is in its siblings."""
+    against: tuple[Witness, ...]
+    """What its siblings say against it."""
     verdict: Verdict | None
     """What the siblings say instead, if they agree."""
 
@@ -83,16 +85,16 @@ def find_doubts(
         later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
         late = _late(report, texts[report], sentences, dated, known[report]) if later is None else later
         if late is not None:
-            found[report] = Doubt(late, None)
+            found[report] = Doubt(late, (), None)
             del trusted[report]
     while (suspect := _suspect(known, trusted, basis)) is not None:
+        found[suspect] = Doubt("", _cases(known, trusted)[suspect].against, None)
         del trusted[suspect]
-        found[suspect] = Doubt("", None)
     return {report: _reasoned(doubt, known[report], trusted) for report, doubt in sorted(found.items())}
 
 
 def _reasoned(doubt: Doubt, witnesses: Sequence[Witness], trusted: Mapping[str, date]) -> Doubt:
-    return Doubt(doubt.because, judge([one for one in witnesses if one.report in trusted]))
+    return replace(doubt, verdict=judge([one for one in witnesses if one.report in trusted]))
 
 
 def _suspect(

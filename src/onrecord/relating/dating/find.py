@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median_low
 
@@ -12,7 +12,7 @@ from onrecord.model import Analysis, Confidence, Report
 from onrecord.relating.dating.datelines import find_dateline
 from onrecord.relating.dating.doubts import BY_A_PERSON, Doubt, find_doubts
 from onrecord.relating.dating.sentences import Sentences
-from onrecord.relating.dating.witnesses import LONGEST, Verdict, Witness, find_witnesses, judge
+from onrecord.relating.dating.witnesses import LONGEST, Verdict, Witness, contradiction, find_witnesses, judge
 
 _SHOWN = 2
 """Witnesses told of in the basis."""
@@ -31,8 +31,9 @@ def date_reports(reports: Sequence[Report], analyses: Mapping[str, Analysis]) ->
         analyses: The analysis of each report, by report id.
 
     Returns:
-        The reports sorted by id. Ids, texts and all fields but `published`, its basis, its confidence and its doubt are
-        those that were given.
+        The reports sorted by id; where siblings contradict one another a report stays undated, and `published_doubt`
+        says so. Ids, texts and all fields but `published`, its basis, its confidence and its doubt are those that were
+        given.
 
     Raises:
         KeyError: A report has no analysis.
@@ -48,8 +49,7 @@ def date_reports(reports: Sequence[Report], analyses: Mapping[str, Analysis]) ->
         if report.id in doubts:
             settled.append(_doubted(report, doubts[report.id], by_id))
         elif report.published is None:
-            found = _date(report, analyses[report.id], sentences, trusted)
-            settled.append(report if found is None else _dated(report, found, by_id))
+            settled.append(_date(report, analyses[report.id], sentences, trusted, by_id))
         else:
             settled.append(report)
     return tuple(settled)
@@ -64,31 +64,29 @@ def _news(report: Report) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The days on which a report was published, and how that is known."""
-
-    first: date
-    last: date
-    basis: str
-    confidence: Confidence
-
-
 def _date(
-    report: Report, analysis: Analysis, sentences: Sentences, trusted: Mapping[str, date]
-) -> Verdict | _Found | None:
-    verdict = judge(find_witnesses(report.id, sentences, trusted))
+    report: Report,
+    analysis: Analysis,
+    sentences: Sentences,
+    trusted: Mapping[str, date],
+    by_id: Mapping[str, Report],
+) -> Report:
+    """Date a report of which no day is stated, or say what its siblings cannot agree on."""
+    witnesses = find_witnesses(report.id, sentences, trusted)
+    verdict = judge(witnesses)
+    if verdict is None and (apart := contradiction(witnesses)):
+        return replace(report, published_doubt=f"not dated, its siblings contradict one another: {_told(apart, by_id)}")
     verdict = None if verdict is None else _narrowed(verdict, report.id, sentences)
     line = find_dateline(report, analysis)
     if line is not None and trusted:
-        near = verdict.first if verdict else median_low(sorted(trusted.values()))
-        day = line.nearest(near)
+        day = line.nearest(verdict.first if verdict else median_low(sorted(trusted.values())))
         if day is not None and (verdict is None or verdict.first <= day <= verdict.last):
-            whence = "the year is that of its siblings"
-            return _Found(day, day, f'dateline: "{line.text}"; {whence}', "medium")
-        if day is not None:
-            return None
-    return verdict
+            basis = f'dateline: "{line.text}"; the year is that of its siblings'
+            return _with_day(report, day, day, basis, "medium")
+        if day is not None and verdict is not None:
+            told = _told(verdict.witnesses, by_id)
+            return replace(report, published_doubt=f'not dated, its dateline "{line.text}" is contradicted: {told}')
+    return report if verdict is None else _dated(report, verdict, by_id)
 
 
 def _narrowed(verdict: Verdict, report: str, sentences: Sentences) -> Verdict:
@@ -105,9 +103,7 @@ def _narrowed(verdict: Verdict, report: str, sentences: Sentences) -> Verdict:
     return replace(verdict, first=first, last=last)
 
 
-def _dated(report: Report, found: Verdict | _Found, by_id: Mapping[str, Report]) -> Report:
-    if isinstance(found, _Found):
-        return _with_day(report, found.first, found.last, found.basis, found.confidence)
+def _dated(report: Report, found: Verdict, by_id: Mapping[str, Report]) -> Report:
     if (found.last - found.first).days >= LONGEST:
         return report
     basis = f"siblings: {_told(found.witnesses, by_id)}"
@@ -116,7 +112,7 @@ def _dated(report: Report, found: Verdict | _Found, by_id: Mapping[str, Report])
 
 def _doubted(report: Report, doubt: Doubt, by_id: Mapping[str, Report]) -> Report:
     basis = report.basis.get("published", "")
-    reason = doubt.because or (_told(doubt.verdict.witnesses, by_id) if doubt.verdict else "its siblings contradict it")
+    reason = doubt.because or _told(doubt.against, by_id)
     if report.published_doubt:
         reason = f"{reason}; {report.published_doubt}"
     said = f"{report.published} ({basis or 'basis not known'}), but {reason}"
@@ -146,11 +142,11 @@ def _with_day(report: Report, first: date, last: date, basis: str, confidence: C
 
 def _told(witnesses: Sequence[Witness], by_id: Mapping[str, Report]) -> str:
     """Return what witnesses say, in words: one for each expression first."""
-    seen: dict[str, Witness] = {}
+    seen: dict[tuple[str, date], Witness] = {}
     for one in witnesses:
-        seen.setdefault(" ".join(one.pointer.text.split()), one)
+        seen.setdefault((" ".join(one.pointer.text.split()), one.day), one)
     shown = list(seen.items())[:_SHOWN]
-    told = [f'"{text}" is {one.day} in {_called(by_id[one.report])}' for text, one in shown]
+    told = [f'"{text}" is {one.day} in {_called(by_id[one.report])}' for (text, _), one in shown]
     more = len({(one.pointer, one.report) for one in witnesses}) - len(shown)
     return ", ".join([*told, *([f"and {more} more agree"] if more else [])])
 

@@ -96,6 +96,13 @@ def judge(witnesses: Sequence[Witness]) -> Verdict | None:
     return verdict if verdict.several or agree[0].share >= ALONE else None
 
 
+def contradiction(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """Return two witnesses, the weightiest first, that no day can satisfy; none where there are no such two."""
+    ranked = sorted(witnesses, key=_by_weight)
+    pairs = ((one, other) for at, one in enumerate(ranked) for other in ranked[at + 1 :])
+    return next((pair for pair in pairs if pair[0].last < pair[1].first or pair[1].last < pair[0].first), ())
+
+
 def _witness(pointer: Pointer, sentence: Sentence, match: Match, told: date) -> Witness | None:
     named = pointer.weekday is not None or pointer.month_day is not None
     if not (match.tells if named else match.tells_a_day):
