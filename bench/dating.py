@@ -30,7 +30,7 @@ from typing import Any, NamedTuple
 
 from onrecord.dates import bounds, day_of
 from onrecord.language import Analyser
-from onrecord.language.times.between import find_times_between
+from onrecord.language.times import find_times
 from onrecord.model import Analysis, Report
 from onrecord.reading import find_inputs, read, settle
 from onrecord.relating.dating import date_reports
@@ -61,7 +61,7 @@ class Story:
     def with_date(self, report: Report, published: str | None) -> Report:
         """Return a report of the story settled as if it had stated another date, or none."""
         changed = replace(report, published=published)
-        times = find_times_between(self.docs[report.id], published)
+        times = find_times(self.docs[report.id], published)
         analyses = {**self.analyses, report.id: replace(self.analyses[report.id], times=times)}
         reports = [changed if one.id == report.id else one for one in self.reports]
         return next(one for one in date_reports(reports, analyses) if one.id == report.id)

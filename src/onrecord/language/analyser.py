@@ -29,6 +29,7 @@ from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
+from onrecord.language.times import find_times
 from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report, Span
 
@@ -156,7 +157,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
-    times = find_times_between(doc, report.published)
+    times = find_times_between(lambda day: find_times(doc, day), report.published)
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)
