@@ -20,7 +20,7 @@ from onrecord.record import Writer
 from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["add", "analyse", "build", "check", "export", "page", "search", "show", "who"]
+COMMANDS = ["add", "analyse", "build", "check", "diff", "export", "page", "search", "show", "who"]
 
 
 def run(*arguments: str | Path) -> Result:

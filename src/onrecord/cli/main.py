@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
@@ -73,5 +74,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, who, search, page, export, check, analyse):
+for command in (build, add, show, who, search, diff, page, export, check, analyse):
     main.add_command(command)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from onrecord.formats.objects import (
     Object,
+    as_of_object,
     citation_object,
     cited_object,
     claim_object,
@@ -26,6 +27,7 @@ from onrecord.formats.objects import (
     statement_parts,
 )
 from onrecord.model import Analysis, Report, Statement, Story
+from onrecord.record import AsOf
 
 VERSION = "1"
 """The version of the object: raised when a key goes or changes its meaning, not when one is added."""
@@ -38,6 +40,11 @@ class HoldsStory(Protocol):
         """Return what it holds."""
         ...
 
+    @property
+    def as_of(self) -> AsOf | None:
+        """The day as of which it is seen, None for all that it holds."""
+        ...
+
     def not_analysed(self) -> Mapping[str, str]:
         """Return why a report was not analysed, by report id."""
         ...
@@ -47,14 +54,16 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     """Return a record as one object of lists, strings, numbers and booleans.
 
     Args:
-        record: An open record.
+        record: An open record, whole or as of a day.
         with_text: Put the whole text of each report in, too. Without it the words shown are those of statements, labels
             and passages.
     """
     story = record.story()
     why_not = record.not_analysed()
+    seen = record.as_of
     return {
         "onrecord": VERSION,
+        **({} if seen is None else {"as_of": as_of_object(seen)}),
         "reports": [
             report_object(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
         ],

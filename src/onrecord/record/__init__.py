@@ -7,6 +7,7 @@ slices its text. The file opens with any SQLite tool; `schema.sql` says what sta
 
 from __future__ import annotations
 
+from onrecord.record.changes import Changes, changes, weightiest
 from onrecord.record.check import Problem
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
@@ -22,11 +23,12 @@ from onrecord.record.overview import (
 )
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
-from onrecord.record.who import NameNotFoundError, Said, Who
+from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.writer import Writer
 
 __all__ = [
     "AsOf",
+    "Changes",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
@@ -42,7 +44,10 @@ __all__ = [
     "Said",
     "Who",
     "Writer",
+    "changes",
     "only_as_told_by",
     "overview",
+    "said_since",
     "told",
+    "weightiest",
 ]
