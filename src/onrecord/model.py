@@ -25,6 +25,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
 Flag = Literal["negated", "hedged", "future"]
 Tense = Literal["past", "present", "future", ""]
+Confidence = Literal["high", "medium", "low"]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -69,7 +70,17 @@ class Report:
     authors: tuple[str, ...] = ()
     url: str | None = None
     published: str | None = None
-    """A day (`2024-12-06`) or a local date-time (`2016-07-14T21:32:16`)."""
+    """A day (`2024-12-06`) or a local date-time (`2016-07-14T21:32:16`); where the reports beside it date it and leave
+    several days open, an interval of days (`2024-12-06/2024-12-11`). What needs one day asks `dates.day_of`, which has
+    none for an interval; what needs an order asks `dates.published_key`; what shows it asks `dates.shown_day`."""
+    published_confidence: Confidence | None = None
+    """How sure the day is. `high`: a person, the metadata or the address states it, and none of them another day.
+    `medium`: these differ by days, or a line of the text alone states it, or several siblings or expressions agree on
+    it. `low`: one expression and one sibling alone tell it, or it is doubted and stands because a person said it. None
+    without a day."""
+    published_doubt: str | None = None
+    """Why a stated day is not believed, which other day is stated, or why none could be told: in words, with the days
+    and their bases."""
     language: str | None = None
     """ISO 639-1."""
     basis: Mapping[str, str] = field(default_factory=dict)
@@ -322,6 +333,7 @@ class Claim:
     channels: tuple[tuple[str, ...], ...]
     """The independent paths by which it reached us: report ids; reports joined by copying or a shared relay are one."""
     first_reported: str | None
+    """The day of the first report that carries it; an interval where one of several possible days may be the first."""
     because: tuple[str, ...] = ()
     """Why its statements were taken to say the same, and its reports as one or several channels."""
 

@@ -96,6 +96,8 @@ def ferry_story() -> Story:
         outlet="The Lantern",
         url="https://lantern.example/ferry",
         published="2031-03-05T09:30:00",
+        published_confidence="medium",
+        published_doubt="url states another day: 2031-03-01",
         language="en",
         basis={"outlet": "manifest", "published": "metadata: date_publish", "title": "metadata: title"},
     )
@@ -505,6 +507,8 @@ def _report(draw: st.DrawFn, key: str) -> Report:
         authors=draw(_LISTS),
         url=draw(_SOME_WORDS),
         published=draw(_SOME_WORDS),
+        published_confidence=draw(st.sampled_from([None, "high", "medium", "low"])),
+        published_doubt=draw(_SOME_WORDS),
         language=draw(st.sampled_from([None, "en", "xx"])),
         basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
         furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),

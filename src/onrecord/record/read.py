@@ -90,6 +90,8 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             authors=_array(row["authors"]),
             url=row["url"],
             published=row["published"],
+            published_confidence=row["published_confidence"],
+            published_doubt=row["published_doubt"],
             language=row["language"],
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),

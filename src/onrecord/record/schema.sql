@@ -33,7 +33,9 @@ create table reports (
     title_end integer,
     authors text not null,               -- JSON array
     url text,
-    published text,
+    published text,                      -- EDTF: a day, a date-time, or an interval of days
+    published_confidence text check (published_confidence in ('high', 'medium', 'low')),
+    published_doubt text,                -- why a stated day is not believed, or which other day is stated
     language text,
     words integer not null,
     text text not null,
@@ -337,7 +339,7 @@ create virtual table reports_search using fts5 (
 
 create view who_said_what as
 select
-    substr(reports.published, 1, 10) as day,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
     reports.outlet as outlet,
     entities.name as speaker,
     (select group_concat(words, ' [...] ') from (
@@ -429,11 +431,11 @@ select
     case conflicts.revision when 1 then 'later revises earlier' else 'they disagree' end as reading,
     one.value as first_value,
     one_report.outlet as first_outlet,
-    substr(one_report.published, 1, 10) as first_day,
+    substr(one_report.published || 'T', 1, instr(one_report.published || 'T', 'T') - 1) as first_day,
     one_statement.text as first_words,
     two.value as second_value,
     two_report.outlet as second_outlet,
-    substr(two_report.published, 1, 10) as second_day,
+    substr(two_report.published || 'T', 1, instr(two_report.published || 'T', 'T') - 1) as second_day,
     two_statement.text as second_words,
     conflicts.because as because,
     conflicts.id as conflict
@@ -449,9 +451,9 @@ order by conflicts.revision, conflicts.kind, conflicts.id;
 create view who_copied_whom as
 select
     copying.outlet as copy_outlet,
-    substr(copying.published, 1, 10) as copy_day,
+    substr(copying.published || 'T', 1, instr(copying.published || 'T', 'T') - 1) as copy_day,
     original.outlet as origin_outlet,
-    substr(original.published, 1, 10) as origin_day,
+    substr(original.published || 'T', 1, instr(original.published || 'T', 'T') - 1) as origin_day,
     round(copies.share, 3) as share,
     (select count(*) from passages where passages.copies = copies.position) as passages,
     copies.because as because,
@@ -480,7 +482,7 @@ select
     inputs.input as input,
     inputs.outcome as outcome,
     reports.outlet as outlet,
-    substr(reports.published, 1, 10) as day,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
     reports.title as title,
     case inputs.outcome
         when 'duplicate' then 'the same report as ' || reports.input

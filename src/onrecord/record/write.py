@@ -79,7 +79,8 @@ def _write_reports(
         (
             (
                 position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), _array(r.authors), r.url,
-                r.published, r.language, r.words, r.text, text_hash(r.text), keys.get(r.id), not_analysed.get(r.id),
+                r.published, r.published_confidence, r.published_doubt, r.language, r.words, r.text, text_hash(r.text),
+                keys.get(r.id), not_analysed.get(r.id),
             )
             for position, r in enumerate(story.reports)
         ),

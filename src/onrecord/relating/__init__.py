@@ -16,13 +16,14 @@ from onrecord.relating.attribution import attribute
 from onrecord.relating.claims import find_claims
 from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.coverage import find_coverage
+from onrecord.relating.dating import date_reports
 from onrecord.relating.entities import find_entities
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
 
-__all__ = ["relate"]
+__all__ = ["date_reports", "relate"]
 
 
 def relate(
