@@ -223,7 +223,7 @@ def test_a_report_of_several_possible_days_is_shown_with_all_of_them_and_with_wh
     tree = lxml_html.document_fromstring(render(Story(reports=(between,)), "t"))
     assert "4 Mar 2031 – 9 Mar 2031" in tree.xpath("string(//*[@class='dek'])")
     facts = tree.xpath("string(//dl[@class='basis'])")
-    assert "4 March 2031 to 9 March 2031 · basis: siblings (confidence: low)" in facts
+    assert "4 to 9 March 2031 · basis: siblings (confidence: low)" in facts
     assert "not believed: 2033-01-01 (metadata: date)" in facts
 
 
