@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.dates import bounds
 from onrecord.errors import ModelError
-from onrecord.language.times import bounds, find_times
+from onrecord.language.times import find_times
 from onrecord.language.times.grammar import load
 from onrecord.language.times.spans import MEANINGS
 
@@ -204,35 +205,6 @@ def test_a_report_read_twice_or_after_another_reads_the_same() -> None:
     assert second == [("that year", "XXXX", None)]
 
 
-BOUNDS = [
-    ("2024-12-06", date(2024, 12, 6), date(2024, 12, 6)),
-    ("2024-12-06T21:00:00", date(2024, 12, 6), date(2024, 12, 6)),
-    ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-    ("2025", date(2025, 1, 1), date(2025, 12, 31)),
-    ("2025-22", date(2025, 6, 1), date(2025, 8, 31)),
-    ("2025-34", date(2025, 4, 1), date(2025, 6, 30)),
-    ("2025-37", date(2025, 1, 1), date(2025, 4, 30)),
-    ("2025-39", date(2025, 9, 1), date(2025, 12, 31)),
-    ("2025-40", date(2025, 1, 1), date(2025, 6, 30)),
-    ("2025-41", date(2025, 7, 1), date(2025, 12, 31)),
-    ("199X", date(1990, 1, 1), date(1999, 12, 31)),
-    ("2024-12-02/2024-12-08", date(2024, 12, 2), date(2024, 12, 8)),
-    ("../2025-12-31", None, date(2025, 12, 31)),
-    ("2025-01-26/..", date(2025, 1, 26), None),
-    ("2022-02/..", date(2022, 2, 1), None),
-]
-
-
-@pytest.mark.parametrize(("edtf", "first", "last"), BOUNDS)
-def test_an_edtf_date_means_its_first_to_its_last_day(edtf: str, first: date | None, last: date | None) -> None:
-    assert bounds(edtf) == (first, last)
-
-
-def test_what_is_no_edtf_date_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="not an EDTF value: 'soon'"):
-        bounds("soon")
-
-
 def test_every_edtf_date_of_every_example_has_bounds_in_order() -> None:
     written = {edtf for _, rows in [*TABLE, *UNDATED] for *_, edtf in rows}
     written |= {example[3] for _, example in EXAMPLES if len(example) > 1}
@@ -264,24 +236,6 @@ def test_whatever_the_text_spans_slice_it_in_order_and_dates_parse(text: str, pu
         if time.edtf is not None:
             first, last = bounds(time.edtf)
             assert first is None or last is None or first <= last
-
-
-DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
-DATES = DAYS | DAYS.map(lambda day: day[:7]) | DAYS.map(lambda day: day[:4])
-
-
-@settings(max_examples=40, deadline=None)
-@given(DATES, DATES, st.sampled_from(["one", "closed", "from", "to"]))
-def test_the_quick_way_to_bounds_agrees_with_the_edtf_package(one: str, other: str, shape: str) -> None:
-    import edtf
-
-    low, high = sorted((one, other))
-    text = {"one": one, "closed": f"{low}/{high}", "from": f"{one}/..", "to": f"../{one}"}[shape]
-    parsed = edtf.parse_edtf(text)
-    first, last = bounds(text)
-    for mine, theirs in ((first, parsed.lower_strict()), (last, parsed.upper_strict())):
-        if mine is not None:
-            assert (mine.year, mine.month, mine.day) == tuple(theirs[:3])
 
 
 def test_every_edtf_date_of_every_example_is_one_for_the_edtf_package() -> None:

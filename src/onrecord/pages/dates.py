@@ -90,11 +90,15 @@ def words(edtf: str | None) -> str:
     ('6 December 2024', 'second half of 2025', 'December 2024', '26 January 2025 to February 2025')
     >>> words("../2025-12-31"), words("2024-12-06T08:30:00"), words("2024~")
     ('until 31 December 2025', '6 December 2024, 08:30', '2024 (approximate)')
+    >>> words("[2024-03-04,2024-04-03]")
+    '4 March 2024 or 3 April 2024'
     >>> words(None)
     'no date'
     """
     if not edtf:
         return "no date"
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return " or ".join(words(one) for one in edtf[1:-1].split(","))
     if "/" in edtf:
         start, _, end = edtf.partition("/")
         if start in ("", ".."):

@@ -12,6 +12,5 @@ writes TIMEX3 and EDTF.
 """
 
 from onrecord.language.times.find import find_times
-from onrecord.language.times.periods import bounds
 
-__all__ = ["bounds", "find_times"]
+__all__ = ["find_times"]

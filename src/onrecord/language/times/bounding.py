@@ -6,9 +6,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.dates import bounds
 from onrecord.language.times.context import Context, Found, Sense
 from onrecord.language.times.grammar import Grammar
-from onrecord.language.times.periods import Period, bounds
+from onrecord.language.times.periods import Period
 
 _REACH = 32
 """Code points before an expression in which its modifiers stand: the longest is shorter."""
