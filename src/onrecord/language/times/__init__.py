@@ -3,7 +3,7 @@
 Choices that the standards leave open: "early", "mid" and "late" are the thirds of a year (EDTF 37 to 39), its "end"
 is the last quarter; winter begins in December of its year; "by" and "until" close an interval that is open before,
 "since" and "after" open one; "as of" leaves the date as it is; "within two weeks" beside a verb of the future is a
-window from the publication on; a numeric date whose day and month cannot be told apart is only its year.
+window from the publication on; a numeric date whose day and month cannot be told apart is one of both days.
 
 `times_en.toml` holds the words and patterns; `find` matches them and chooses; `checks` asks the tagger where words
 only look like a time; `meanings`, `years`, `spans` and `lengths` say which days are meant, by `context` (publication,
@@ -12,5 +12,6 @@ writes TIMEX3 and EDTF.
 """
 
 from onrecord.language.times.find import find_times
+from onrecord.language.times.habits import country_of, day_order_of
 
-__all__ = ["find_times"]
+__all__ = ["country_of", "day_order_of", "find_times"]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.times.grammar import Grammar
+from onrecord.language.times.habits import DayOrder
 from onrecord.language.times.periods import FINENESS, UNKNOWN, Period
 from onrecord.model import TimeType
 
@@ -51,6 +52,10 @@ class Context:
     """The document's text: spaCy would join its tokens anew each time it is asked."""
     grammar: Grammar
     published: date | None
+    day_order: DayOrder | None = None
+    """Which of day and month comes first in "6/12/2024", if that is settled in this text."""
+    country: str | None = None
+    """The outlet's country, ISO 3166-1 alpha-2."""
     named: list[tuple[int, Period]] = field(default_factory=list)
     """The periods named so far, with the offset where each stands."""
 

@@ -11,7 +11,9 @@ from onrecord.language.times.bounding import Framed, frame
 from onrecord.language.times.checks import is_time
 from onrecord.language.times.context import Context, Found
 from onrecord.language.times.grammar import Grammar, Rule, load
+from onrecord.language.times.habits import DayOrder
 from onrecord.language.times.joining import join_clocks
+from onrecord.language.times.numeric import settled
 from onrecord.language.times.spans import COMPARING, MEANINGS
 from onrecord.model import Time
 
@@ -24,7 +26,14 @@ _BEFORE, _AFTER = 64, 48
 _YEAR_DIGITS = 4
 
 
-def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[Time, ...]:
+def find_times(
+    doc: Doc,
+    published: str | None,
+    language: str = "en",
+    *,
+    day_order: DayOrder | None = None,
+    country: str | None = None,
+) -> tuple[Time, ...]:
     """Find the time expressions of a text and say which days they mean.
 
     Args:
@@ -32,6 +41,9 @@ def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[T
         published: When the report was published, a day or a local date-time of ISO 8601; None where it is not known:
             then what depends on it has a TIMEX3 value with X's and no EDTF date.
         language: The language of the grammar, ISO 639-1.
+        day_order: Which of day and month the outlet puts first in "6/12/2024", None where that is not known: then the
+            text's other dates decide, and where they do not, its EDTF date is one of both days.
+        country: The outlet's country, ISO 3166-1 alpha-2: whose Independence Day is meant.
 
     Returns:
         The expressions in text order, none within another.
@@ -42,9 +54,11 @@ def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[T
     """
     grammar, text = load(language), doc.text
     day = date.fromisoformat(published[:10]) if published else None
-    context = Context(doc, text, grammar, day)
+    context = Context(doc, text, grammar, day, country=country)
     framed: list[Framed] = []
-    for found in select(candidates(text, grammar), context):
+    places = select(candidates(text, grammar), context)
+    context.day_order = settled(places, day_order)
+    for found in places:
         sense = MEANINGS[found.means](found, context)
         if sense is None:
             continue

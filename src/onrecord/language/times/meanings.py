@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.periods import UNKNOWN, Period
-from onrecord.language.times.years import YEARS, in_full, year_of
+from onrecord.language.times.years import YEARS, year_of
 
 
 def of_day(found: Found, context: Context, day: date | None) -> Sense:
@@ -64,23 +64,6 @@ def week_of(found: Found, context: Context) -> Sense | None:
 _NOT_YET = 60
 """Days ahead from which a day beside a verb of the past is last year's: "the offer was to expire on Dec. 15" is not
 far ahead where it is one to come."""
-
-
-def numeric(found: Found, _context: Context) -> Sense | None:
-    """A date in three numbers, the year last: where day and month cannot be told apart, only the year is said."""
-    groups = found.groups
-    year = int(groups["year"])
-    if year < 100:
-        year = in_full(groups["year"])
-    first, second = int(groups["first"]), int(groups["second"])
-    try:
-        if groups["sep"] == "." or first > 12 or first == second:
-            return of(Period("day", date(year, second, first)))
-        if second > 12:
-            return of(Period("day", date(year, first, second)))
-        return Sense("DATE", f"{year}-XX-XX", f"{year}") if first and second else None
-    except ValueError:
-        return None
 
 
 def days(found: Found, context: Context) -> Sense | None:
@@ -274,7 +257,7 @@ def _holiday(rule: str, year_number: int) -> date:
 
 
 DATES: dict[str, Meaning] = YEARS | {
-    "date": full_date, "numeric": numeric, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
+    "date": full_date, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
     "today": today, "same_day": same_day, "holiday": holiday, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""

@@ -11,6 +11,7 @@ from onrecord.language.times.context import Context, Found, Meaning, Sense, of, 
 from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, unit_of
 from onrecord.language.times.meanings import DATES
 from onrecord.language.times.numbers import number_of
+from onrecord.language.times.numeric import numeric
 from onrecord.language.times.periods import FINENESS, Period, add_months
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
@@ -192,6 +193,7 @@ def vague(found: Found, context: Context) -> Sense:
 MEANINGS: dict[str, Meaning] = DATES | LENGTHS | {
     "period": period, "the_period": the_period, "same_period": same_period, "part_of_year": part_of_year,
     "latest_quarter": latest_quarter, "year_ago": year_ago, "distance": distance, "vague": vague,
+    "numeric": numeric,
 }  # fmt: skip
 """Every kind but `nothing`: the names that a grammar's rules may use."""
 
