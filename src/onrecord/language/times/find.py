@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from onrecord.language.times.bounding import Framed, frame
 from onrecord.language.times.checks import is_time
-from onrecord.language.times.context import Context, Found
+from onrecord.language.times.context import Context, Found, Sense
 from onrecord.language.times.grammar import Grammar, Rule, load
 from onrecord.language.times.habits import DayOrder
 from onrecord.language.times.joining import join_clocks
 from onrecord.language.times.numeric import settled
+from onrecord.language.times.ranging import join_ranges
 from onrecord.language.times.spans import COMPARING, MEANINGS
+from onrecord.language.times.wholes import join_whole
 from onrecord.model import Time
 
 if TYPE_CHECKING:
@@ -55,21 +57,33 @@ def find_times(
     grammar, text = load(language), doc.text
     day = date.fromisoformat(published[:10]) if published else None
     context = Context(doc, text, grammar, day, country=country)
-    framed: list[Framed] = []
     places = select(candidates(text, grammar), context)
     context.day_order = settled(places, day_order)
-    for found in places:
-        sense = MEANINGS[found.means](found, context)
-        if sense is None:
-            continue
-        if sense.period is not None and found.means not in COMPARING:
-            context.named.append((found.start, sense.period))
+    framed: list[Framed] = []
+    for found, sense in _read(places, context):
         previous_end = framed[-1].end if framed else 0
         framed.append(frame(found, sense, context, previous_end))
     return tuple(
         Time(span=(item.start, item.end), type=item.sense.type, value=item.sense.value, edtf=item.sense.edtf)
-        for item in join_clocks(framed, text)
+        for item in join_ranges(join_clocks(framed, text), context)
     )
+
+
+def _read(places: list[Found], context: Context) -> list[tuple[Found, Sense]]:
+    """Say what each place means, in text order; a part and its whole together."""
+    items: list[tuple[Found, Sense]] = []
+    for found in places:
+        sense = MEANINGS[found.means](found, context)
+        if sense is None:
+            continue
+        latest = [(found, sense)]
+        if items:
+            latest = list(join_whole(items.pop(), (found, sense), context))
+        for place, meant in latest[-1:]:
+            if meant.period is not None and place.means not in COMPARING:
+                context.named.append((place.start, meant.period))
+        items += latest
+    return [(found, sense) for found, sense in items if found.means != "part_of" or sense.edtf or sense.type == "SET"]
 
 
 def candidates(text: str, grammar: Grammar) -> Iterator[tuple[Rule, Found]]:

@@ -26,11 +26,14 @@ def join_clocks(items: list[Framed], text: str) -> list[Framed]:
 
 
 def _belong(first: Framed, second: Framed, text: str) -> bool:
-    if first.sense.type != "TIME" or first.found.means not in ("clock", "today"):
+    if first.sense.type != "TIME" or first.found.means not in ("clock", "today", "early_hours"):
         return False
     day = second.sense.period
-    if day is None or day.kind != "day" or "T" in second.sense.value:
+    if day is None or day.kind != "day":
         return False
+    clock = second.sense.value.partition("T")[2]
+    if clock and not (first.found.means == "early_hours" and first.sense.value.endswith(f"T{clock}")):
+        return False  # "the early hours of Thursday morning" are that morning's
     if "today" in first.found.groups or "which" in first.found.groups:
         return False
     gap = text[first.end : second.start]

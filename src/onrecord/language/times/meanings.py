@@ -32,6 +32,8 @@ def full_date(found: Found, context: Context) -> Sense | None:
     month = _month(found, context)
     year = year_of(found, context)
     day = int(groups["day"]) if "day" in groups else None
+    if "nth" in groups:
+        day = int(str(context.grammar.meaning("ordinal_century", groups["nth"])))
     if month is None:
         if context.published is None or day is None:
             return None
@@ -198,6 +200,12 @@ def holiday(found: Found, context: Context) -> Sense | None:
     return of(Period("day", min(near, key=lambda day: (abs((day - published).days), day))))
 
 
+def named_day(found: Found, context: Context) -> Sense:
+    """A day that news names by what happened on it: "9/11", "the Sept. 11 attacks"."""
+    name = "named_day" if "named_day" in found.groups else "attack_day"
+    return of(Period("day", date.fromisoformat(str(context.grammar.meaning(name, found.groups[name])))))
+
+
 def clock(found: Found, context: Context) -> Sense | None:
     """A time of the clock, on the day named just before, else on that of the publication."""
     groups = found.groups
@@ -258,6 +266,6 @@ def _holiday(rule: str, year_number: int) -> date:
 
 DATES: dict[str, Meaning] = YEARS | {
     "date": full_date, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
-    "today": today, "same_day": same_day, "holiday": holiday, "clock": clock,
+    "today": today, "same_day": same_day, "holiday": holiday, "named_day": named_day, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""

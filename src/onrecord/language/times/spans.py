@@ -10,9 +10,11 @@ from datetime import date
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
 from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, unit_of
 from onrecord.language.times.meanings import DATES
+from onrecord.language.times.near_days import NEAR_DAYS
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.numeric import numeric
 from onrecord.language.times.periods import FINENESS, Period, add_months
+from onrecord.language.times.wholes import WHOLES
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
 """What "a year ago" (1) and "a year earlier" (2) are compared with, if named just before."""
@@ -190,7 +192,7 @@ def vague(found: Found, context: Context) -> Sense:
     return Sense("DATE", str(context.grammar.meaning(name, found.groups[name])))
 
 
-MEANINGS: dict[str, Meaning] = DATES | LENGTHS | {
+MEANINGS: dict[str, Meaning] = DATES | LENGTHS | NEAR_DAYS | WHOLES | {
     "period": period, "the_period": the_period, "same_period": same_period, "part_of_year": part_of_year,
     "latest_quarter": latest_quarter, "year_ago": year_ago, "distance": distance, "vague": vague,
     "numeric": numeric,
