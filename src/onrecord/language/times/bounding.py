@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,7 +70,10 @@ def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
         return Framed(start, found.end, found, sense)
     edtf = stretch.edtf
     if sense.type in ("DATE", "TIME") and not _within_phrase(found, context):
-        edtf = _bound(stretch, text[max(floor, start - _REACH) : start], grammar) or edtf
+        end_of = part is not None and grammar.meaning("part", part) == "end"
+        edtf = _bound(stretch, text[max(floor, start - _REACH) : start], grammar, end_of) or edtf
+        if edtf == stretch.edtf and grammar.modifiers["onward"].fullmatch(_next_words(text, found.end)):
+            edtf = _since(stretch)
     return Framed(start, found.end, found, Sense(sense.type, sense.value, edtf, sense.period))
 
 
@@ -144,15 +148,29 @@ def _within_phrase(found: Found, context: Context) -> bool:
     return token is not None and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
 
 
-def _bound(stretch: Stretch, before: str, grammar: Grammar) -> str | None:
+def _next_words(text: str, end: int) -> str:
+    """Return what stands between an expression and the next mark."""
+    after = _UP_TO_MARK.match(text, end)
+    return after[1] if after else ""
+
+
+_UP_TO_MARK = re.compile(r" ([a-z ]+?)(?=[.,;:)\n]|$)")
+
+
+def _since(stretch: Stretch) -> str:
+    """Return the interval that begins with a date and has no end."""
+    return f"{stretch.edtf.partition('T')[0] if stretch.simple else stretch.first}/.."
+
+
+def _bound(stretch: Stretch, before: str, grammar: Grammar, end_of: bool) -> str | None:
     """Return the open interval that "by", "until", "since" and the like make of a date; None without them."""
     modifiers = grammar.modifiers
     if modifiers["by"].search(before):
         return f"../{stretch.last}"
     if modifiers["before_it"].search(before):
-        return f"../{stretch.first - timedelta(days=1)}"
+        return f"../{stretch.last if end_of else stretch.first - timedelta(days=1)}"
     if modifiers["since"].search(before):
-        return f"{stretch.edtf.partition('T')[0] if stretch.simple else stretch.first}/.."
+        return _since(stretch)
     if modifiers["after"].search(before):
         return f"{stretch.last + timedelta(days=1)}/.."
     return None

@@ -65,7 +65,7 @@ def find_times(
         framed.append(frame(found, sense, context, previous_end))
     return tuple(
         Time(span=(item.start, item.end), type=item.sense.type, value=item.sense.value, edtf=item.sense.edtf)
-        for item in join_ranges(join_clocks(framed, text), context)
+        for item in join_ranges(join_clocks(framed, context), context)
     )
 
 

@@ -78,10 +78,11 @@ def load(language: str = "en") -> Grammar:
     if not path.is_file():
         raise ModelError(f"there is no grammar of time expressions for the language {language!r}")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    words: dict[str, dict[str, object]] = data["words"]
+    written: dict[str, dict[str, object]] = data["words"]
     pieces: dict[str, str] = dict(data["pieces"])
-    for name, table in words.items():
+    for name, table in written.items():
         pieces.setdefault(name, _alternatives(table, name in data["capital"]))
+    words = {name: {word.lower(): meant for word, meant in table.items()} for name, table in written.items()}
 
     def expand(pattern: str) -> str:
         def slot(found: re.Match[str]) -> str:
@@ -138,6 +139,8 @@ def _alternatives(table: Mapping[str, object], capital: bool) -> str:
 
 
 def _title(form: str) -> str:
+    if form != form.lower():
+        return form
     return " ".join(word[:1].upper() + word[1:] for word in form.split(" "))
 
 

@@ -12,6 +12,7 @@ from onrecord.language.times.context import Context, Found, Meaning, Sense, of, 
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.periods import UNKNOWN, Period
 from onrecord.language.times.years import YEARS, year_of
+from onrecord.language.times.zones import offset_of
 
 
 def of_day(found: Found, context: Context, day: date | None) -> Sense:
@@ -52,8 +53,9 @@ def full_date(found: Found, context: Context) -> Sense | None:
     except ValueError:  # 31 November is no day
         return None
     if "hour" in groups:
-        clock = f"T{int(groups['hour']):02}:{groups['minute']}"
-        return Sense("TIME", f"{first}{clock}", f"{first}{clock}:00", Period("day", first))
+        clock = f"{int(groups['hour']):02}:{groups['minute']}"
+        offset = offset_of(groups["zone"], first, clock, context.grammar) if "zone" in groups else ""
+        return Sense("TIME", f"{first}T{clock}", f"{first}T{clock}:00{offset}", Period("day", first))
     return of(Period("day" if day else "month", first))
 
 
@@ -165,6 +167,9 @@ def today(found: Found, context: Context) -> Sense | None:
         steps = int(str(context.grammar.meaning("today", groups["today"])))
     elif "which" in groups:
         steps = which(found, context) or 0
+        near = context.last_named(("day",), found.start) if groups["which"].lower() == "the next" else None
+        if near is not None:
+            return of_day(found, context, near.first + timedelta(days=steps))
     day = context.published + timedelta(days=steps) if context.published else None
     if "tonight" in groups:
         night = Sense("TIME", f"{UNKNOWN['day']}TNI")
@@ -181,29 +186,6 @@ def same_day(found: Found, context: Context) -> Sense | None:
     near = context.last_named(("day",))
     steps = int(str(context.grammar.meaning("same", found.groups["same"])))
     return of_day(found, context, near.first + timedelta(days=steps) if near else None)
-
-
-def holiday(found: Found, context: Context) -> Sense | None:
-    """A holiday of the grammar's list."""
-    rule = str(context.grammar.meaning("holiday", found.groups["holiday"]))
-    year = year_of(found, context)
-    if year is None and context.published is None:
-        return Sense("DATE", f"XXXX-{rule}" if "-" in rule else UNKNOWN["day"])
-    if year is not None or context.published is None:
-        return of(Period("day", _holiday(rule, year or 1)))
-    published, steps = context.published, which(found, context)
-    near = [_holiday(rule, published.year + step) for step in (-1, 0, 1)]
-    if steps is not None and steps < 0:
-        return of(Period("day", max(day for day in near if day < published)))
-    if steps is not None and steps > 0:
-        return of(Period("day", min(day for day in near if day > published)))
-    return of(Period("day", min(near, key=lambda day: (abs((day - published).days), day))))
-
-
-def named_day(found: Found, context: Context) -> Sense:
-    """A day that news names by what happened on it: "9/11", "the Sept. 11 attacks"."""
-    name = "named_day" if "named_day" in found.groups else "attack_day"
-    return of(Period("day", date.fromisoformat(str(context.grammar.meaning(name, found.groups[name])))))
 
 
 def clock(found: Found, context: Context) -> Sense | None:
@@ -223,7 +205,8 @@ def clock(found: Found, context: Context) -> Sense | None:
     clock_time = f"{hour:02}:{minute:02}"
     if day is None:
         return Sense("TIME", f"{UNKNOWN['day']}T{clock_time}")
-    edtf = f"{day}T{clock_time}:00" if hour < 24 else day.isoformat()
+    offset = offset_of(groups["zone"], day, clock_time, context.grammar) if "zone" in groups else ""
+    edtf = f"{day}T{clock_time}:00{offset}" if hour < 24 else day.isoformat()
     return Sense("TIME", f"{day}T{clock_time}", edtf, Period("day", day))
 
 
@@ -255,17 +238,8 @@ def _nearest_year(published: date, month_number: int, day: int | None) -> int:
     return min(found)[1]
 
 
-def _holiday(rule: str, year_number: int) -> date:
-    """Return the day of a holiday in a year."""
-    if "-" in rule:
-        return date(year_number, int(rule[:2]), int(rule[3:]))
-    month_number, nth, day_of_week = (int(part) for part in rule.split(","))
-    first = date(year_number, month_number, 1)
-    return first + timedelta(days=(day_of_week - first.weekday()) % 7 + 7 * (nth - 1))
-
-
 DATES: dict[str, Meaning] = YEARS | {
     "date": full_date, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
-    "today": today, "same_day": same_day, "holiday": holiday, "named_day": named_day, "clock": clock,
+    "today": today, "same_day": same_day, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""

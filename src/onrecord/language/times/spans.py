@@ -5,15 +5,17 @@ Each function takes the place found and the context, and returns a `Sense`, or N
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
 from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, unit_of
 from onrecord.language.times.meanings import DATES
+from onrecord.language.times.named_days import NAMED_DAYS
 from onrecord.language.times.near_days import NEAR_DAYS
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.numeric import numeric
-from onrecord.language.times.periods import FINENESS, Period, add_months
+from onrecord.language.times.periods import FINENESS, MONTHS, Period, add_months
 from onrecord.language.times.wholes import WHOLES
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
@@ -35,7 +37,13 @@ def period(found: Found, context: Context) -> Sense | None:
         return of(anchor.shift(-1))
     if context.published is None:
         return unknown(kind)
+    after = found.groups["which"].lower() == "the next" and context.tense(found.start) == "past"
+    if after and context.last_named(FINENESS[: FINENESS.index(kind) + 1], found.start):
+        return _neighbour(kind, steps, context)
     here = Period.around(kind, context.published)
+    if word == "past" and steps < 0 and kind in MONTHS:
+        window = f"{add_months(context.published, -MONTHS[kind])}/{context.published}"
+        return replace(of(here.shift(steps)), edtf=window)
     if kind == "weekend" and steps < 0:  # on a Saturday "last weekend" is not the one that has begun
         return of(here.shift(-1))
     return of(here.shift(steps))
@@ -58,7 +66,8 @@ def the_period(found: Found, context: Context) -> Sense | None:
 def same_period(found: Found, context: Context) -> Sense | None:
     """Read "That year", "the following month": by the period of this kind that was named last."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
-    steps = int(str(context.grammar.meaning("same", found.groups["same"])))
+    word = "same" if "same" in found.groups else "beside"
+    steps = int(str(context.grammar.meaning(word, found.groups[word])))
     return _neighbour(kind, steps, context)
 
 
@@ -72,7 +81,16 @@ def _neighbour(kind: str, steps: int, context: Context) -> Sense | None:
 
 
 def part_of_year(found: Found, context: Context) -> Sense | None:
-    """A quarter or half by its number; without its year, the last that has begun, or the next if the verb says so."""
+    """A quarter or half by its number; without its year, the last that has begun, or the next if the verb says so.
+
+    A fiscal one has no date in EDTF: where it begins differs from firm to firm.
+    """
+    sense = _part_of_year(found, context)
+    fiscal = sense is not None and context.grammar.modifiers["of_fiscal"].search(found.text) is not None
+    return replace(sense, edtf=None) if sense is not None and fiscal else sense
+
+
+def _part_of_year(found: Found, context: Context) -> Sense | None:
     groups = found.groups
     if "quarter_code" in groups:
         number = int(str(context.grammar.meaning("quarter_code", groups["quarter_code"])))
@@ -192,7 +210,7 @@ def vague(found: Found, context: Context) -> Sense:
     return Sense("DATE", str(context.grammar.meaning(name, found.groups[name])))
 
 
-MEANINGS: dict[str, Meaning] = DATES | LENGTHS | NEAR_DAYS | WHOLES | {
+MEANINGS: dict[str, Meaning] = DATES | LENGTHS | NEAR_DAYS | NAMED_DAYS | WHOLES | {
     "period": period, "the_period": the_period, "same_period": same_period, "part_of_year": part_of_year,
     "latest_quarter": latest_quarter, "year_ago": year_ago, "distance": distance, "vague": vague,
     "numeric": numeric,

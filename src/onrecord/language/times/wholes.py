@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onrecord.dates import bounds
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown
@@ -23,7 +23,7 @@ Item = tuple[Found, Sense]
 
 
 def part_of(found: Found, context: Context) -> Sense | None:
-    """Read "The first week" before "of May": open until its whole is read; "last year" in "last year in the May trial"."""
+    """Read "The first week" before "of May": open until its whole is read, but "last year" has a meaning alone."""
     if "weekday" in found.groups:
         return unknown("day")
     kind = str(context.grammar.meaning("period", found.groups["part_unit"]))
@@ -37,6 +37,10 @@ def join_whole(part: Item, whole: Item, context: Context) -> tuple[Item, ...]:
     Two that are no part and whole come back as they are.
     """
     (found, sense), (other, meant) = part, whole
+    if found.means == "duration" and meant.period is not None:
+        between = context.text[found.end : other.start].strip()
+        if context.grammar.modifiers["length_to"].fullmatch(between):
+            return (found, replace(sense, edtf=_stretch_to(found, meant.period, context))), whole
     if not _GAP.fullmatch(context.text, found.end, other.start):
         return part, whole
     both = replace(found, end=other.end, text=context.text[found.start : other.end])
@@ -94,6 +98,24 @@ def _nth(found: Found, whole: Period, context: Context) -> Sense | None:
     return of(there) if whole.first <= there.first <= whole.last else None
 
 
+def _stretch_to(found: Found, end: Period, context: Context) -> str | None:
+    """Return the days of "the three months to September", "the year ended March 31"; None where no count is said."""
+    groups, unit = found.groups, unit_of(found, context)
+    count = number_of(groups["number"], context.grammar) if "number" in groups else 1.0 if "unit" in groups else None
+    if count is None or unit is None or unit.startswith("T") or unit == "D":
+        return None
+    try:
+        return _days(moved(end.last + timedelta(days=1), -count, unit), end.last)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _days(first: date, last: date) -> str:
+    """Return an interval in months where it is of whole months, else in days."""
+    months = f"{first:%Y-%m}/{last:%Y-%m}"
+    return months if bounds(months) == (first, last) else f"{first}/{last}"
+
+
 def _stretch_in(found: Found, whole: Period, context: Context) -> str | None:
     """Return the days of "the first three months" of a period; None where no count or end of it is said."""
     groups, unit = found.groups, unit_of(found, context)
@@ -108,8 +130,7 @@ def _stretch_in(found: Found, whole: Period, context: Context) -> str | None:
         return None
     if not whole.first <= first <= end <= whole.last:
         return None
-    months = f"{first:%Y-%m}/{end:%Y-%m}"
-    return months if bounds(months) == (first, end) else f"{first}/{end}"
+    return _days(first, end)
 
 
 WHOLES: dict[str, Meaning] = {"part_of": part_of}

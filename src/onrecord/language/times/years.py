@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, which
@@ -15,7 +16,12 @@ def year(found: Found, context: Context) -> Sense | None:
         number = in_full(found.groups["short"])
     if number is None and "short_year" in found.groups:
         number = in_full(found.groups["short_year"][1:])
-    return of(Period("year", date(number, 1, 1))) if number else None
+    if not number:
+        return None
+    sense = of(Period("year", date(number, 1, 1)))
+    # Where a fiscal year begins differs from firm to firm and from state to state.
+    fiscal = context.grammar.modifiers["fiscal"].match(found.text) is not None
+    return replace(sense, edtf=f"{sense.edtf}~") if fiscal else sense
 
 
 _PIVOT = 50
