@@ -224,7 +224,7 @@ def _load(model: str | None) -> Language:
 @cache
 def _code_version() -> str:
     """A fingerprint of this room's code and word lists, so that no analysis outlives the rules that made it."""
-    digest = hashlib.sha256("".join(metadata.version(name) for name in ("spacy", "onnxruntime")).encode())
+    digest = hashlib.sha256("".join(metadata.version(name) for name in ("holidays", "spacy", "onnxruntime")).encode())
     here = files("onrecord.language")
     for entry in sorted(_files(here), key=lambda item: item[0]):
         digest.update(entry[0].encode())

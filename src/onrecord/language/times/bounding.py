@@ -71,7 +71,11 @@ def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
     edtf = stretch.edtf
     if sense.type in ("DATE", "TIME") and not _within_phrase(found, context):
         end_of = part is not None and grammar.meaning("part", part) == "end"
-        edtf = _bound(stretch, text[max(floor, start - _REACH) : start], grammar, end_of) or edtf
+        before_it = text[max(floor, start - _REACH) : start]
+        if sense.type == "TIME" and any(grammar.modifiers[name].search(before_it) for name in ("before_it", "after")):
+            edtf = edtf.partition("T")[0]  # "shortly before 11pm on Tuesday" is on Tuesday
+        else:
+            edtf = _bound(stretch, before_it, grammar, end_of) or edtf
         if edtf == stretch.edtf and grammar.modifiers["onward"].fullmatch(_next_words(text, found.end)):
             edtf = _since(stretch)
     return Framed(start, found.end, found, Sense(sense.type, sense.value, edtf, sense.period))

@@ -39,9 +39,13 @@ def _window(found: Found, context: Context, count: float, unit: str) -> str | No
     beside a verb of the future. "It took three days" means no days of the calendar.
     """
     today, side = context.published, found.groups.get("side")
-    if today is None or unit.startswith("T"):
+    if today is None or (unit.startswith("T") and unit != "TH"):
         return None
     way = int(str(context.grammar.meaning("side", side))) if side else 0
+    if unit == "TH":  # "the past 24 hours" began on the day before
+        if not way and not context.follows("within", found.start):
+            return None
+        count, unit = -(-count // 24), "D"
     try:
         there = moved(today, count * (way or 1), unit)
     except (ValueError, OverflowError):  # before the year 1 or after 9999

@@ -198,6 +198,13 @@ def clock(found: Found, context: Context) -> Sense | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
+    if "half_day" in groups:
+        if hour > 12:
+            return None
+        hour = hour % 12 + int(str(context.grammar.meaning("half_day", groups["half_day"])))
+    if "past_hour" in groups:
+        minutes = 60 * hour + int(str(context.grammar.meaning("past_hour", groups["past_hour"])))
+        hour, minute = minutes // 60, minutes % 60
     if hour > 24 or (hour == 24 and minute):
         return None
     near = context.last_named(("day",), found.start)

@@ -17,6 +17,7 @@ from onrecord.language.times.context import Context, Found, Meaning, Sense, of, 
 from onrecord.language.times.periods import UNKNOWN, Period
 from onrecord.language.times.years import year_of
 
+_WEEK = 7
 _FIXED = re.compile(r"\d\d-\d\d")
 _YEARS_BACK = 6
 """Years back in which a holiday of a fixed day is looked for that a calendar leaves out: in a war nobody has it off."""
@@ -44,7 +45,7 @@ def holiday(found: Found, context: Context) -> Sense | None:
     elif tense == "future" or context.follows("deadline", found.start):
         near = [day for day in near if day >= published] or near
     elif tense == "past":
-        near = [day for day in near if day <= published]
+        near = [day for day in near if (day - published).days <= (_WEEK if "around" in found.groups else 0)]
     sense = _sense(min(near, key=lambda day: (abs((day - published).days), day)) if near else None)
     if "around" in found.groups and sense.period is not None:
         return of(Period.around(str(context.grammar.meaning("period", found.groups["around"])), sense.period.first))

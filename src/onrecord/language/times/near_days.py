@@ -16,19 +16,32 @@ def away_from(found: Found, context: Context) -> Sense | None:
     groups, published = found.groups, context.published
     unit = unit_of(found, context)
     count = number_of(groups["number"], context.grammar) if "number" in groups else 1.0
+    if "weekdays_ago" in groups:
+        unit, count = "W", (count or 1.0) - 1
     if unit is None or unit.startswith("T") or count is None:
         return None
     if published is None:
         return unknown("day")
     back = groups.get("ago", "").lower() in ("ago", "before")
+    if "this_period" in groups:
+        return _same_then(published, -count if back else count, unit, groups["this_period"], context)
     if "today" in groups:
         day = published + timedelta(days=int(str(context.grammar.meaning("today", groups["today"]))))
     else:
-        number = int(str(context.grammar.meaning("weekday", groups["weekday"])))
+        number = int(str(context.grammar.meaning("weekday", groups.get("weekday") or groups["weekdays_ago"])))
         steps = -((published.weekday() - number) % 7) if back else (number - published.weekday()) % 7
         day = published + timedelta(days=steps)
     try:
         return of(Period("day", moved(day, -count if back else count, unit)))
+    except (ValueError, OverflowError):  # before the year 1 or after 9999
+        return None
+
+
+def _same_then(published: date, count: float, unit: str, period: str, context: Context) -> Sense | None:
+    """Read "Ten years ago this week": the week of that year."""
+    try:
+        there = moved(published, count, unit)
+        return of(Period.around(str(context.grammar.meaning("period", period)), there))
     except (ValueError, OverflowError):  # before the year 1 or after 9999
         return None
 

@@ -24,6 +24,9 @@ def join_ranges(items: list[Framed], context: Context) -> list[Framed]:
     joined = list(items)
     for index in range(len(joined) - 1):
         first, second = joined[index], joined[index + 1]
+        if (shared := _shared_year(first, second, context)) is not None:
+            joined[index] = shared
+            continue
         if not _are_ends(first, second, context):
             continue
         if _habitual(first, second, context):
@@ -50,6 +53,20 @@ def _are_ends(first: Framed, second: Framed, context: Context) -> bool:
     return modifiers["to"].fullmatch(gap) is not None and modifiers["moved"].search(before) is None
 
 
+def _shared_year(first: Framed, second: Framed, context: Context) -> Framed | None:
+    """Return the first of "March and April 2023" in the year of the second; None where it names its own, or a range."""
+    a, b = first.sense.period, second.sense.period
+    if a is None or b is None or a.kind != b.kind or a.kind not in ("day", "month") or first.sense.type != "DATE":
+        return None
+    modifiers, text = context.grammar.modifiers, context.text
+    gap = text[first.end : second.start].strip(" ,")
+    beside = modifiers["and"].fullmatch(gap) and not modifiers["between"].search(text[: first.start][-_REACH:])
+    dated = first.found.means in ("date", "month") and not _has_year(first) and "year" in second.found.groups
+    if not (beside and dated and first.sense.edtf == a.edtf):
+        return None
+    return replace(first, sense=of(_before(a, b, first)))
+
+
 def _habitual(first: Framed, second: Framed, context: Context) -> bool:
     """Return whether weekdays are those of every week: "the ferry runs Monday to Friday"."""
     bare = all("which" not in one.found.groups and one.found.means == "weekday" for one in (first, second))
@@ -71,7 +88,7 @@ def _ordered(first: Framed, second: Framed, context: Context) -> tuple[Period, P
     loose = [one.found.means in _LOOSE and not _has_year(one) for one in (first, second)]
     if loose[1]:
         high = _after(low, high, second)
-        if loose[0] and published is not None and high.first > published >= low.first:
+        if loose[0] and published is not None and high.first > published:
             step = -1 if context.tense(first.found.start) == "past" else 0
             low, high = _turned(low, first, step), _turned(high, second, step)
     elif loose[0]:

@@ -49,6 +49,14 @@ def period(found: Found, context: Context) -> Sense | None:
     return of(here.shift(steps))
 
 
+def period_beyond(found: Found, context: Context) -> Sense | None:
+    """Read "The year before last", "the week after next"."""
+    kind = str(context.grammar.meaning("period", found.groups["period"]))
+    if context.published is None:
+        return unknown(kind)
+    return of(Period.around(kind, context.published).shift(-2 if "before_last" in found.groups else 2))
+
+
 def the_period(found: Found, context: Context) -> Sense | None:
     """Read "The year", "the weekend", "year's end": the one that the publication stands in."""
     word = found.groups.get("period") or found.groups["end"]
@@ -165,6 +173,8 @@ def distance(found: Found, context: Context) -> Sense | None:
     count = number_of(groups["number"], context.grammar) if "number" in groups else None
     if unit is None:
         return None
+    if count is not None and "half" in groups:
+        count += 0.5
     if count is None and way == -1:
         return Sense("DATE", "PAST_REF")
     if count is None:
@@ -211,7 +221,8 @@ def vague(found: Found, context: Context) -> Sense:
 
 
 MEANINGS: dict[str, Meaning] = DATES | LENGTHS | NEAR_DAYS | NAMED_DAYS | WHOLES | {
-    "period": period, "the_period": the_period, "same_period": same_period, "part_of_year": part_of_year,
+    "period": period, "period_beyond": period_beyond, "the_period": the_period, "same_period": same_period,
+    "part_of_year": part_of_year,
     "latest_quarter": latest_quarter, "year_ago": year_ago, "distance": distance, "vague": vague,
     "numeric": numeric,
 }  # fmt: skip

@@ -12,8 +12,6 @@ from onrecord.language.times.periods import Period, season_of
 def year(found: Found, context: Context) -> Sense | None:
     """A year by its number."""
     number = year_of(found, context)
-    if number is None and "short" in found.groups:
-        number = in_full(found.groups["short"])
     if number is None and "short_year" in found.groups:
         number = in_full(found.groups["short_year"][1:])
     if not number:
@@ -89,6 +87,8 @@ def year_of(found: Found, context: Context) -> int | None:
     """Return the year that the words say, in digits or spoken ("nineteen ninety-six", "two thousand")."""
     if "year" in found.groups:
         return int(found.groups["year"])
+    if "short" in found.groups:
+        return in_full(found.groups["short"])
     spoken = found.groups.get("yearwords")
     if spoken is None:
         return None
