@@ -156,6 +156,10 @@ def _lies_ahead(found: Found, context: Context, steps: int | None) -> bool:
     if context.follows("deadline", found.start) or context.asks_by(found.start):
         return True
     tense = context.tense(found.start)
+    if context.follows("starting", found.start):
+        return tense != "past"
+    if context.follows("since", found.start):
+        return False
     return tense == "future" or (steps == 0 and tense != "past")
 
 
