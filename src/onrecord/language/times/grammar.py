@@ -37,7 +37,7 @@ class Rule:
     examples: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The compiled grammar of a language."""
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, which
+from onrecord.language.times.grammar import Grammar
 from onrecord.language.times.periods import UNKNOWN, Period
 from onrecord.language.times.years import year_of
 
@@ -28,7 +29,7 @@ _ADDED = re.compile(r" \((?:observed|estimated|observed, estimated|[A-Z]\w+)\)$"
 def holiday(found: Found, context: Context) -> Sense | None:
     """Read "Christmas Day 2022", "last Thanksgiving", "Ukraine's Independence Day"."""
     rule = str(context.grammar.meaning("holiday", found.groups["holiday"]))
-    country = _country(found, context)
+    country = _country(found, context, rule)
     year, published = year_of(found, context), context.published
     if year is not None:
         return _sense(_holiday(rule, year, country))
@@ -76,11 +77,34 @@ def _sense(day: date | None) -> Sense:
     return Sense("DATE", UNKNOWN["day"]) if day is None else of(Period("day", day))
 
 
-def _country(found: Found, context: Context) -> str | None:
-    """Return the country whose name or people stands before a holiday, else the outlet's."""
-    before = context.text[max(0, found.start - 40) : found.start]
-    named = context.grammar.modifiers["country_before"].search(before)
-    return str(context.grammar.meaning("country", named["country"])) if named else context.country
+_NEAR = 600
+"""Code points before a holiday in which the country is named that it is told of: a paragraph or two."""
+
+
+def _country(found: Found, context: Context, rule: str) -> str | None:
+    """Return the country that a holiday is meant to be of.
+
+    That is the one whose name stands right before it. For a holiday that each country has on a day of its own it is the
+    one named last, for an outlet tells of other countries too; the outlet's is meant where the text names no other.
+    """
+    grammar, text = context.grammar, context.text
+    before = grammar.modifiers["country_before"].search(text[max(0, found.start - 40) : found.start])
+    if before:
+        return str(grammar.meaning("country", before["country"]))
+    if " | " in rule:
+        return context.country
+    named = [(match.start(), str(grammar.meaning("country", match[0]))) for match in _countries(grammar).finditer(text)]
+    near = [country for start, country in named if found.start - _NEAR <= start < found.start]
+    if near:
+        return near[-1]
+    return context.country if all(country == context.country for _, country in named) else None
+
+
+@lru_cache(maxsize=8)
+def _countries(grammar: Grammar) -> re.Pattern[str]:
+    """Return a pattern that finds the countries and peoples of a grammar in a text."""
+    names = sorted(grammar.words["country"], key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name.title()) for name in names)})(?!\w)")
 
 
 def _holiday(rule: str, year: int, country: str | None) -> date | None:

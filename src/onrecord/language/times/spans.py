@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
-from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, unit_of
+from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, moved, unit_of
 from onrecord.language.times.meanings import DATES
 from onrecord.language.times.named_days import NAMED_DAYS
 from onrecord.language.times.near_days import NEAR_DAYS
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.numeric import numeric
-from onrecord.language.times.periods import FINENESS, MONTHS, Period, add_months
+from onrecord.language.times.periods import FINENESS, Period, add_months
 from onrecord.language.times.wholes import WHOLES
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
@@ -24,13 +24,17 @@ _STALE = 150
 """Days after its end from which "the third quarter" beside a verb of the future is next year's: firms report on the
 last one for months ("will report a third-quarter loss")."""
 _PARTS = {2: "half", 4: "quarter"}
+_UP_TO_NOW = {"week": "W", "month": "M", "year": "Y", "decade": "10Y", "century": "100Y"}
+"""Periods that "the past" and "the last" count back from the publication: "the last week" is seven days, "last week" is
+the one before this."""
 
 
 def period(found: Found, context: Context) -> Sense | None:
     """Read "Last month", "this week", "next year"."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
     steps = which(found, context) or 0
-    word = found.groups["which"].lower().split()[-1]
+    words = found.groups["which"].lower().split()
+    word = words[-1]
     if kind == "day":
         return _neighbour(kind, steps, context) if word in ("next", "previous") else None
     if word == "previous" and (anchor := context.last_named((kind,), found.start)):
@@ -41,8 +45,8 @@ def period(found: Found, context: Context) -> Sense | None:
     if after and context.last_named(FINENESS[: FINENESS.index(kind) + 1], found.start):
         return _neighbour(kind, steps, context)
     here = Period.around(kind, context.published)
-    if word == "past" and steps < 0 and kind in MONTHS:
-        window = f"{add_months(context.published, -MONTHS[kind])}/{context.published}"
+    if (word == "past" or "the" in words) and steps < 0 and kind in _UP_TO_NOW:
+        window = f"{moved(context.published, -1, _UP_TO_NOW[kind])}/{context.published}"
         return replace(of(here.shift(steps)), edtf=window)
     if kind == "weekend" and steps < 0:  # on a Saturday "last weekend" is not the one that has begun
         return of(here.shift(-1))
