@@ -25,7 +25,7 @@ def _name_word(found: Found, context: Context) -> bool:
     if name.rstrip(".").lower() in ("may", "march", "mar") and token.tag_ not in ("NNP", "NNPS"):
         return False
     before = context.doc[token.i - 1] if token.i else None
-    named = before is not None and before.tag_ == "NNP" and bool(before.ent_type_)
+    named = before is not None and before.tag_ == "NNP" and before.ent_type_ not in ("", "DATE", "TIME")
     if name.lower() in context.grammar.words["also_name"] and (named or token.dep_ in ("nsubj", "nsubjpass")):
         return False
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None

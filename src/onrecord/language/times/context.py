@@ -102,6 +102,14 @@ class Context:
                 return self._tense_of(verb)
         return None
 
+    def is_told_by_verb(self, offset: int) -> bool:
+        """Whether the words at an offset hang on a verb ("they met in May"), not on a noun ("a visit in May")."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        heads = (head for head in token.ancestors if head.pos_ not in ("ADP", "PROPN", "NUM"))
+        return next((head.pos_ in ("VERB", "AUX") for head in heads), False)
+
     def _tense_of(self, verb: Token) -> Tense | None:
         """Return the tense of one verb, from its form, its auxiliaries and the verb it completes."""
         words = self.grammar.words

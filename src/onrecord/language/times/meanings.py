@@ -126,8 +126,8 @@ def month(found: Found, context: Context) -> Sense | None:
             first = this_year
         return of(Period("month", first))
     tense = context.tense(found.start)
-    # In late October "the talks were to open in mid-November" is not about a year ago, whatever the tense.
-    soon = (number - published.month) % 12 in (1, 2)
+    # "They spoke of a visit in May" is, in April, about the May to come; "they met in May" is not.
+    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start)
     if tense == "past" and not soon:
         return of(Period("month", month_past))
     if tense == "future":
