@@ -26,8 +26,10 @@ def _name_word(found: Found, context: Context) -> bool:
         return False
     before = context.doc[token.i - 1] if token.i else None
     named = before is not None and before.tag_ == "NNP" and before.ent_type_ not in ("", "DATE", "TIME")
-    if name.lower() in context.grammar.words["also_name"] and (named or token.dep_ in ("nsubj", "nsubjpass")):
-        return False
+    part = before is not None and (before.text == "-" or before.lower_ in context.grammar.words["part"])
+    if name.lower() in context.grammar.words["also_name"] and not part:
+        if named or token.dep_ in ("nsubj", "nsubjpass"):
+            return False
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     inside = token.ent_iob_ == "I" and before is not None and before.tag_ == "NNP"
     return not (token.ent_type_ == "PERSON" and (inside or (after is not None and after.ent_iob_ == "I")))

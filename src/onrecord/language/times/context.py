@@ -124,6 +124,8 @@ class Context:
             if verb.head.lemma_ in words["aim"]:
                 return "future"
             return None
+        if verb.tag_ == "VBG" and verb.lemma_ in words["timetable"] and any(child.lemma_ == "be" for child in helpers):
+            return "future" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else None  # "was leaving in May"
         if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
             return "past"
         if verb.tag_ == "VBN":

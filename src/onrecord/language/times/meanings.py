@@ -151,7 +151,7 @@ def weekday(found: Found, context: Context) -> Sense | None:
     if steps is not None and steps < 0:
         day = published - timedelta(days=back or 7)
     elif steps is not None and steps > 0:
-        day = published + timedelta(days=ahead or 7)
+        day = published + timedelta(days=ahead if ahead > 1 else ahead + 7)  # nobody calls tomorrow "next Monday"
     elif _lies_ahead(found, context, steps) or (steps is None and back > _FARTHEST_BACK):
         day = published + timedelta(days=ahead)
     else:

@@ -53,9 +53,10 @@ def the_period(found: Found, context: Context) -> Sense | None:
 
 
 def same_period(found: Found, context: Context) -> Sense | None:
-    """Read "That year", "the following month": by the period of this kind that was named last."""
+    """Read "That year", "the following month", "the day before": by the period of this kind that was named last."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
-    steps = int(str(context.grammar.meaning("same", found.groups["same"])))
+    word = "same" if "same" in found.groups else "beside"
+    steps = int(str(context.grammar.meaning(word, found.groups[word])))
     return _neighbour(kind, steps, context)
 
 
