@@ -35,6 +35,8 @@ def period(found: Found, context: Context) -> Sense | None:
     here = Period.around(kind, context.published)
     if kind == "weekend" and steps < 0:  # on a Saturday "last weekend" is not the one that has begun
         return of(here.shift(-1))
+    if kind == "weekend" and steps == 0 and here.first > context.published and context.tense(found.start) == "past":
+        return of(here.shift(-1))
     return of(here.shift(steps))
 
 
@@ -154,8 +156,10 @@ def distance(found: Found, context: Context) -> Sense | None:
         return duration(found, context)
     steps = count if way > 0 else -count
     # "Profit rose 5% in the third quarter from a year ago": what is compared is the quarter.
-    if unit == "Y" and count == 1 and named is not None and named.kind in _COMPARED[abs(way)]:
-        return of(Period(named.kind, add_months(named.first, round(12 * steps))))
+    if unit == "Y" and count == 1:
+        told = context.last_named(("month", "quarter", "half", "year"), found.start)
+        if told is not None and told.kind in _COMPARED[abs(way)]:
+            return of(Period(told.kind, add_months(told.first, round(12 * steps))))
     if abs(way) == 2:
         kind = UNIT_KIND.get(unit, "year")
         if named is None or FINENESS.index(named.kind) > FINENESS.index(kind):
