@@ -114,7 +114,7 @@ TABLE: list[Row] = [
         "Profit doubled in the third quarter from a year earlier.",
         [("the third quarter", "2024-Q3", "2024-35"), ("a year earlier", "2023-Q3", "2023-35")],
     ),
-    ("The port was sold two decades later.", [("two decades later", "P20Y", None)]),
+    ("The port was sold two decades later.", [("two decades", "P20Y", None)]),
     # durations and sets
     ("The siege went on for two years.", [("two years", "P2Y", None)]),
     ("The siege went on for three and a half years.", [("three and a half years", "P3.5Y", None)]),

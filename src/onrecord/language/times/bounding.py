@@ -53,6 +53,9 @@ def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
             if words is None or sense.type != "DURATION":
                 start -= len(before[0])
                 part = words or part
+    if found.means == "distance" and sense.type == "DURATION":  # "two decades later", from a day that is not known
+        length = found.text[: found.text.rindex(found.groups["ago"])].rstrip(" -\n")
+        return Framed(start, found.start + len(length), found, sense)
     stretch = _stretch(sense, str(grammar.meaning("part", part)) if part else None)
     if stretch is None:
         return Framed(start, found.end, found, sense)

@@ -85,9 +85,11 @@ def _noun(found: Found, context: Context) -> bool:
 
 
 def _adverb_set(found: Found, context: Context) -> bool:
-    """A word like "weekly" is no part of a name ("the Vale Weekly")."""
+    """A word like "weekly" is no part of a name ("the Vale Weekly") and no paper before its name ("the daily Vardo")."""
     token = context.token(found.start)
-    return token is not None and token.tag_ not in ("NNP", "NNPS")
+    if token is None or token.tag_ in ("NNP", "NNPS"):
+        return False
+    return token.i + 1 >= len(context.doc) or token.nbor().pos_ != "PROPN"
 
 
 def _common(found: Found, context: Context) -> bool:
@@ -96,7 +98,13 @@ def _common(found: Found, context: Context) -> bool:
     return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
 
 
+def _adjective(found: Found, context: Context) -> bool:
+    """The word "current" is an adjective: currents of rivers and of wires are no time."""
+    token = context.token(found.start)
+    return token is None or found.text.lower() != "current" or token.pos_ == "ADJ"
+
+
 _CHECKS: dict[str, Callable[[Found, Context], bool]] = {
     "month": _name_word, "weekday": _name_word, "bare_year": _bare_year, "rate": _rate, "season": _noun,
-    "adverb_set": _adverb_set, "duration": _common, "period": _common,
+    "adverb_set": _adverb_set, "vague": _adjective, "duration": _common, "period": _common,
 }  # fmt: skip

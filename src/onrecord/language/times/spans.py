@@ -184,8 +184,8 @@ def _away(day: date, steps: float, unit: str) -> Sense | None:
         kind = UNIT_KIND.get(unit, "year")
         there = add_months(day, round(steps * MONTHS_OF[unit]))
         return of(Period.around("year" if kind in ("decade", "century") else kind, there))
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return None
+    except (ValueError, OverflowError):  # before the year 1 or after 9999: "65 million years ago"
+        return Sense("DATE", "PAST_REF") if steps < 0 else None
 
 
 def vague(found: Found, context: Context) -> Sense:
