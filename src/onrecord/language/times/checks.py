@@ -98,13 +98,19 @@ def _common(found: Found, context: Context) -> bool:
     return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
 
 
-def _adjective(found: Found, context: Context) -> bool:
-    """The word "current" is an adjective: currents of rivers and of wires are no time."""
-    token = context.token(found.start)
-    return token is None or found.text.lower() != "current" or token.pos_ == "ADJ"
+def _vague(found: Found, context: Context) -> bool:
+    """The word "current" is an adjective (not a river's), and "the past" a noun (not "the past two seasons")."""
+    words = found.text.lower().split()
+    token = context.token(found.end - 1)
+    if token is None:
+        return True
+    if words == ["current"]:
+        return token.pos_ == "ADJ"
+    after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
+    return words != ["the", "past"] or after is None or after.tag_ not in ("CD", "JJ", "NN", "NNS")
 
 
 _CHECKS: dict[str, Callable[[Found, Context], bool]] = {
     "month": _name_word, "weekday": _name_word, "bare_year": _bare_year, "rate": _rate, "season": _noun,
-    "adverb_set": _adverb_set, "vague": _adjective, "duration": _common, "period": _common,
+    "adverb_set": _adverb_set, "vague": _vague, "the_period": _common, "duration": _common, "period": _common,
 }  # fmt: skip

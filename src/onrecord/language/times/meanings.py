@@ -149,7 +149,7 @@ def weekday(found: Found, context: Context) -> Sense | None:
     back = (published.weekday() - number) % 7
     ahead = (number - published.weekday()) % 7
     if steps is not None and steps < 0:
-        day = published - timedelta(days=back or 7)
+        day = published - timedelta(days=back if back > 1 else back + 7)  # nor yesterday "last Monday"
     elif steps is not None and steps > 0:
         day = published + timedelta(days=ahead if ahead > 1 else ahead + 7)  # nobody calls tomorrow "next Monday"
     elif _lies_ahead(found, context, steps) or (steps is None and back > _FARTHEST_BACK):
