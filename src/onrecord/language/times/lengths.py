@@ -10,9 +10,6 @@ from onrecord.language.times.periods import Period, add_months
 
 UNIT_KIND = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "10Y": "decade", "100Y": "century"}
 MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200, "1000Y": 12000}
-_HALF = 0.5
-_HALVES = {"Y": "P6M", "D": "PT12H", "TH": "PT30M", "TM": "PT30S"}
-"""Half of a unit, in the units that people count it in."""
 _VAGUE_UNIT = {"2W": "W", "10Y": "DE", "100Y": "CE", "1000Y": "ML"}
 
 
@@ -76,11 +73,7 @@ def length(count: float, unit: str) -> str:
 
     >>> length(2, "10Y"), length(72, "TH"), length(3.5, "Y")
     ('P20Y', 'PT72H', 'P3.5Y')
-    >>> length(0.5, "TH"), length(0.5, "Y")
-    ('PT30M', 'P6M')
     """
-    if count == _HALF and unit in _HALVES:
-        return _HALVES[unit]
     if unit.startswith("T"):
         return f"PT{plain(count)}{unit[1]}"
     factor = unit.rstrip("YWDMQES")

@@ -55,10 +55,9 @@ def the_period(found: Found, context: Context) -> Sense | None:
 
 
 def same_period(found: Found, context: Context) -> Sense | None:
-    """Read "That year", "the following month", "the day before": by the period of this kind that was named last."""
+    """Read "That year", "the following month": by the period of this kind that was named last."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
-    word = "same" if "same" in found.groups else "beside"
-    steps = int(str(context.grammar.meaning(word, found.groups[word])))
+    steps = int(str(context.grammar.meaning("same", found.groups["same"])))
     return _neighbour(kind, steps, context)
 
 
@@ -149,6 +148,8 @@ def distance(found: Found, context: Context) -> Sense | None:
         return None
     if count is None and way == -1:
         return Sense("DATE", "PAST_REF")
+    if count is None and way == 1 and not unit.startswith("T"):
+        return Sense("DATE", "FUTURE_REF")
     if count is None:
         return duration(found, context)
     named = context.last_named(near=found.start)
