@@ -122,19 +122,22 @@ def latest_quarter(found: Found, context: Context) -> Sense | None:
 
 
 def year_ago(found: Found, context: Context) -> Sense | None:
-    """Read "The year-ago quarter", "the 1988 period": what was named last, in the other year."""
-    anchor = context.last_named(("quarter", "half", "month", "year"))
-    if found.groups.get("kind", "").lower() == "quarter":
-        anchor = context.last_named(("quarter",)) or anchor
+    """Read "The year-ago quarter", "the 1988 period": what was named last and has begun, in the other year."""
+    today = context.published
+    kinds = ("quarter",) if found.groups.get("kind", "").lower() == "quarter" else ("quarter", "half", "month", "year")
+    begun = (
+        period
+        for _, period in reversed(context.named)
+        if period.kind in kinds and (today is None or period.first <= today)
+    )
+    anchor = next(begun, None) or context.last_named(("quarter", "half", "month", "year"))
     if "year" in found.groups:
         number = int(found.groups["year"])
         if anchor is None or anchor.kind == "year":
             return of(Period("year", date(number, 1, 1)))
         return of(Period(anchor.kind, anchor.first.replace(year=number)))
-    if anchor is None:
-        if context.published is None:
-            return unknown("year")
-        return of(Period.around("year", add_months(context.published, -12)))
+    if anchor is None or (anchor.kind == "year" and today is not None):
+        return of(Period.around("year", add_months(today, -12))) if today else unknown("year")
     return of(Period(anchor.kind, add_months(anchor.first, -12)))
 
 
