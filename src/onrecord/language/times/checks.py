@@ -69,7 +69,10 @@ def _rate(found: Found, context: Context) -> bool:
     amount = context.doc[max(token.i - 4, token.sent.start) : token.i]
     return (
         amount[-1:].root.pos_ in ("NOUN", "NUM", "SYM")
-        and any(word.like_num or word.tag_ in ("CD", "$") for word in amount)
+        and any(
+            word.like_num or word.tag_ in ("CD", "$") or word.lemma_ in context.grammar.words["multiplier"]
+            for word in amount
+        )
         if len(amount)
         else False
     )

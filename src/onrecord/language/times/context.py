@@ -102,6 +102,23 @@ class Context:
                 return self._tense_of(verb)
         return None
 
+    def opens_sentence(self, offset: int) -> bool:
+        """Whether the word before an offset is the first of its sentence: "Until Monday, they had not said so"."""
+        token = self.token(offset)
+        return token is not None and token.i > 0 and bool(token.nbor(-1).is_sent_start)
+
+    def looks_ahead(self, offset: int) -> bool:
+        """Whether a day is to come by its place: "ahead of Friday's vote", "Friday is the deadline"."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        for head in token.ancestors:
+            if head.pos_ in ("VERB", "AUX"):
+                return token.dep_ == "nsubj" and head.i == token.head.i and self._tense_of(head) == "present"
+            if head.lower_ in self.grammar.words["ahead"]:
+                return True
+        return False
+
     def is_told_by_verb(self, offset: int) -> bool:
         """Whether the words at an offset hang on a verb ("they met in May"), not on a noun ("a visit in May")."""
         token = self.token(offset)

@@ -166,9 +166,10 @@ AQUAINT, nine are the next day and two are six days back, whatever the tense; re
 
 def _lies_ahead(found: Found, context: Context, steps: int | None) -> bool:
     """Return whether a weekday is one to come: by "until", by the verb, or by "this" if the verb does not object."""
-    if context.follows("deadline", found.start) or context.asks_by(found.start):
-        return True
     tense = context.tense(found.start)
+    until = context.follows("deadline", found.start) and not (tense == "past" and context.opens_sentence(found.start))
+    if until or context.asks_by(found.start) or context.looks_ahead(found.start):
+        return True
     return tense == "future" or (steps == 0 and tense != "past")
 
 
