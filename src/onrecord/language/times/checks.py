@@ -27,9 +27,9 @@ def _name_word(found: Found, context: Context) -> bool:
     before = context.doc[token.i - 1] if token.i else None
     named = before is not None and before.tag_ == "NNP" and before.ent_type_ not in ("", "DATE", "TIME")
     part = before is not None and (before.text == "-" or before.lower_ in context.grammar.words["part"])
-    if name.lower() in context.grammar.words["also_name"] and not part:
-        if named or token.dep_ in ("nsubj", "nsubjpass"):
-            return False
+    person = named or token.dep_ in ("nsubj", "nsubjpass")
+    if person and not part and name.lower() in context.grammar.words["also_name"]:
+        return False
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     inside = token.ent_iob_ == "I" and before is not None and before.tag_ == "NNP"
     return not (token.ent_type_ == "PERSON" and (inside or (after is not None and after.ent_iob_ == "I")))
@@ -88,7 +88,7 @@ def _noun(found: Found, context: Context) -> bool:
 
 
 def _adverb_set(found: Found, context: Context) -> bool:
-    """A word like "weekly" is no part of a name ("the Vale Weekly") and no paper before its name ("the daily Vardo")."""
+    """A word like "weekly" is no part of a name ("the Vale Weekly"), and no paper before one ("the daily Vardo")."""
     token = context.token(found.start)
     if token is None or token.tag_ in ("NNP", "NNPS"):
         return False

@@ -97,7 +97,7 @@ class Context:
         token = self.token(offset)
         if token is None:
             return None
-        for verb in (token, *token.ancestors):
+        for verb in token.ancestors:
             if verb.pos_ in ("VERB", "AUX"):
                 return self._tense_of(verb)
         return None
@@ -132,7 +132,7 @@ class Context:
         words = self.grammar.words
         if verb.lemma_ in words["schedule"]:
             return "future"
-        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass") and child.tag_ != "NNP"]  # May
         if any(child.lower_.replace("’", "'") in words["future_auxiliary"] for child in helpers):
             return "past" if any(child.lemma_ == "have" for child in helpers) else "future"
         if any(child.tag_ == "TO" for child in helpers):
