@@ -98,6 +98,13 @@ TABLE: list[Row] = [
     ("The court will rule within 18 months.", [("18 months", "P18M", "2024-12-06/2026-06-06")]),
     ("The mill has until 9 a.m. Tuesday.", [("9 a.m. Tuesday", "2024-12-10T09:00", "../2024-12-10")]),
     ("He has been held since Tuesday.", [("Tuesday", "2024-12-03", "2024-12-03/..")]),
+    ("They spoke ahead of Tuesday's vote.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("Editors note that Tuesday is the deadline for the bids.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The governor asked them to return on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The envoy is leaving on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("Until Tuesday, they had not said so.", [("Tuesday", "2024-12-03", "../2024-12-03")]),
+    ("He left last Thursday.", [("last Thursday", "2024-11-28", "2024-11-28")]),
+    ("They meet next Saturday.", [("next Saturday", "2024-12-14", "2024-12-14")]),
     ("They were shaken by Tuesday's raid.", [("Tuesday", "2024-12-03", "2024-12-03")]),
     # days and months
     ("The town fell on 21 November.", [("21 November", "2024-11-21", "2024-11-21")]),
@@ -105,6 +112,10 @@ TABLE: list[Row] = [
     ("It was posted 2016-07-15 06:50 by the desk.", [("2016-07-15 06:50", "2016-07-15T06:50", "2016-07-15T06:50:00")]),
     ("The court rose in March.", [("March", "2024-03", "2024-03")]),
     ("The court will rise in March.", [("March", "2025-03", "2025-03")]),
+    ("The law was signed in February.", [("February", "2024-02", "2024-02")]),
+    ("They had spoken of a visit in January.", [("January", "2025-01", "2025-01")]),
+    ("The army left in mid-March.", [("mid-March", "2024-03", "2024-03-11/2024-03-20")]),
+    ("By mid-May they had left the town.", [("mid-May", "2024-05", "../2024-05-20")]),
     # distances
     ("The mill burned down more than five years ago.", [("more than five years ago", "2019", "2019")]),
     (
@@ -115,9 +126,21 @@ TABLE: list[Row] = [
         "Profit doubled in the third quarter from a year earlier.",
         [("the third quarter", "2024-Q3", "2024-35"), ("a year earlier", "2023-Q3", "2023-35")],
     ),
-    ("The port was sold two decades later.", [("two decades later", "P20Y", None)]),
+    (
+        "Profit was flat in the third quarter. The year-ago results were better.",
+        [("the third quarter", "2024-Q3", "2024-35"), ("year-ago", "2023-Q3", "2023-35")],
+    ),
+    ("The mill closed a few weeks back.", [("a few weeks back", "PAST_REF", None)]),
+    ("The mill will close a few weeks from now.", [("a few weeks from now", "FUTURE_REF", None)]),
+    ("Such fish lived here 65 million years ago.", [("65 million years ago", "PAST_REF", None)]),
+    ("The port was sold two decades later.", [("two decades", "P20Y", None)]),
     # durations and sets
     ("The siege went on for two years.", [("two years", "P2Y", None)]),
+    ("It closed weeks earlier than planned.", [("weeks", "PXW", None)]),
+    ("Talks went on over several weeks.", [("several weeks", "PXW", None)]),
+    ("The two-and-a-half-year siege is over.", [("two-and-a-half-year", "P2.5Y", None)]),
+    ("Dozens of ships a day pass the port.", [("a day", "P1D", None)]),
+    ("It was a truce of the early days.", [("the early days", "PXD", None)]),
     ("The siege went on for three and a half years.", [("three and a half years", "P3.5Y", None)]),
     ("He runs every morning and twice a month he swims.", [
         ("every morning", "XXXX-XX-XXTMO", None), ("twice a month", "P1M", None),
@@ -162,6 +185,14 @@ NO_TIMES = [
     "It is at https://vale.example/2024/12/06/port of the wire.",
     "It will be mended as soon as possible.",
     "They fear for the future of the port.",
+    "She told the “Today” show that it was true.",
+    "He is in his early 50s.",
+    "He was seen at Mar-a-Vista.",
+    "The star is two light years away.",
+    "The strong current swept him off.",
+    "The party daily Vardo denied it.",
+    "A four-month-old girl was found.",
+    "It was a day that changed the town.",
 ]
 
 

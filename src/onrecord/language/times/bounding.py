@@ -65,6 +65,10 @@ def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
             if words is None or sense.type != "DURATION":
                 start -= len(before[0])
                 part = words or part
+    if found.means == "distance" and sense.type == "DURATION" and found.groups["ago"].lower() in ("earlier", "later"):
+        # "two decades later", from a day that is not known, is a length of time
+        length = found.text[: found.text.rindex(found.groups["ago"])].rstrip(" -\n")
+        return Framed(start, found.start + len(length), found, sense)
     stretch = _stretch(sense, str(grammar.meaning("part", part)) if part else None, context.published)
     if stretch is None:
         return Framed(start, found.end, found, sense)

@@ -102,17 +102,42 @@ class Context:
         token = self.token(offset)
         if token is None:
             return None
-        for verb in (token, *token.ancestors):
+        for verb in token.ancestors:
             if verb.pos_ in ("VERB", "AUX"):
                 return self._tense_of(verb)
         return None
+
+    def opens_sentence(self, offset: int) -> bool:
+        """Whether the word before an offset is the first of its sentence: "Until Monday, they had not said so"."""
+        token = self.token(offset)
+        return token is not None and token.i > 0 and bool(token.nbor(-1).is_sent_start)
+
+    def looks_ahead(self, offset: int) -> bool:
+        """Whether a day is to come by its place: "ahead of Friday's vote", "Friday is the deadline"."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        for head in token.ancestors:
+            if head.pos_ in ("VERB", "AUX"):
+                return token.dep_ == "nsubj" and head.i == token.head.i and self._tense_of(head) == "present"
+            if head.lower_ in self.grammar.words["ahead"]:
+                return True
+        return False
+
+    def is_told_by_verb(self, offset: int) -> bool:
+        """Whether the words at an offset hang on a verb ("they met in May"), not on a noun ("a visit in May")."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        heads = (head for head in token.ancestors if head.pos_ not in ("ADP", "PROPN", "NUM"))
+        return next((head.pos_ in ("VERB", "AUX") for head in heads), False)
 
     def _tense_of(self, verb: Token) -> Tense | None:
         """Return the tense of one verb, from its form, its auxiliaries and the verb it completes."""
         words = self.grammar.words
         if verb.lemma_ in words["schedule"]:
             return "future"
-        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass") and child.tag_ != "NNP"]  # May
         if any(child.lower_.replace("’", "'") in words["future_auxiliary"] for child in helpers):
             return "past" if any(child.lemma_ == "have" for child in helpers) else "future"
         if any(child.tag_ == "TO" for child in helpers):
@@ -121,6 +146,8 @@ class Context:
             if verb.head.lemma_ in words["aim"]:
                 return "future"
             return None
+        if verb.tag_ == "VBG" and verb.lemma_ in words["timetable"] and any(child.lemma_ == "be" for child in helpers):
+            return "future" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else None  # "was leaving in May"
         if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
             return "past"
         if verb.tag_ == "VBN":

@@ -113,8 +113,8 @@ def month(found: Found, context: Context) -> Sense | None:
             first = this_year
         return of(Period("month", first))
     tense = context.tense(found.start)
-    # In late October "the talks were to open in mid-November" is not about a year ago, whatever the tense.
-    soon = (number - published.month) % 12 in (1, 2)
+    # "They spoke of a visit in May" is, in April, about the May to come; "they met in May" is not.
+    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start)
     if tense == "past" and not soon:
         return of(Period("month", month_past))
     if tense == "future":
@@ -136,9 +136,9 @@ def weekday(found: Found, context: Context) -> Sense | None:
     back = (published.weekday() - number) % 7
     ahead = (number - published.weekday()) % 7
     if steps is not None and steps < 0:
-        day = published - timedelta(days=back or 7)
+        day = published - timedelta(days=back if back > 1 else back + 7)  # nor yesterday "last Monday"
     elif steps is not None and steps > 0:
-        day = published + timedelta(days=ahead or 7)
+        day = published + timedelta(days=ahead if ahead > 1 else ahead + 7)  # nobody calls tomorrow "next Monday"
     elif _lies_ahead(found, context, steps) or (steps is None and back > _FARTHEST_BACK):
         day = published + timedelta(days=ahead)
     else:
@@ -153,9 +153,10 @@ AQUAINT, nine are the next day and two are six days back, whatever the tense; re
 
 def _lies_ahead(found: Found, context: Context, steps: int | None) -> bool:
     """Return whether a weekday is one to come: by "until", by the verb, or by "this" if the verb does not object."""
-    if context.follows("deadline", found.start) or context.asks_by(found.start):
-        return True
     tense = context.tense(found.start)
+    until = context.follows("deadline", found.start) and not (tense == "past" and context.opens_sentence(found.start))
+    if until or context.asks_by(found.start) or context.looks_ahead(found.start):
+        return True
     if context.follows("starting", found.start):
         return tense != "past"
     if context.follows("since", found.start):

@@ -50,6 +50,8 @@ def period(found: Found, context: Context) -> Sense | None:
         return replace(of(here.shift(steps)), edtf=window)
     if kind == "weekend" and steps < 0:  # on a Saturday "last weekend" is not the one that has begun
         return of(here.shift(-1))
+    if kind == "weekend" and steps == 0 and here.first > context.published and context.tense(found.start) == "past":
+        return of(here.shift(-1))
     return of(here.shift(steps))
 
 
@@ -153,19 +155,22 @@ def latest_quarter(found: Found, context: Context) -> Sense | None:
 
 
 def year_ago(found: Found, context: Context) -> Sense | None:
-    """Read "The year-ago quarter", "the 1988 period": what was named last, in the other year."""
-    anchor = context.last_named(("quarter", "half", "month", "year"))
-    if found.groups.get("kind", "").lower() == "quarter":
-        anchor = context.last_named(("quarter",)) or anchor
+    """Read "The year-ago quarter", "the 1988 period": what was named last and has begun, in the other year."""
+    today = context.published
+    kinds = ("quarter",) if found.groups.get("kind", "").lower() == "quarter" else ("quarter", "half", "month", "year")
+    begun = (
+        period
+        for _, period in reversed(context.named)
+        if period.kind in kinds and (today is None or period.first <= today)
+    )
+    anchor = next(begun, None) or context.last_named(("quarter", "half", "month", "year"))
     if "year" in found.groups:
         number = int(found.groups["year"])
         if anchor is None or anchor.kind == "year":
             return of(Period("year", date(number, 1, 1)))
         return of(Period(anchor.kind, anchor.first.replace(year=number)))
-    if anchor is None:
-        if context.published is None:
-            return unknown("year")
-        return of(Period.around("year", add_months(context.published, -12)))
+    if anchor is None or (anchor.kind == "year" and today is not None):
+        return of(Period.around("year", add_months(today, -12))) if today else unknown("year")
     return of(Period(anchor.kind, add_months(anchor.first, -12)))
 
 
@@ -181,6 +186,8 @@ def distance(found: Found, context: Context) -> Sense | None:
         count += 0.5
     if count is None and way == -1:
         return Sense("DATE", "PAST_REF")
+    if count is None and way == 1 and not unit.startswith("T"):
+        return Sense("DATE", "FUTURE_REF")
     if count is None:
         return duration(found, context)
     named = context.last_named(near=found.start)
@@ -188,8 +195,10 @@ def distance(found: Found, context: Context) -> Sense | None:
         return duration(found, context)
     steps = count if way > 0 else -count
     # "Profit rose 5% in the third quarter from a year ago": what is compared is the quarter.
-    if unit == "Y" and count == 1 and named is not None and named.kind in _COMPARED[abs(way)]:
-        return of(Period(named.kind, add_months(named.first, round(12 * steps))))
+    if unit == "Y" and count == 1:
+        told = context.last_named(("month", "quarter", "half", "year"), found.start)
+        if told is not None and told.kind in _COMPARED[abs(way)]:
+            return of(Period(told.kind, add_months(told.first, round(12 * steps))))
     if abs(way) == 2:
         kind = UNIT_KIND.get(unit, "year")
         if named is None or FINENESS.index(named.kind) > FINENESS.index(kind):
@@ -214,8 +223,8 @@ def _away(day: date, steps: float, unit: str) -> Sense | None:
         kind = UNIT_KIND.get(unit, "year")
         there = add_months(day, round(steps * MONTHS_OF[unit]))
         return of(Period.around("year" if kind in ("decade", "century") else kind, there))
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return None
+    except (ValueError, OverflowError):  # before the year 1 or after 9999: "65 million years ago"
+        return Sense("DATE", "PAST_REF") if steps < 0 else None
 
 
 def vague(found: Found, context: Context) -> Sense:
