@@ -82,7 +82,7 @@ def load(language: str = "en") -> Grammar:
     pieces: dict[str, str] = dict(data["pieces"])
     for name, table in written.items():
         pieces.setdefault(name, _alternatives(table, name in data["capital"]))
-    words = {name: {word.lower(): meant for word, meant in table.items()} for name, table in written.items()}
+    words = _Words({name: {word.lower(): meant for word, meant in table.items()} for name, table in written.items()})
 
     def expand(pattern: str) -> str:
         def slot(found: re.Match[str]) -> str:
@@ -118,8 +118,25 @@ def load(language: str = "en") -> Grammar:
     for name in sorted(needed - {"digits"}):
         for word in data["triggers"].get(name, words.get(name, ())):
             calls.setdefault(_trigger(word), set()).add(name)
-    modifiers = {name: build(pattern, "$") for name, pattern in data["modifiers"].items()}
+    modifiers = _Modifiers({name: build(pattern, "$") for name, pattern in data["modifiers"].items()})
     return Grammar(words, {word: tuple(sorted(names)) for word, names in calls.items()}, rules, modifiers)
+
+
+class _Words(dict[str, dict[str, object]]):
+    """Classes of words; one that a grammar leaves out has none."""
+
+    def __missing__(self, name: str) -> dict[str, object]:
+        return {}
+
+
+class _Modifiers(dict[str, "re.Pattern[str]"]):
+    """Modifiers; one that a grammar leaves out stands nowhere."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return _NOWHERE
+
+
+_NOWHERE = re.compile(r"(?!)")
 
 
 def _blank(found: re.Match[str]) -> str:
