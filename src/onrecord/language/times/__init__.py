@@ -3,7 +3,7 @@
 Choices that the standards leave open: "early", "mid" and "late" are the thirds of a year (EDTF 37 to 39), its "end"
 is the last quarter; winter begins in December of its year; "by" and "until" close an interval that is open before,
 "since" and "after" open one; "as of" leaves the date as it is; "within two weeks" beside a verb of the future is a
-window from the publication on, "in the coming weeks" one without an end; both ends of a range have the date of the range;
+window from the publication on, "in the coming weeks" one without an end; each end of a range has the date of both;
 a fiscal year is about its calendar year; a numeric date whose day and month cannot be told apart is one of both days.
 
 `times_en.toml` holds the words and patterns; `find` matches them and chooses; `checks` asks the tagger where words
