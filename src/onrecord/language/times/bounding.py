@@ -144,10 +144,10 @@ def part_of(period: Period, name: str) -> tuple[str, date, date] | None:
 
 def _from_today(period: Period, name: str, published: date | None) -> tuple[str, date, date] | None:
     """Return what of a period lies before the publication ("earlier this year") or after it ("later this month")."""
-    if period.kind == "day" or published is None or not period.first < published < period.last:
+    if period.kind == "day" or published is None or not period.first <= published <= period.last:
         return None
     begin, end = {"earlier": (period.first, published), "later": (published, period.last)}.get(name, (None, None))
-    return (f"{begin}/{end}", begin, end) if begin and end else None
+    return (f"{begin}/{end}", begin, end) if begin and end and begin < end else None
 
 
 def _within_phrase(found: Found, context: Context) -> bool:

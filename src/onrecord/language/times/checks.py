@@ -96,7 +96,10 @@ def _adverb_set(found: Found, context: Context) -> bool:
 
 
 def _common(found: Found, context: Context) -> bool:
-    """A unit with a capital ("Ten Minutes") is a name where the tagger thinks so too."""
+    """A unit with a capital ("Ten Minutes") may be a name; "last" of "will last ten days" is a verb."""
+    first = context.token(found.start)
+    if "side" in found.groups and first is not None and first.tag_ in ("VB", "VBP", "VBZ", "VBD"):
+        return False
     token = context.token(found.end - 1)
     return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
 

@@ -82,7 +82,12 @@ def same_period(found: Found, context: Context) -> Sense | None:
     kind = str(context.grammar.meaning("period", found.groups["period"]))
     word = "same" if "same" in found.groups else "beside"
     steps = int(str(context.grammar.meaning(word, found.groups[word])))
-    return _neighbour(kind, steps, context)
+    # In "by late January of that year" the January is not what "that year" looks back to.
+    part = context.named.pop() if context.follows("of_part", found.start) and context.named else None
+    meant = _neighbour(kind, steps, context)
+    if part is not None:
+        context.named.append(part)
+    return meant
 
 
 def _neighbour(kind: str, steps: int, context: Context) -> Sense | None:

@@ -53,9 +53,20 @@ def join_whole(part: Item, whole: Item, context: Context) -> tuple[Item, ...]:
         return part, whole
     if found.means == "weekday" and meant.period.kind == "week" and "period" in other.groups:
         return ((both, _weekday_in(found, sense, meant.period, context)),)
+    if _lacks_year(found) and meant.period.kind == "year" and sense.period is not None and "year" not in other.groups:
+        try:
+            there = replace(sense.period, first=sense.period.first.replace(year=meant.period.first.year))
+        except ValueError:  # 29 February
+            return part, whole
+        return ((both, of(there)),)
     if found.means == "duration" and (days := _stretch_in(found, meant.period, context)):
         return (found, replace(sense, edtf=days)), whole
     return part, whole
+
+
+def _lacks_year(found: Found) -> bool:
+    """Return whether a day or month is told without its year."""
+    return found.means in ("date", "month") and not {"year", "yearwords", "which_year", "short"} & set(found.groups)
 
 
 def _weekday_in(found: Found, sense: Sense, week: Period, context: Context) -> Sense:
