@@ -127,7 +127,7 @@ def month(found: Found, context: Context) -> Sense | None:
         return of(Period("month", first))
     tense = context.tense(found.start)
     # "They spoke of a visit in May" is, in April, about the May to come; "they met in May" is not.
-    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start)
+    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start, found.end)
     if tense == "past" and not soon:
         return of(Period("month", month_past))
     if tense == "future":
