@@ -192,6 +192,7 @@ NO_TIMES = [
     "The party daily Vardo denied it.",
     "A four-month-old girl was found.",
     "It was a day that changed the town.",
+    "He swims in the morning.",
 ]
 
 

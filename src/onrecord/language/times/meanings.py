@@ -199,6 +199,14 @@ def same_day(found: Found, context: Context) -> Sense | None:
     return of_day(found, context, near.first + timedelta(days=steps) if near else None)
 
 
+def part_of_day(found: Found, context: Context) -> Sense | None:
+    """Read "In the evening": of the day named just before, else of the publication's; of any day beside a present."""
+    near = context.last_named(("day",), found.start)
+    if near is None and context.tense(found.start) != "past":
+        return None
+    return of_day(found, context, near.first if near else context.published)
+
+
 def holiday(found: Found, context: Context) -> Sense | None:
     """A holiday of the grammar's list."""
     rule = str(context.grammar.meaning("holiday", found.groups["holiday"]))
@@ -276,6 +284,6 @@ def _holiday(rule: str, year_number: int) -> date:
 
 DATES: dict[str, Meaning] = YEARS | {
     "date": full_date, "numeric": numeric, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
-    "today": today, "same_day": same_day, "holiday": holiday, "clock": clock,
+    "today": today, "same_day": same_day, "part_of_day": part_of_day, "holiday": holiday, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""
