@@ -97,6 +97,8 @@ TABLE: list[Row] = [
     ("The court will rule within 18 months.", [("18 months", "P18M", "2024-12-06/2026-06-06")]),
     ("The mill has until 9 a.m. Tuesday.", [("9 a.m. Tuesday", "2024-12-10T09:00", "../2024-12-10")]),
     ("He has been held since Tuesday.", [("Tuesday", "2024-12-03", "2024-12-03/..")]),
+    ("The vote is on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The paper says on Tuesday that it was shut.", [("Tuesday", "2024-12-03", "2024-12-03")]),
     ("They spoke ahead of Tuesday's vote.", [("Tuesday", "2024-12-10", "2024-12-10")]),
     ("Editors note that Tuesday is the deadline for the bids.", [("Tuesday", "2024-12-10", "2024-12-10")]),
     ("The governor asked them to return on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),

@@ -114,7 +114,11 @@ class Context:
             return False
         for head in token.ancestors:
             if head.pos_ in ("VERB", "AUX"):
-                return token.dep_ == "nsubj" and head.i == token.head.i and self._tense_of(head) == "present"
+                direct = head.i == token.head.i or (token.dep_ == "pobj" and head.i == token.head.head.i)
+                told = (
+                    head.tag_ != "VBZ" or head.lemma_ in self.grammar.words["told"]
+                )  # VBP is often a past one, mistaken
+                return direct and not told and self._tense_of(head) == "present"
             if head.lower_ in self.grammar.words["ahead"]:
                 return True
         return False
