@@ -147,7 +147,7 @@ TABLE: list[Row] = [
         ("every morning", "XXXX-XX-XXTMO", None), ("twice a month", "P1M", None),
     ]),
     # times of day
-    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-04T22:00", "2024-12-04T22:00:00")]),
+    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-11T22:00", "2024-12-11T22:00:00")]),
     ("It was held at 10:30 a.m. on Dec. 3.", [("10:30 a.m. on Dec. 3", "2024-12-03T10:30", "2024-12-03T10:30:00")]),
     # older times
     ("The town thrived in the 1990s.", [("the 1990s", "199", "199X")]),

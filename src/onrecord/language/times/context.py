@@ -115,9 +115,8 @@ class Context:
         for head in token.ancestors:
             if head.pos_ in ("VERB", "AUX"):
                 direct = head.i == token.head.i or (token.dep_ == "pobj" and head.i == token.head.head.i)
-                told = (
-                    head.tag_ != "VBZ" or head.lemma_ in self.grammar.words["told"]
-                )  # VBP is often a past one, mistaken
+                # A VBP is often a past form that the tagger took for one.
+                told = head.tag_ != "VBZ" or head.lemma_ in self.grammar.words["told"]
                 return direct and not told and self._tense_of(head) == "present"
             if head.lower_ in self.grammar.words["ahead"]:
                 return True
