@@ -98,6 +98,8 @@ TABLE: list[Row] = [
     ("The court will rule within 18 months.", [("18 months", "P18M", "2024-12-06/2026-06-06")]),
     ("The mill has until 9 a.m. Tuesday.", [("9 a.m. Tuesday", "2024-12-10T09:00", "../2024-12-10")]),
     ("He has been held since Tuesday.", [("Tuesday", "2024-12-03", "2024-12-03/..")]),
+    ("The vote is on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The paper says on Tuesday that it was shut.", [("Tuesday", "2024-12-03", "2024-12-03")]),
     ("They spoke ahead of Tuesday's vote.", [("Tuesday", "2024-12-10", "2024-12-10")]),
     ("Editors note that Tuesday is the deadline for the bids.", [("Tuesday", "2024-12-10", "2024-12-10")]),
     ("The governor asked them to return on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
@@ -146,7 +148,7 @@ TABLE: list[Row] = [
         ("every morning", "XXXX-XX-XXTMO", None), ("twice a month", "P1M", None),
     ]),
     # times of day
-    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-04T22:00", "2024-12-04T22:00:00")]),
+    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-11T22:00", "2024-12-11T22:00:00")]),
     ("It was held at 10:30 a.m. on Dec. 3.", [("10:30 a.m. on Dec. 3", "2024-12-03T10:30", "2024-12-03T10:30:00")]),
     # older times
     ("The town thrived in the 1990s.", [("the 1990s", "199", "199X")]),
@@ -193,6 +195,7 @@ NO_TIMES = [
     "The party daily Vardo denied it.",
     "A four-month-old girl was found.",
     "It was a day that changed the town.",
+    "He swims in the morning.",
 ]
 
 

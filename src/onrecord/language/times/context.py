@@ -119,17 +119,20 @@ class Context:
             return False
         for head in token.ancestors:
             if head.pos_ in ("VERB", "AUX"):
-                return token.dep_ == "nsubj" and head.i == token.head.i and self._tense_of(head) == "present"
+                direct = head.i == token.head.i or (token.dep_ == "pobj" and head.i == token.head.head.i)
+                # A VBP is often a past form that the tagger took for one.
+                told = head.tag_ != "VBZ" or head.lemma_ in self.grammar.words["told"]
+                return direct and not told and self._tense_of(head) == "present"
             if head.lower_ in self.grammar.words["ahead"]:
                 return True
         return False
 
-    def is_told_by_verb(self, offset: int) -> bool:
-        """Whether the words at an offset hang on a verb ("they met in May"), not on a noun ("a visit in May")."""
-        token = self.token(offset)
+    def is_told_by_verb(self, start: int, end: int) -> bool:
+        """Whether an expression, by its offsets, hangs on a verb ("met in May"), not on a noun ("a visit in May")."""
+        token = self.token(start)
         if token is None:
             return False
-        heads = (head for head in token.ancestors if head.pos_ not in ("ADP", "PROPN", "NUM"))
+        heads = (t for t in token.ancestors if not start <= t.idx < end and t.pos_ not in ("ADP", "PROPN", "NUM"))
         return next((head.pos_ in ("VERB", "AUX") for head in heads), False)
 
     def _tense_of(self, verb: Token) -> Tense | None:

@@ -114,7 +114,7 @@ def month(found: Found, context: Context) -> Sense | None:
         return of(Period("month", first))
     tense = context.tense(found.start)
     # "They spoke of a visit in May" is, in April, about the May to come; "they met in May" is not.
-    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start)
+    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start, found.end)
     if tense == "past" and not soon:
         return of(Period("month", month_past))
     if tense == "future":
@@ -193,6 +193,14 @@ def same_day(found: Found, context: Context) -> Sense | None:
     return of_day(found, context, near.first + timedelta(days=steps) if near else None)
 
 
+def part_of_day(found: Found, context: Context) -> Sense | None:
+    """Read "In the evening": of the day named just before, else of the publication's; of any day beside a present."""
+    near = context.last_named(("day",), found.start)
+    if near is None and context.tense(found.start) != "past":
+        return None
+    return of_day(found, context, near.first if near else context.published)
+
+
 def clock(found: Found, context: Context) -> Sense | None:
     """A time of the clock, on the day named just before, else on that of the publication."""
     groups = found.groups
@@ -252,6 +260,6 @@ def _nearest_year(published: date, month_number: int, day: int | None) -> int:
 
 DATES: dict[str, Meaning] = YEARS | {
     "date": full_date, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
-    "today": today, "same_day": same_day, "clock": clock,
+    "today": today, "same_day": same_day, "part_of_day": part_of_day, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""
