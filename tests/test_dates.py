@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isinf
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.dates import bounds, day_of, days, disjoint, within
@@ -27,7 +28,13 @@ TABLE = [
     ("2024-XX", "2024-01-01", "2024-12-31"),
     ("2024-12-XX", "2024-12-01", "2024-12-31"),
     ("2024-12-06T21:32:16", "2024-12-06", "2024-12-06"),
+    ("2024-12-06T21:32:16Z", "2024-12-06", "2024-12-06"),
+    ("2024-12-06T21:32:16-05:00", "2024-12-06", "2024-12-06"),
     ("2016-07-14~", "2016-07-14", "2016-07-14"),
+    ("[2024-03-04,2024-04-03]", "2024-03-04", "2024-04-03"),
+    ("[2025-05,2024-04-03]", "2024-04-03", "2025-05-31"),
+    ("[2024-03-04,soon]", None, None),
+    ("[]", None, None),
     ("2025-01-26/2025-02", "2025-01-26", "2025-02-28"),
     ("../2025-12-31", None, "2025-12-31"),
     ("2025-01-26/..", "2025-01-26", None),
@@ -49,15 +56,51 @@ def test_a_date_has_these_bounds(edtf: str, first: str | None, last: str | None)
     assert bounds(edtf) == as_dates
 
 
-def test_the_edtf_package_says_the_same_where_it_says_anything() -> None:
+# The package has no date-time beyond its day, ends every winter with December, and reads an empty end as unknown: ten
+# years from the other one.
+OWN = frozenset({"2025-24", "2023-24", "2025-01-26/", "/2025", "2016-07-14~"})
+
+
+def package_bounds(edtf: str) -> tuple[date | None, date | None]:
+    """Return the bounds that the `edtf` package gives; its infinity is an open end."""
     from edtf import parse_edtf
 
-    # It ends every winter with December, and cannot give the bounds of open intervals.
-    for edtf, first, last in TABLE:
-        if first and last and "T" not in edtf and "-24" not in edtf:
-            parsed = parse_edtf(edtf)
-            assert tuple(parsed.lower_strict()[:3]) == date.fromisoformat(first).timetuple()[:3], edtf
-            assert tuple(parsed.upper_strict()[:3]) == date.fromisoformat(last).timetuple()[:3], edtf
+    parsed = parse_edtf(edtf)
+    first, last = (
+        None if isinstance(end, float) and isinf(end) else date(*end[:3])
+        for end in (parsed.lower_strict(), parsed.upper_strict())
+    )
+    return first, last
+
+
+@pytest.mark.parametrize("edtf", [row[0] for row in TABLE if (row[1] or row[2]) and row[0] not in OWN])
+def test_the_edtf_package_gives_the_same_bounds(edtf: str) -> None:
+    assert bounds(edtf) == package_bounds(edtf)
+
+
+DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
+PARTS = st.sampled_from([*range(1, 13), 21, 22, 23, *range(33, 42)]).map("{:02}".format)
+SIMPLE = DAYS | DAYS.map(lambda day: day[:7]) | DAYS.map(lambda day: day[:4])
+DECADES = DAYS.map(lambda day: f"{day[:3]}X") | DAYS.map(lambda day: f"{day[:2]}XX")
+DATES = SIMPLE | DECADES | st.builds("{}-{}".format, DAYS.map(lambda day: day[:4]), PARTS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DATES)
+def test_a_date_has_the_bounds_that_the_edtf_package_gives(edtf: str) -> None:
+    assert bounds(edtf) == package_bounds(edtf)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIMPLE, SIMPLE, st.sampled_from(["closed", "from", "to", "one of"]))
+def test_an_interval_or_a_set_has_the_bounds_that_the_edtf_package_gives(one: str, other: str, shape: str) -> None:
+    low, high = sorted((one, other), key=lambda text: package_bounds(text)[0] or date.min)
+    edtf = {"closed": f"{low}/{high}", "from": f"{one}/..", "to": f"../{one}", "one of": f"[{low},{high}]"}[shape]
+    expected = package_bounds(edtf)
+    if shape == "one of":  # the package takes the last member's last day, which need not be the latest
+        expected = expected[0], max(day for text in (low, high) if (day := package_bounds(text)[1]))
+    if shape != "closed" or expected[0] <= expected[1]:  # type: ignore[operator]
+        assert bounds(edtf) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Windows are what promises fall due in, what claims are compared by and what a timeline is ordered by, so every room
 needs this arithmetic and nothing else of a calendar. It is our own because the `edtf` package takes a third of a second
-to import and reads no open intervals; the tests hold the two to the same answers wherever that package has one.
+to import and some twenty milliseconds a date; the tests hold the two to the same answers.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ def bounds(edtf: str) -> Bounds:
     """Return the first and the last day that an EDTF date can mean.
 
     Args:
-        edtf: A day, month, year, season, quarter, half-year, decade, date-time or interval. Unspecified digits (`199X`,
-            `2024-XX`) widen it; the marks `?`, `~` and `%` (uncertain, approximate) are left aside.
+        edtf: A day, month, year, season, quarter, half-year, decade, date-time, interval or one of a set
+            (`[2024-03-04,2024-04-03]`). Unspecified digits (`199X`, `2024-XX`) widen it; the marks `?`, `~` and `%`
+            (uncertain, approximate) and the offset of a time of day are left aside.
 
     Returns:
         Both days inclusive. None stands for an open or unknown end; what is no EDTF date has two unknown ends.
@@ -50,7 +51,10 @@ def bounds(edtf: str) -> Bounds:
     >>> bounds("soon")
     (None, None)
     """
-    left, slash, right = edtf.strip().partition("/")
+    edtf = edtf.strip()
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return _one_of(edtf[1:-1])
+    left, slash, right = edtf.partition("/")
     if not slash:
         return _one(left)
     first, last = _one(left)[0], _one(right)[1]
@@ -132,6 +136,15 @@ def published_key(moment: str | None) -> tuple[date, date, str]:
 
 def _before(last: date | None, first: date | None) -> bool:
     return last is not None and first is not None and last < first
+
+
+def _one_of(members: str) -> Bounds:
+    """Return the bounds of a date that is one of several: from the first that it can be to the last."""
+    firsts, lasts = zip(*map(_one, members.split(",")), strict=True)
+    known = [day for day in firsts if day is not None], [day for day in lasts if day is not None]
+    if len(known[0]) < len(firsts) or len(known[1]) < len(lasts):
+        return None, None
+    return min(known[0]), max(known[1])
 
 
 def _one(text: str) -> Bounds:

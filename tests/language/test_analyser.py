@@ -13,6 +13,7 @@ from onrecord.language import Analyser
 from onrecord.language import analyser as module
 from onrecord.language.paragraphs import MAX_PIECE, pieces
 from onrecord.model import Analysis, Furniture, Report
+from onrecord.outlets import Outlet
 
 SENTENCES = st.sampled_from(
     [
@@ -125,6 +126,20 @@ def test_the_key_of_an_analysis_depends_on_what_it_depends_on(analyser: Analyser
     same = Report(id="other", input="j", text="It rained.", published="2025-03-12", outlet="Norra")
     later = Report(id="r", input="i", text="It rained.", published="2025-03-13")
     assert analyser.key(report) == analyser.key(same) != analyser.key(later)
+
+
+@pytest.mark.parametrize(
+    ("country", "edtf"),
+    [("US", "2024-06-12"), ("GB", "2024-12-06"), ("CA", "[2024-06-12,2024-12-06]"), (None, "[2024-06-12,2024-12-06]")],
+)
+def test_a_numeric_date_is_read_as_outlets_of_the_country_write_it(
+    analyser: Analyser, country: str | None, edtf: str
+) -> None:
+    report = Report(id="r", input="i", text="It rained on 06/12/2024.", published="2025-03-12", outlet="Norra News")
+    plain = analyser.key(report)
+    with mock.patch("onrecord.outlets.by_name", return_value=Outlet(name="Norra News", country=country)):
+        assert [time.edtf for time in next(iter(analyser.analyse([report]))).times] == [edtf]
+        assert (analyser.key(report) == plain) is (country is None)
 
 
 def test_a_model_that_is_not_installed_is_named() -> None:

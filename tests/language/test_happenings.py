@@ -18,7 +18,10 @@ ROWS = [
     ("A ferry crash [on Tuesday] killed seven.", "killed past told"),
     ("When the ferry sank [on Tuesday], a tug towed rafts to the shore.", "sank past told"),
     ("The crew began to leave [on Tuesday].", "leave past told"),
-    ("A ferry with 40 people on board capsized in the bay [on Tuesday], and boats were searching.", "capsized past told"),
+    (
+        "A ferry with 40 people on board capsized in the bay [on Tuesday], and boats were searching.",
+        "capsized past told",
+    ),
     # only named by it
     ("The mayor, elected [in May], opened the bridge.", "elected past aside"),
     ("The mayor, who was elected [on 3 May], opened the bridge.", "elected past aside"),

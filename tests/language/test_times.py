@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.dates import bounds
 from onrecord.errors import ModelError
-from onrecord.language.times import bounds, find_times
+from onrecord.language.times import find_times
 from onrecord.language.times.between import find_times_between
 from onrecord.language.times.grammar import load
 from onrecord.language.times.spans import MEANINGS
@@ -98,6 +99,15 @@ TABLE: list[Row] = [
     ("The court will rule within 18 months.", [("18 months", "P18M", "2024-12-06/2026-06-06")]),
     ("The mill has until 9 a.m. Tuesday.", [("9 a.m. Tuesday", "2024-12-10T09:00", "../2024-12-10")]),
     ("He has been held since Tuesday.", [("Tuesday", "2024-12-03", "2024-12-03/..")]),
+    ("The vote is on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The paper says on Tuesday that it was shut.", [("Tuesday", "2024-12-03", "2024-12-03")]),
+    ("They spoke ahead of Tuesday's vote.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("Editors note that Tuesday is the deadline for the bids.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The governor asked them to return on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("The envoy is leaving on Tuesday.", [("Tuesday", "2024-12-10", "2024-12-10")]),
+    ("Until Tuesday, they had not said so.", [("Tuesday", "2024-12-03", "../2024-12-03")]),
+    ("He left last Thursday.", [("last Thursday", "2024-11-28", "2024-11-28")]),
+    ("They meet next Saturday.", [("next Saturday", "2024-12-14", "2024-12-14")]),
     ("They were shaken by Tuesday's raid.", [("Tuesday", "2024-12-03", "2024-12-03")]),
     # days and months
     ("The town fell on 21 November.", [("21 November", "2024-11-21", "2024-11-21")]),
@@ -105,6 +115,10 @@ TABLE: list[Row] = [
     ("It was posted 2016-07-15 06:50 by the desk.", [("2016-07-15 06:50", "2016-07-15T06:50", "2016-07-15T06:50:00")]),
     ("The court rose in March.", [("March", "2024-03", "2024-03")]),
     ("The court will rise in March.", [("March", "2025-03", "2025-03")]),
+    ("The law was signed in February.", [("February", "2024-02", "2024-02")]),
+    ("They had spoken of a visit in January.", [("January", "2025-01", "2025-01")]),
+    ("The army left in mid-March.", [("mid-March", "2024-03", "2024-03-11/2024-03-20")]),
+    ("By mid-May they had left the town.", [("mid-May", "2024-05", "../2024-05-20")]),
     # distances
     ("The mill burned down more than five years ago.", [("more than five years ago", "2019", "2019")]),
     (
@@ -115,20 +129,32 @@ TABLE: list[Row] = [
         "Profit doubled in the third quarter from a year earlier.",
         [("the third quarter", "2024-Q3", "2024-35"), ("a year earlier", "2023-Q3", "2023-35")],
     ),
-    ("The port was sold two decades later.", [("two decades later", "P20Y", None)]),
+    (
+        "Profit was flat in the third quarter. The year-ago results were better.",
+        [("the third quarter", "2024-Q3", "2024-35"), ("year-ago", "2023-Q3", "2023-35")],
+    ),
+    ("The mill closed a few weeks back.", [("a few weeks back", "PAST_REF", None)]),
+    ("The mill will close a few weeks from now.", [("a few weeks from now", "FUTURE_REF", None)]),
+    ("Such fish lived here 65 million years ago.", [("65 million years ago", "PAST_REF", None)]),
+    ("The port was sold two decades later.", [("two decades", "P20Y", None)]),
     # durations and sets
     ("The siege went on for two years.", [("two years", "P2Y", None)]),
+    ("It closed weeks earlier than planned.", [("weeks", "PXW", None)]),
+    ("Talks went on over several weeks.", [("several weeks", "PXW", None)]),
+    ("The two-and-a-half-year siege is over.", [("two-and-a-half-year", "P2.5Y", None)]),
+    ("Dozens of ships a day pass the port.", [("a day", "P1D", None)]),
+    ("It was a truce of the early days.", [("the early days", "PXD", None)]),
     ("The siege went on for three and a half years.", [("three and a half years", "P3.5Y", None)]),
     ("He runs every morning and twice a month he swims.", [
         ("every morning", "XXXX-XX-XXTMO", None), ("twice a month", "P1M", None),
     ]),
     # times of day
-    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-04T22:00", "2024-12-04T22:00:00")]),
+    ("The vote is at 10 p.m. Wednesday.", [("10 p.m. Wednesday", "2024-12-11T22:00", "2024-12-11T22:00:00")]),
     ("It was held at 10:30 a.m. on Dec. 3.", [("10:30 a.m. on Dec. 3", "2024-12-03T10:30", "2024-12-03T10:30:00")]),
     # older times
     ("The town thrived in the 1990s.", [("the 1990s", "199", "199X")]),
     ("The town thrived in the late 1980s.", [("the late 1980s", "198", "1987/1989")]),
-    ("Losses shrank in fiscal 1998.", [("fiscal 1998", "1998", "1998")]),
+    ("Losses shrank in fiscal 1998.", [("fiscal 1998", "1998", "1998~")]),
 ]  # fmt: skip
 
 
@@ -162,6 +188,15 @@ NO_TIMES = [
     "It is at https://vale.example/2024/12/06/port of the wire.",
     "It will be mended as soon as possible.",
     "They fear for the future of the port.",
+    "She told the “Today” show that it was true.",
+    "He is in his early 50s.",
+    "He was seen at Mar-a-Vista.",
+    "The star is two light years away.",
+    "The strong current swept him off.",
+    "The party daily Vardo denied it.",
+    "A four-month-old girl was found.",
+    "It was a day that changed the town.",
+    "He swims in the morning.",
 ]
 
 
@@ -205,35 +240,6 @@ def test_a_report_read_twice_or_after_another_reads_the_same() -> None:
     assert second == [("that year", "XXXX", None)]
 
 
-BOUNDS = [
-    ("2024-12-06", date(2024, 12, 6), date(2024, 12, 6)),
-    ("2024-12-06T21:00:00", date(2024, 12, 6), date(2024, 12, 6)),
-    ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-    ("2025", date(2025, 1, 1), date(2025, 12, 31)),
-    ("2025-22", date(2025, 6, 1), date(2025, 8, 31)),
-    ("2025-34", date(2025, 4, 1), date(2025, 6, 30)),
-    ("2025-37", date(2025, 1, 1), date(2025, 4, 30)),
-    ("2025-39", date(2025, 9, 1), date(2025, 12, 31)),
-    ("2025-40", date(2025, 1, 1), date(2025, 6, 30)),
-    ("2025-41", date(2025, 7, 1), date(2025, 12, 31)),
-    ("199X", date(1990, 1, 1), date(1999, 12, 31)),
-    ("2024-12-02/2024-12-08", date(2024, 12, 2), date(2024, 12, 8)),
-    ("../2025-12-31", None, date(2025, 12, 31)),
-    ("2025-01-26/..", date(2025, 1, 26), None),
-    ("2022-02/..", date(2022, 2, 1), None),
-]
-
-
-@pytest.mark.parametrize(("edtf", "first", "last"), BOUNDS)
-def test_an_edtf_date_means_its_first_to_its_last_day(edtf: str, first: date | None, last: date | None) -> None:
-    assert bounds(edtf) == (first, last)
-
-
-def test_what_is_no_edtf_date_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="not an EDTF value: 'soon'"):
-        bounds("soon")
-
-
 def test_every_edtf_date_of_every_example_has_bounds_in_order() -> None:
     written = {edtf for _, rows in [*TABLE, *UNDATED] for *_, edtf in rows}
     written |= {example[3] for _, example in EXAMPLES if len(example) > 1}
@@ -265,24 +271,6 @@ def test_whatever_the_text_spans_slice_it_in_order_and_dates_parse(text: str, pu
         if time.edtf is not None:
             first, last = bounds(time.edtf)
             assert first is None or last is None or first <= last
-
-
-DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 31)).map(date.isoformat)
-DATES = DAYS | DAYS.map(lambda day: day[:7]) | DAYS.map(lambda day: day[:4])
-
-
-@settings(max_examples=40, deadline=None)
-@given(DATES, DATES, st.sampled_from(["one", "closed", "from", "to"]))
-def test_the_quick_way_to_bounds_agrees_with_the_edtf_package(one: str, other: str, shape: str) -> None:
-    import edtf
-
-    low, high = sorted((one, other))
-    text = {"one": one, "closed": f"{low}/{high}", "from": f"{one}/..", "to": f"../{one}"}[shape]
-    parsed = edtf.parse_edtf(text)
-    first, last = bounds(text)
-    for mine, theirs in ((first, parsed.lower_strict()), (last, parsed.upper_strict())):
-        if mine is not None:
-            assert (mine.year, mine.month, mine.day) == tuple(theirs[:3])
 
 
 def test_every_edtf_date_of_every_example_is_one_for_the_edtf_package() -> None:

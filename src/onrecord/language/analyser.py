@@ -30,7 +30,7 @@ from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
-from onrecord.language.times import find_times
+from onrecord.language.times import country_of, day_order_of, find_times
 from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report, Span
 
@@ -86,6 +86,7 @@ class Analyser:
             (report.published or "").partition("T")[0],
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
+            country_of(report) or "",
             self.version,
         )
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -158,7 +159,9 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
-    times = find_times_between(lambda day: find_times(doc, day), report.published)
+    country = country_of(report)
+    order = day_order_of(country)
+    times = find_times_between(lambda day: find_times(doc, day, day_order=order, country=country), report.published)
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)
@@ -175,6 +178,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         quantities=Along(quantities, span=lambda quantity: quantity.span),
         citations=Along(citations, span=lambda citation: citation.span),
         tags=tags,
+        country=country,
     )
     statements, times = find_statements(found)
     return Analysis(
@@ -226,7 +230,7 @@ def _load(model: str | None) -> Language:
 @cache
 def _code_version() -> str:
     """A fingerprint of this room's code and word lists, so that no analysis outlives the rules that made it."""
-    digest = hashlib.sha256("".join(metadata.version(name) for name in ("spacy", "onnxruntime")).encode())
+    digest = hashlib.sha256("".join(metadata.version(name) for name in ("holidays", "spacy", "onnxruntime")).encode())
     here = files("onrecord.language")
     for entry in sorted(_files(here), key=lambda item: item[0]):
         digest.update(entry[0].encode())

@@ -28,3 +28,5 @@ class Findings:
     quantities: Along[Quantity]
     citations: Along[Citation]
     tags: Tags
+    country: str | None = None
+    """The outlet's, ISO 3166-1 alpha-2."""

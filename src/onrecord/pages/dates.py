@@ -51,9 +51,7 @@ _PARTS = {
     41: "second half of",
 }
 _QUALIFIED = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
-_PLAIN = re.compile(
-    r"(?P<year>-?\d{4})(?:-(?P<part>\d\d))?(?:-(?P<day>\d\d))?(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?\S*)?"
-)
+_PLAIN = re.compile(r"(?P<year>-?\d{4})(?:-(?P<part>\d\d))?(?:-(?P<day>\d\d))?(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +92,15 @@ def words(edtf: str | None) -> str:
     ('until 31 December 2025', '6 December 2024, 08:30', '2024 (approximate)')
     >>> words("2024-12-06/2024-12-08"), words("2024-11-30/2024-12-08"), words("2024-11/2025-02")
     ('6 to 8 December 2024', '30 November to 8 December 2024', 'November 2024 to February 2025')
+    >>> words("[2024-03-04,2024-04-03]")
+    '4 March 2024 or 3 April 2024'
     >>> words(None)
     'no date'
     """
     if not edtf:
         return "no date"
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return " or ".join(words(one) for one in edtf[1:-1].split(","))
     if "/" in edtf:
         start, _, end = edtf.partition("/")
         if start in ("", ".."):

@@ -25,8 +25,10 @@ def _name_word(found: Found, context: Context) -> bool:
     if name.rstrip(".").lower() in ("may", "march", "mar") and token.tag_ not in ("NNP", "NNPS"):
         return False
     before = context.doc[token.i - 1] if token.i else None
-    named = before is not None and before.tag_ == "NNP" and bool(before.ent_type_)
-    if name.lower() in context.grammar.words["also_name"] and (named or token.dep_ in ("nsubj", "nsubjpass")):
+    named = before is not None and before.tag_ == "NNP" and before.ent_type_ not in ("", "DATE", "TIME")
+    part = before is not None and (before.text == "-" or before.lower_ in context.grammar.words["part"])
+    person = named or token.dep_ in ("nsubj", "nsubjpass")
+    if person and not part and name.lower() in context.grammar.words["also_name"]:
         return False
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     inside = token.ent_iob_ == "I" and before is not None and before.tag_ == "NNP"
@@ -67,7 +69,10 @@ def _rate(found: Found, context: Context) -> bool:
     amount = context.doc[max(token.i - 4, token.sent.start) : token.i]
     return (
         amount[-1:].root.pos_ in ("NOUN", "NUM", "SYM")
-        and any(word.like_num or word.tag_ in ("CD", "$") for word in amount)
+        and any(
+            word.like_num or word.tag_ in ("CD", "$") or word.lemma_ in context.grammar.words["multiplier"]
+            for word in amount
+        )
         if len(amount)
         else False
     )
@@ -83,18 +88,35 @@ def _noun(found: Found, context: Context) -> bool:
 
 
 def _adverb_set(found: Found, context: Context) -> bool:
-    """A word like "weekly" is no part of a name ("the Vale Weekly")."""
+    """A word like "weekly" is no part of a name ("the Vale Weekly"), and no paper before one ("the daily Vardo")."""
     token = context.token(found.start)
-    return token is not None and token.tag_ not in ("NNP", "NNPS")
+    if token is None or token.tag_ in ("NNP", "NNPS"):
+        return False
+    return token.i + 1 >= len(context.doc) or token.nbor().pos_ != "PROPN"
 
 
 def _common(found: Found, context: Context) -> bool:
-    """A unit with a capital ("Ten Minutes") is a name where the tagger thinks so too."""
+    """A unit with a capital ("Ten Minutes") may be a name; "last" of "will last ten days" is a verb."""
+    first = context.token(found.start)
+    if "side" in found.groups and first is not None and first.tag_ in ("VB", "VBP", "VBZ", "VBD"):
+        return False
     token = context.token(found.end - 1)
     return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
 
 
+def _vague(found: Found, context: Context) -> bool:
+    """The word "current" is an adjective (not a river's), and "the past" a noun (not "the past two seasons")."""
+    words = found.text.lower().split()
+    token = context.token(found.end - 1)
+    if token is None:
+        return True
+    if words == ["current"]:
+        return token.pos_ == "ADJ"
+    after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
+    return words != ["the", "past"] or after is None or after.tag_ not in ("CD", "JJ", "NN", "NNS")
+
+
 _CHECKS: dict[str, Callable[[Found, Context], bool]] = {
     "month": _name_word, "weekday": _name_word, "bare_year": _bare_year, "rate": _rate, "season": _noun,
-    "adverb_set": _adverb_set, "duration": _common, "period": _common,
+    "adverb_set": _adverb_set, "vague": _vague, "the_period": _common, "duration": _common, "period": _common,
 }  # fmt: skip

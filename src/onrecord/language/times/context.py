@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.times.grammar import Grammar
+from onrecord.language.times.habits import DayOrder
 from onrecord.language.times.periods import FINENESS, UNKNOWN, Period
 from onrecord.model import TimeType
 
@@ -51,6 +52,10 @@ class Context:
     """The document's text: spaCy would join its tokens anew each time it is asked."""
     grammar: Grammar
     published: date | None
+    day_order: DayOrder | None = None
+    """Which of day and month comes first in "6/12/2024", if that is settled in this text."""
+    country: str | None = None
+    """The outlet's country, ISO 3166-1 alpha-2."""
     named: list[tuple[int, Period]] = field(default_factory=list)
     """The periods named so far, with the offset where each stands."""
 
@@ -97,17 +102,45 @@ class Context:
         token = self.token(offset)
         if token is None:
             return None
-        for verb in (token, *token.ancestors):
+        for verb in token.ancestors:
             if verb.pos_ in ("VERB", "AUX"):
                 return self._tense_of(verb)
         return None
+
+    def opens_sentence(self, offset: int) -> bool:
+        """Whether the word before an offset is the first of its sentence: "Until Monday, they had not said so"."""
+        token = self.token(offset)
+        return token is not None and token.i > 0 and bool(token.nbor(-1).is_sent_start)
+
+    def looks_ahead(self, offset: int) -> bool:
+        """Whether a day is to come by its place: "ahead of Friday's vote", "Friday is the deadline"."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        for head in token.ancestors:
+            if head.pos_ in ("VERB", "AUX"):
+                direct = head.i == token.head.i or (token.dep_ == "pobj" and head.i == token.head.head.i)
+                # A VBP is often a past form that the tagger took for one.
+                told = head.tag_ != "VBZ" or head.lemma_ in self.grammar.words["told"]
+                return direct and not told and self._tense_of(head) == "present"
+            if head.lower_ in self.grammar.words["ahead"]:
+                return True
+        return False
+
+    def is_told_by_verb(self, start: int, end: int) -> bool:
+        """Whether an expression, by its offsets, hangs on a verb ("met in May"), not on a noun ("a visit in May")."""
+        token = self.token(start)
+        if token is None:
+            return False
+        heads = (t for t in token.ancestors if not start <= t.idx < end and t.pos_ not in ("ADP", "PROPN", "NUM"))
+        return next((head.pos_ in ("VERB", "AUX") for head in heads), False)
 
     def _tense_of(self, verb: Token) -> Tense | None:
         """Return the tense of one verb, from its form, its auxiliaries and the verb it completes."""
         words = self.grammar.words
         if verb.lemma_ in words["schedule"]:
             return "future"
-        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+        helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass") and child.tag_ != "NNP"]  # May
         if any(child.lower_.replace("’", "'") in words["future_auxiliary"] for child in helpers):
             return "past" if any(child.lemma_ == "have" for child in helpers) else "future"
         if any(child.tag_ == "TO" for child in helpers):
@@ -116,6 +149,8 @@ class Context:
             if verb.head.lemma_ in words["aim"]:
                 return "future"
             return None
+        if verb.tag_ == "VBG" and verb.lemma_ in words["timetable"] and any(child.lemma_ == "be" for child in helpers):
+            return "future" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else None  # "was leaving in May"
         if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
             return "past"
         if verb.tag_ == "VBN":

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.language.times.bounding import Framed, frame
 from onrecord.language.times.checks import is_time
-from onrecord.language.times.context import Context, Found
+from onrecord.language.times.context import Context, Found, Sense
 from onrecord.language.times.grammar import Grammar, Rule, load
+from onrecord.language.times.habits import DayOrder
 from onrecord.language.times.joining import join_clocks
+from onrecord.language.times.numeric import settled
+from onrecord.language.times.periods import period_of
+from onrecord.language.times.ranging import join_ranges
 from onrecord.language.times.spans import COMPARING, MEANINGS
-from onrecord.model import Time
+from onrecord.language.times.wholes import join_whole
+from onrecord.model import Span, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,7 +29,14 @@ _BEFORE, _AFTER = 64, 48
 _YEAR_DIGITS = 4
 
 
-def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[Time, ...]:
+def find_times(
+    doc: Doc,
+    published: str | None,
+    language: str = "en",
+    *,
+    day_order: DayOrder | None = None,
+    country: str | None = None,
+) -> tuple[Time, ...]:
     """Find the time expressions of a text and say which days they mean.
 
     Args:
@@ -32,6 +44,9 @@ def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[T
         published: When the report was published, a day or a local date-time of ISO 8601; None where it is not known:
             then what depends on it has a TIMEX3 value with X's and no EDTF date.
         language: The language of the grammar, ISO 639-1.
+        day_order: Which of day and month the outlet puts first in "6/12/2024", None where that is not known: then the
+            text's other dates decide, and where they do not, its EDTF date is one of both days.
+        country: The outlet's country, ISO 3166-1 alpha-2: whose Independence Day is meant.
 
     Returns:
         The expressions in text order, none within another.
@@ -42,20 +57,65 @@ def find_times(doc: Doc, published: str | None, language: str = "en") -> tuple[T
     """
     grammar, text = load(language), doc.text
     day = date.fromisoformat(published[:10]) if published else None
-    context = Context(doc, text, grammar, day)
+    return _times(text, Context(doc, text, grammar, day, country=country), day_order)
+
+
+def find_times_within(
+    doc: Doc,
+    spoken: date,
+    spans: Sequence[Span],
+    before: Iterable[Time],
+    language: str = "en",
+    *,
+    day_order: DayOrder | None = None,
+    country: str | None = None,
+) -> tuple[Time, ...]:
+    """Find the time expressions of some stretches of a text as they are meant on another day than its publication's.
+
+    Args:
+        doc: The parsed text.
+        spoken: The day on which the words were spoken.
+        spans: The stretches, code points of `doc.text`.
+        before: The expressions of the text before them, in text order: what they named is known.
+        language: As for `find_times`, like the arguments after it.
+    """
+    grammar, text = load(language), doc.text
+    blank = [" "] * len(text)
+    for start, end in spans:
+        blank[start:end] = text[start:end]
+    context = Context(doc, text, grammar, spoken, country=country)
+    context.named += [(time.span[0], period) for time in before if (period := period_of(time.value)) is not None]
+    return _times("".join(blank), context, day_order)
+
+
+def _times(text: str, context: Context, day_order: DayOrder | None) -> tuple[Time, ...]:
+    places = select(candidates(text, context.grammar), context)
+    context.day_order = settled(places, day_order)
     framed: list[Framed] = []
-    for found in select(candidates(text, grammar), context):
-        sense = MEANINGS[found.means](found, context)
-        if sense is None:
-            continue
-        if sense.period is not None and found.means not in COMPARING:
-            context.named.append((found.start, sense.period))
+    for found, sense in _read(places, context):
         previous_end = framed[-1].end if framed else 0
         framed.append(frame(found, sense, context, previous_end))
     return tuple(
         Time(span=(item.start, item.end), type=item.sense.type, value=item.sense.value, edtf=item.sense.edtf)
-        for item in join_clocks(framed, text)
+        for item in join_ranges(join_clocks(framed, context), context)
     )
+
+
+def _read(places: list[Found], context: Context) -> list[tuple[Found, Sense]]:
+    """Say what each place means, in text order; a part and its whole together."""
+    items: list[tuple[Found, Sense]] = []
+    for found in places:
+        sense = MEANINGS[found.means](found, context)
+        if sense is None:
+            continue
+        latest = [(found, sense)]
+        if items:
+            latest = list(join_whole(items.pop(), (found, sense), context))
+        for place, meant in latest[-1:]:
+            if meant.period is not None and place.means not in COMPARING:
+                context.named.append((place.start, meant.period))
+        items += latest
+    return [(found, sense) for found, sense in items if found.means != "part_of" or sense.edtf or sense.type == "SET"]
 
 
 def candidates(text: str, grammar: Grammar) -> Iterator[tuple[Rule, Found]]:

@@ -37,7 +37,7 @@ class Rule:
     examples: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The compiled grammar of a language."""
 
@@ -78,10 +78,11 @@ def load(language: str = "en") -> Grammar:
     if not path.is_file():
         raise ModelError(f"there is no grammar of time expressions for the language {language!r}")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    words: dict[str, dict[str, object]] = data["words"]
+    written: dict[str, dict[str, object]] = data["words"]
     pieces: dict[str, str] = dict(data["pieces"])
-    for name, table in words.items():
+    for name, table in written.items():
         pieces.setdefault(name, _alternatives(table, name in data["capital"]))
+    words = _Words({name: {word.lower(): meant for word, meant in table.items()} for name, table in written.items()})
 
     def expand(pattern: str) -> str:
         def slot(found: re.Match[str]) -> str:
@@ -117,8 +118,25 @@ def load(language: str = "en") -> Grammar:
     for name in sorted(needed - {"digits"}):
         for word in data["triggers"].get(name, words.get(name, ())):
             calls.setdefault(_trigger(word), set()).add(name)
-    modifiers = {name: build(pattern, "$") for name, pattern in data["modifiers"].items()}
+    modifiers = _Modifiers({name: build(pattern, "$") for name, pattern in data["modifiers"].items()})
     return Grammar(words, {word: tuple(sorted(names)) for word, names in calls.items()}, rules, modifiers)
+
+
+class _Words(dict[str, dict[str, object]]):
+    """Classes of words; one that a grammar leaves out has none."""
+
+    def __missing__(self, name: str) -> dict[str, object]:
+        return {}
+
+
+class _Modifiers(dict[str, "re.Pattern[str]"]):
+    """Modifiers; one that a grammar leaves out stands nowhere."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return _NOWHERE
+
+
+_NOWHERE = re.compile(r"(?!)")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -138,6 +156,8 @@ def _alternatives(table: Mapping[str, object], capital: bool) -> str:
 
 
 def _title(form: str) -> str:
+    if form != form.lower():
+        return form
     return " ".join(word[:1].upper() + word[1:] for word in form.split(" "))
 
 

@@ -3,45 +3,80 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from onrecord.language.times.bounding import Framed
-from onrecord.language.times.context import Sense
+from onrecord.language.times.context import Context, Sense
 from onrecord.language.times.periods import Period
+from onrecord.language.times.zones import offset_of
 
 _GAP = re.compile(r",?\s(?:on |of )?(?:the )?$|^$")
 """What may stand between the two."""
+_BETWEEN_CLOCKS = re.compile(r" \(|\)?,? (?:to|and|or|until) |-|–| [-–/] ")
+"""What stands between two times of one day: "2 p.m. to 4 p.m. on Friday", "10 p.m. (2000 GMT) on Thursday"."""
+_AFTER_BRACKET = re.compile(r"\) (?:on )?")
 
 
-def join_clocks(items: list[Framed], text: str) -> list[Framed]:
+def join_clocks(items: list[Framed], context: Context) -> list[Framed]:
     """Join each time of day with the day right after it; the day gives the date, the time of day the rest."""
     joined: list[Framed] = []
     for item in items:
         before = joined[-1] if joined else None
         day = item.sense.period
-        if before is not None and day is not None and _belong(before, item, text):
-            joined[-1] = _join(before, item, day)
+        if before is None or day is None:
+            joined.append(item)
+        elif _belong(before, item, context.text):
+            joined[-1] = _join(before, item, day, context)
+            _share_day(joined, len(joined) - 1, day, context)
         else:
+            bare = item.sense.type == "DATE" and day.kind == "day"
+            if bare and _AFTER_BRACKET.fullmatch(context.text, before.end, item.start):
+                _share_day(joined, len(joined), day, context)
             joined.append(item)
     return joined
 
 
+def _share_day(joined: list[Framed], end: int, day: Period, context: Context) -> None:
+    """Put the times of the clock that stand right before a place on the day that is named behind them."""
+    following = None if end == len(joined) else joined[end]
+    for index in range(end - 1, -1, -1):
+        clock = joined[index]
+        gap_end = clock.end if following is None else following.start
+        if clock.found.means != "clock" or clock.end != clock.found.end:
+            return
+        if following is not None and not _BETWEEN_CLOCKS.fullmatch(context.text, clock.end, gap_end):
+            return
+        joined[index] = following = replace(_join(clock, clock, day, context), start=clock.start, end=clock.end)
+
+
 def _belong(first: Framed, second: Framed, text: str) -> bool:
-    if first.sense.type != "TIME" or first.found.means not in ("clock", "today"):
+    if first.sense.type != "TIME" or first.found.means not in ("clock", "today", "early_hours"):
         return False
     day = second.sense.period
-    if day is None or day.kind != "day" or "T" in second.sense.value:
+    if day is None or day.kind != "day":
         return False
+    clock = second.sense.value.partition("T")[2]
+    if clock and not (first.found.means == "early_hours" and first.sense.value.endswith(f"T{clock}")):
+        return False  # "the early hours of Thursday morning" are that morning's
     if "today" in first.found.groups or "which" in first.found.groups:
         return False
     gap = text[first.end : second.start]
     return "\n\n" not in gap and _GAP.fullmatch(gap) is not None
 
 
-def _join(first: Framed, second: Framed, day: Period) -> Framed:
+def _join(first: Framed, second: Framed, day: Period, context: Context) -> Framed:
     clock = first.sense.value.partition("T")[2]
     edtf = first.sense.edtf
+    if second.found.means == "days":  # "the night of July 14-15" begins on the 14th
+        run = second.sense.value
+        day = Period("day", date.fromisoformat(run.partition("/")[0]))
+        return Framed(first.start, second.end, first.found, Sense("TIME", f"{day.timex}T{clock}", run, day))
     if edtf is not None:
-        hour = edtf.strip("./").partition("T")[2]
+        hour = edtf.strip("./").partition("T")[2][: len("12:30:00")]
+        zone = first.found.groups.get("zone")
+        if hour and zone:  # "9 a.m. ET on 1 July": the offset is that of July
+            hour += offset_of(zone, day.first, clock, context.grammar)
         opens, closes = edtf.startswith("../"), edtf.endswith("/..")
         if opens or closes:  # "until 9 a.m. Tuesday": a bound is a day
             edtf = "../" * opens + day.timex + "/.." * closes

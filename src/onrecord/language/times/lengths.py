@@ -25,7 +25,8 @@ def duration(found: Found, context: Context) -> Sense | None:
     if words is None and "unit" in found.groups and "some" not in found.groups:
         count = 1.0
     if count is None:
-        return Sense("DURATION", "PT" * unit.startswith("T") + f"{'P' * (not unit.startswith('T'))}X{_vague(unit)}")
+        value = "PT" * unit.startswith("T") + f"{'P' * (not unit.startswith('T'))}X{_vague(unit)}"
+        return Sense("DURATION", value, _open_window(found, context, unit))
     if "half" in found.groups:
         count += 0.5
     return Sense("DURATION", length(count, unit), _window(found, context, count, unit))
@@ -38,11 +39,15 @@ def _window(found: Found, context: Context, count: float, unit: str) -> str | No
     beside a verb of the future. "It took three days" means no days of the calendar.
     """
     today, side = context.published, found.groups.get("side")
-    if today is None or unit.startswith("T"):
+    if today is None or (unit.startswith("T") and unit != "TH"):
         return None
     way = int(str(context.grammar.meaning("side", side))) if side else 0
+    if unit == "TH":  # "the past 24 hours" began on the day before
+        if not way and not context.follows("within", found.start):
+            return None
+        count, unit = -(-count // 24), "D"
     try:
-        there = _moved(today, count * (way or 1), unit)
+        there = moved(today, count * (way or 1), unit)
     except (ValueError, OverflowError):  # before the year 1 or after 9999
         return None
     if way:
@@ -56,8 +61,22 @@ def _window(found: Found, context: Context, count: float, unit: str) -> str | No
     return None
 
 
-def _moved(day: date, count: float, unit: str) -> date:
-    """Return the day so many units later."""
+def _open_window(found: Found, context: Context, unit: str) -> str | None:
+    """Return the days of "the coming weeks", "within days": from the publication on, their end unsaid; else None."""
+    today, side = context.published, found.groups.get("side")
+    if today is None or unit.startswith("T"):
+        return None
+    ahead = side is not None and int(str(context.grammar.meaning("side", side))) > 0
+    within = context.follows("within", found.start) and context.tense(found.start) == "future"
+    return f"{today}/.." if ahead or within else None
+
+
+def moved(day: date, count: float, unit: str) -> date:
+    """Return the day so many units later.
+
+    Raises:
+        ValueError, OverflowError: The day lies before the year 1 or after 9999.
+    """
     factor = int(unit.rstrip("YWDMQE") or 1)
     if unit == "D" or "W" in unit:
         return day + timedelta(days=round(count * factor * (7 if "W" in unit else 1)))
@@ -78,6 +97,16 @@ def length(count: float, unit: str) -> str:
         return f"PT{plain(count)}{unit[1]}"
     factor = unit.rstrip("YWDMQES")
     return f"P{plain(count * int(factor or 1))}{unit[len(factor) :]}"
+
+
+def half_unit(found: Found, context: Context) -> Sense:
+    """Read "Half an hour"."""
+    unit = str(context.grammar.meaning("unit", found.groups["halved"]))
+    return Sense("DURATION", _HALVES.get(unit) or length(0.5, unit))
+
+
+_HALVES = {"TH": "PT30M", "TM": "PT30S", "Y": "P6M", "10Y": "P5Y", "100Y": "P50Y"}
+"""Units whose half is said in whole smaller ones."""
 
 
 def for_a_while(_found: Found, _context: Context) -> Sense:
@@ -137,6 +166,7 @@ def unit_of(found: Found, context: Context) -> str | None:
 
 
 LENGTHS: dict[str, Meaning] = {
-    "duration": duration, "while": for_a_while, "every": every, "rate": rate, "adverb_set": adverb_set,
+    "duration": duration, "half_unit": half_unit, "while": for_a_while, "every": every, "rate": rate,
+    "adverb_set": adverb_set,
 }  # fmt: skip
 """The kinds of this module."""

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.periods import UNKNOWN, Period
-from onrecord.language.times.years import YEARS, in_full, year_of
+from onrecord.language.times.years import YEARS, year_of
+from onrecord.language.times.zones import offset_of
 
 
 def of_day(found: Found, context: Context, day: date | None) -> Sense:
@@ -32,6 +33,8 @@ def full_date(found: Found, context: Context) -> Sense | None:
     month = _month(found, context)
     year = year_of(found, context)
     day = int(groups["day"]) if "day" in groups else None
+    if "nth" in groups:
+        day = int(str(context.grammar.meaning("ordinal_century", groups["nth"])))
     if month is None:
         if context.published is None or day is None:
             return None
@@ -50,8 +53,9 @@ def full_date(found: Found, context: Context) -> Sense | None:
     except ValueError:  # 31 November is no day
         return None
     if "hour" in groups:
-        clock = f"T{int(groups['hour']):02}:{groups['minute']}"
-        return Sense("TIME", f"{first}{clock}", f"{first}{clock}:00", Period("day", first))
+        clock = f"{int(groups['hour']):02}:{groups['minute']}"
+        offset = offset_of(groups["zone"], first, clock, context.grammar) if "zone" in groups else ""
+        return Sense("TIME", f"{first}T{clock}", f"{first}T{clock}:00{offset}", Period("day", first))
     return of(Period("day" if day else "month", first))
 
 
@@ -64,23 +68,6 @@ def week_of(found: Found, context: Context) -> Sense | None:
 _NOT_YET = 60
 """Days ahead from which a day beside a verb of the past is last year's: "the offer was to expire on Dec. 15" is not
 far ahead where it is one to come."""
-
-
-def numeric(found: Found, _context: Context) -> Sense | None:
-    """A date in three numbers, the year last: where day and month cannot be told apart, only the year is said."""
-    groups = found.groups
-    year = int(groups["year"])
-    if year < 100:
-        year = in_full(groups["year"])
-    first, second = int(groups["first"]), int(groups["second"])
-    try:
-        if groups["sep"] == "." or first > 12 or first == second:
-            return of(Period("day", date(year, second, first)))
-        if second > 12:
-            return of(Period("day", date(year, first, second)))
-        return Sense("DATE", f"{year}-XX-XX", f"{year}") if first and second else None
-    except ValueError:
-        return None
 
 
 def days(found: Found, context: Context) -> Sense | None:
@@ -126,8 +113,8 @@ def month(found: Found, context: Context) -> Sense | None:
             first = this_year
         return of(Period("month", first))
     tense = context.tense(found.start)
-    # In late October "the talks were to open in mid-November" is not about a year ago, whatever the tense.
-    soon = (number - published.month) % 12 in (1, 2)
+    # "They spoke of a visit in May" is, in April, about the May to come; "they met in May" is not.
+    soon = (number - published.month) % 12 in (1, 2) and not context.is_told_by_verb(found.start, found.end)
     if tense == "past" and not soon:
         return of(Period("month", month_past))
     if tense == "future":
@@ -149,9 +136,9 @@ def weekday(found: Found, context: Context) -> Sense | None:
     back = (published.weekday() - number) % 7
     ahead = (number - published.weekday()) % 7
     if steps is not None and steps < 0:
-        day = published - timedelta(days=back or 7)
+        day = published - timedelta(days=back if back > 1 else back + 7)  # nor yesterday "last Monday"
     elif steps is not None and steps > 0:
-        day = published + timedelta(days=ahead or 7)
+        day = published + timedelta(days=ahead if ahead > 1 else ahead + 7)  # nobody calls tomorrow "next Monday"
     elif _lies_ahead(found, context, steps) or (steps is None and back > _FARTHEST_BACK):
         day = published + timedelta(days=ahead)
     else:
@@ -166,9 +153,14 @@ AQUAINT, nine are the next day and two are six days back, whatever the tense; re
 
 def _lies_ahead(found: Found, context: Context, steps: int | None) -> bool:
     """Return whether a weekday is one to come: by "until", by the verb, or by "this" if the verb does not object."""
-    if context.follows("deadline", found.start) or context.asks_by(found.start):
-        return True
     tense = context.tense(found.start)
+    until = context.follows("deadline", found.start) and not (tense == "past" and context.opens_sentence(found.start))
+    if until or context.asks_by(found.start) or context.looks_ahead(found.start):
+        return True
+    if context.follows("starting", found.start):
+        return tense != "past"
+    if context.follows("since", found.start):
+        return False
     return tense == "future" or (steps == 0 and tense != "past")
 
 
@@ -180,6 +172,9 @@ def today(found: Found, context: Context) -> Sense | None:
         steps = int(str(context.grammar.meaning("today", groups["today"])))
     elif "which" in groups:
         steps = which(found, context) or 0
+        near = context.last_named(("day",), found.start) if groups["which"].lower() == "the next" else None
+        if near is not None:
+            return of_day(found, context, near.first + timedelta(days=steps))
     day = context.published + timedelta(days=steps) if context.published else None
     if "tonight" in groups:
         night = Sense("TIME", f"{UNKNOWN['day']}TNI")
@@ -198,21 +193,12 @@ def same_day(found: Found, context: Context) -> Sense | None:
     return of_day(found, context, near.first + timedelta(days=steps) if near else None)
 
 
-def holiday(found: Found, context: Context) -> Sense | None:
-    """A holiday of the grammar's list."""
-    rule = str(context.grammar.meaning("holiday", found.groups["holiday"]))
-    year = year_of(found, context)
-    if year is None and context.published is None:
-        return Sense("DATE", f"XXXX-{rule}" if "-" in rule else UNKNOWN["day"])
-    if year is not None or context.published is None:
-        return of(Period("day", _holiday(rule, year or 1)))
-    published, steps = context.published, which(found, context)
-    near = [_holiday(rule, published.year + step) for step in (-1, 0, 1)]
-    if steps is not None and steps < 0:
-        return of(Period("day", max(day for day in near if day < published)))
-    if steps is not None and steps > 0:
-        return of(Period("day", min(day for day in near if day > published)))
-    return of(Period("day", min(near, key=lambda day: (abs((day - published).days), day))))
+def part_of_day(found: Found, context: Context) -> Sense | None:
+    """Read "In the evening": of the day named just before, else of the publication's; of any day beside a present."""
+    near = context.last_named(("day",), found.start)
+    if near is None and context.tense(found.start) != "past":
+        return None
+    return of_day(found, context, near.first if near else context.published)
 
 
 def clock(found: Found, context: Context) -> Sense | None:
@@ -225,6 +211,13 @@ def clock(found: Found, context: Context) -> Sense | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
+    if "half_day" in groups:
+        if hour > 12:
+            return None
+        hour = hour % 12 + int(str(context.grammar.meaning("half_day", groups["half_day"])))
+    if "past_hour" in groups:
+        minutes = 60 * hour + int(str(context.grammar.meaning("past_hour", groups["past_hour"])))
+        hour, minute = minutes // 60, minutes % 60
     if hour > 24 or (hour == 24 and minute):
         return None
     near = context.last_named(("day",), found.start)
@@ -232,7 +225,8 @@ def clock(found: Found, context: Context) -> Sense | None:
     clock_time = f"{hour:02}:{minute:02}"
     if day is None:
         return Sense("TIME", f"{UNKNOWN['day']}T{clock_time}")
-    edtf = f"{day}T{clock_time}:00" if hour < 24 else day.isoformat()
+    offset = offset_of(groups["zone"], day, clock_time, context.grammar) if "zone" in groups else ""
+    edtf = f"{day}T{clock_time}:00{offset}" if hour < 24 else day.isoformat()
     return Sense("TIME", f"{day}T{clock_time}", edtf, Period("day", day))
 
 
@@ -264,17 +258,8 @@ def _nearest_year(published: date, month_number: int, day: int | None) -> int:
     return min(found)[1]
 
 
-def _holiday(rule: str, year_number: int) -> date:
-    """Return the day of a holiday in a year."""
-    if "-" in rule:
-        return date(year_number, int(rule[:2]), int(rule[3:]))
-    month_number, nth, day_of_week = (int(part) for part in rule.split(","))
-    first = date(year_number, month_number, 1)
-    return first + timedelta(days=(day_of_week - first.weekday()) % 7 + 7 * (nth - 1))
-
-
 DATES: dict[str, Meaning] = YEARS | {
-    "date": full_date, "numeric": numeric, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
-    "today": today, "same_day": same_day, "holiday": holiday, "clock": clock,
+    "date": full_date, "days": days, "week_of": week_of, "month": month, "weekday": weekday,
+    "today": today, "same_day": same_day, "part_of_day": part_of_day, "clock": clock,
 }  # fmt: skip
 """The kinds of this module and of `years`."""

@@ -9,11 +9,8 @@ Standards: TIMEX3 (TimeML 1.2.1) for values, ISO 8601-2:2019 level 2 (EDTF) for 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from math import isinf
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 """Kinds that are counted in months."""
@@ -137,6 +134,22 @@ class Period:
                 return self.timex
 
 
+def period_of(value: str) -> Period | None:
+    """Return the day, month or year that a TIMEX3 value names, None where it names another kind or none.
+
+    >>> period_of("2024-12-06T09:30"), period_of("2024-W49")
+    (Period(kind='day', first=datetime.date(2024, 12, 6)), None)
+    """
+    parts = value.partition("T")[0].split("-")
+    if not all(part.isdigit() for part in parts) or len(parts[0]) != len("2024"):
+        return None
+    year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
+    try:
+        return Period(("year", "month", "day")[len(parts) - 1], date(year, month, day))
+    except ValueError:
+        return None
+
+
 def season_of(year: int, letters: str) -> Period:
     """Return a season of a year; its winter is the one that begins in its December, as in EDTF.
 
@@ -161,69 +174,3 @@ def add_months(day: date, months: int) -> date:
             if number <= 28:
                 raise
     raise AssertionError("every month has a day 28")
-
-
-@lru_cache(maxsize=4096)
-def bounds(edtf: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day that an EDTF value means; None stands for an open side.
-
-    Args:
-        edtf: A value as `find_times` writes it: a date, a date-time, a part of a year, a decade (`199X`), an
-            interval, open or closed.
-
-    Returns:
-        The first and the last day.
-
-    Raises:
-        ValueError: The value is no EDTF.
-
-    >>> bounds("2025-41")
-    (datetime.date(2025, 7, 1), datetime.date(2025, 12, 31))
-    >>> bounds("../2025-12-31")
-    (None, datetime.date(2025, 12, 31))
-    """
-    plain = _PLAIN.fullmatch(edtf)
-    if plain is None:
-        return _parsed(edtf)
-    begin, slash, end = edtf.partition("/")
-    first = None if begin == ".." else _plain_bounds(begin)[0]
-    last = None if end == ".." else _plain_bounds(end if slash else begin)[1]
-    if first is not None and last is not None and first > last:
-        raise ValueError(f"not an EDTF value: {edtf!r} ends before it begins")
-    return first, last
-
-
-_SIMPLE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
-_PLAIN = re.compile(rf"(?:{_SIMPLE}|\.\.)/{_SIMPLE}|{_SIMPLE}/\.\.|{_SIMPLE}")
-"""Years, months, days and their intervals. They are most of what is written, and the package's parser takes some
-twenty milliseconds a value; `tests` hold the two to the same answers."""
-
-
-def _plain_bounds(edtf: str) -> tuple[date, date]:
-    """Return the first and last day of a year, month or day.
-
-    Raises:
-        ValueError: There is no such day.
-    """
-    numbers = [int(part) for part in edtf.split("-")]
-    kind = ("year", "month", "day")[len(numbers) - 1]
-    try:
-        period = Period(kind, date(numbers[0], *[*numbers[1:], 1, 1][:2]))
-        return period.first, period.last
-    except ValueError as error:
-        raise ValueError(f"not an EDTF value: {edtf!r}") from error
-
-
-def _parsed(edtf: str) -> tuple[date | None, date | None]:
-    """Return the bounds that the `edtf` package gives."""
-    import edtf as package
-
-    try:
-        parsed = package.parse_edtf(edtf)
-        ends = (parsed.lower_strict(), parsed.upper_strict())
-    except package.EDTFParseException as error:
-        raise ValueError(f"not an EDTF value: {edtf!r}") from error
-    first, last = (
-        None if isinstance(end, float) and isinf(end) else date(end.tm_year, end.tm_mon, end.tm_mday) for end in ends
-    )
-    return first, last

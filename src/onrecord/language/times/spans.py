@@ -5,13 +5,18 @@ Each function takes the place found and the context, and returns a `Sense`, or N
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
-from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, unit_of
+from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, moved, unit_of
 from onrecord.language.times.meanings import DATES
+from onrecord.language.times.named_days import NAMED_DAYS
+from onrecord.language.times.near_days import NEAR_DAYS
 from onrecord.language.times.numbers import number_of
+from onrecord.language.times.numeric import numeric
 from onrecord.language.times.periods import FINENESS, Period, add_months
+from onrecord.language.times.wholes import WHOLES
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
 """What "a year ago" (1) and "a year earlier" (2) are compared with, if named just before."""
@@ -19,23 +24,43 @@ _STALE = 150
 """Days after its end from which "the third quarter" beside a verb of the future is next year's: firms report on the
 last one for months ("will report a third-quarter loss")."""
 _PARTS = {2: "half", 4: "quarter"}
+_UP_TO_NOW = {"week": "W", "month": "M", "year": "Y", "decade": "10Y", "century": "100Y"}
+"""Periods that "the past" and "the last" count back from the publication: "the last week" is seven days, "last week" is
+the one before this."""
 
 
 def period(found: Found, context: Context) -> Sense | None:
     """Read "Last month", "this week", "next year"."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
     steps = which(found, context) or 0
-    word = found.groups["which"].lower().split()[-1]
+    words = found.groups["which"].lower().split()
+    word = words[-1]
     if kind == "day":
         return _neighbour(kind, steps, context) if word in ("next", "previous") else None
     if word == "previous" and (anchor := context.last_named((kind,), found.start)):
         return of(anchor.shift(-1))
     if context.published is None:
         return unknown(kind)
+    after = found.groups["which"].lower() == "the next" and context.tense(found.start) == "past"
+    if after and context.last_named(FINENESS[: FINENESS.index(kind) + 1], found.start):
+        return _neighbour(kind, steps, context)
     here = Period.around(kind, context.published)
+    if (word == "past" or "the" in words) and steps < 0 and kind in _UP_TO_NOW:
+        window = f"{moved(context.published, -1, _UP_TO_NOW[kind])}/{context.published}"
+        return replace(of(here.shift(steps)), edtf=window)
     if kind == "weekend" and steps < 0:  # on a Saturday "last weekend" is not the one that has begun
         return of(here.shift(-1))
+    if kind == "weekend" and steps == 0 and here.first > context.published and context.tense(found.start) == "past":
+        return of(here.shift(-1))
     return of(here.shift(steps))
+
+
+def period_beyond(found: Found, context: Context) -> Sense | None:
+    """Read "The year before last", "the week after next"."""
+    kind = str(context.grammar.meaning("period", found.groups["period"]))
+    if context.published is None:
+        return unknown(kind)
+    return of(Period.around(kind, context.published).shift(-2 if "before_last" in found.groups else 2))
 
 
 def the_period(found: Found, context: Context) -> Sense | None:
@@ -55,8 +80,14 @@ def the_period(found: Found, context: Context) -> Sense | None:
 def same_period(found: Found, context: Context) -> Sense | None:
     """Read "That year", "the following month": by the period of this kind that was named last."""
     kind = str(context.grammar.meaning("period", found.groups["period"]))
-    steps = int(str(context.grammar.meaning("same", found.groups["same"])))
-    return _neighbour(kind, steps, context)
+    word = "same" if "same" in found.groups else "beside"
+    steps = int(str(context.grammar.meaning(word, found.groups[word])))
+    # In "by late January of that year" the January is not what "that year" looks back to.
+    part = context.named.pop() if context.follows("of_part", found.start) and context.named else None
+    meant = _neighbour(kind, steps, context)
+    if part is not None:
+        context.named.append(part)
+    return meant
 
 
 def _neighbour(kind: str, steps: int, context: Context) -> Sense | None:
@@ -69,7 +100,16 @@ def _neighbour(kind: str, steps: int, context: Context) -> Sense | None:
 
 
 def part_of_year(found: Found, context: Context) -> Sense | None:
-    """A quarter or half by its number; without its year, the last that has begun, or the next if the verb says so."""
+    """A quarter or half by its number; without its year, the last that has begun, or the next if the verb says so.
+
+    A fiscal one has no date in EDTF: where it begins differs from firm to firm.
+    """
+    sense = _part_of_year(found, context)
+    fiscal = sense is not None and context.grammar.modifiers["of_fiscal"].search(found.text) is not None
+    return replace(sense, edtf=None) if sense is not None and fiscal else sense
+
+
+def _part_of_year(found: Found, context: Context) -> Sense | None:
     groups = found.groups
     if "quarter_code" in groups:
         number = int(str(context.grammar.meaning("quarter_code", groups["quarter_code"])))
@@ -120,19 +160,22 @@ def latest_quarter(found: Found, context: Context) -> Sense | None:
 
 
 def year_ago(found: Found, context: Context) -> Sense | None:
-    """Read "The year-ago quarter", "the 1988 period": what was named last, in the other year."""
-    anchor = context.last_named(("quarter", "half", "month", "year"))
-    if found.groups.get("kind", "").lower() == "quarter":
-        anchor = context.last_named(("quarter",)) or anchor
+    """Read "The year-ago quarter", "the 1988 period": what was named last and has begun, in the other year."""
+    today = context.published
+    kinds = ("quarter",) if found.groups.get("kind", "").lower() == "quarter" else ("quarter", "half", "month", "year")
+    begun = (
+        period
+        for _, period in reversed(context.named)
+        if period.kind in kinds and (today is None or period.first <= today)
+    )
+    anchor = next(begun, None) or context.last_named(("quarter", "half", "month", "year"))
     if "year" in found.groups:
         number = int(found.groups["year"])
         if anchor is None or anchor.kind == "year":
             return of(Period("year", date(number, 1, 1)))
         return of(Period(anchor.kind, anchor.first.replace(year=number)))
-    if anchor is None:
-        if context.published is None:
-            return unknown("year")
-        return of(Period.around("year", add_months(context.published, -12)))
+    if anchor is None or (anchor.kind == "year" and today is not None):
+        return of(Period.around("year", add_months(today, -12))) if today else unknown("year")
     return of(Period(anchor.kind, add_months(anchor.first, -12)))
 
 
@@ -144,8 +187,12 @@ def distance(found: Found, context: Context) -> Sense | None:
     count = number_of(groups["number"], context.grammar) if "number" in groups else None
     if unit is None:
         return None
+    if count is not None and "half" in groups:
+        count += 0.5
     if count is None and way == -1:
         return Sense("DATE", "PAST_REF")
+    if count is None and way == 1 and not unit.startswith("T"):
+        return Sense("DATE", "FUTURE_REF")
     if count is None:
         return duration(found, context)
     named = context.last_named(near=found.start)
@@ -153,8 +200,10 @@ def distance(found: Found, context: Context) -> Sense | None:
         return duration(found, context)
     steps = count if way > 0 else -count
     # "Profit rose 5% in the third quarter from a year ago": what is compared is the quarter.
-    if unit == "Y" and count == 1 and named is not None and named.kind in _COMPARED[abs(way)]:
-        return of(Period(named.kind, add_months(named.first, round(12 * steps))))
+    if unit == "Y" and count == 1:
+        told = context.last_named(("month", "quarter", "half", "year"), found.start)
+        if told is not None and told.kind in _COMPARED[abs(way)]:
+            return of(Period(told.kind, add_months(told.first, round(12 * steps))))
     if abs(way) == 2:
         kind = UNIT_KIND.get(unit, "year")
         if named is None or FINENESS.index(named.kind) > FINENESS.index(kind):
@@ -179,8 +228,8 @@ def _away(day: date, steps: float, unit: str) -> Sense | None:
         kind = UNIT_KIND.get(unit, "year")
         there = add_months(day, round(steps * MONTHS_OF[unit]))
         return of(Period.around("year" if kind in ("decade", "century") else kind, there))
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return None
+    except (ValueError, OverflowError):  # before the year 1 or after 9999: "65 million years ago"
+        return Sense("DATE", "PAST_REF") if steps < 0 else None
 
 
 def vague(found: Found, context: Context) -> Sense:
@@ -189,9 +238,11 @@ def vague(found: Found, context: Context) -> Sense:
     return Sense("DATE", str(context.grammar.meaning(name, found.groups[name])))
 
 
-MEANINGS: dict[str, Meaning] = DATES | LENGTHS | {
-    "period": period, "the_period": the_period, "same_period": same_period, "part_of_year": part_of_year,
+MEANINGS: dict[str, Meaning] = DATES | LENGTHS | NEAR_DAYS | NAMED_DAYS | WHOLES | {
+    "period": period, "period_beyond": period_beyond, "the_period": the_period, "same_period": same_period,
+    "part_of_year": part_of_year,
     "latest_quarter": latest_quarter, "year_ago": year_ago, "distance": distance, "vague": vague,
+    "numeric": numeric,
 }  # fmt: skip
 """Every kind but `nothing`: the names that a grammar's rules may use."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, which
@@ -11,11 +12,14 @@ from onrecord.language.times.periods import Period, season_of
 def year(found: Found, context: Context) -> Sense | None:
     """A year by its number."""
     number = year_of(found, context)
-    if number is None and "short" in found.groups:
-        number = in_full(found.groups["short"])
     if number is None and "short_year" in found.groups:
         number = in_full(found.groups["short_year"][1:])
-    return of(Period("year", date(number, 1, 1))) if number else None
+    if not number:
+        return None
+    sense = of(Period("year", date(number, 1, 1)))
+    # Where a fiscal year begins differs from firm to firm and from state to state.
+    fiscal = context.grammar.modifiers["fiscal"].match(found.text) is not None
+    return replace(sense, edtf=f"{sense.edtf}~") if fiscal else sense
 
 
 _PIVOT = 50
@@ -83,6 +87,8 @@ def year_of(found: Found, context: Context) -> int | None:
     """Return the year that the words say, in digits or spoken ("nineteen ninety-six", "two thousand")."""
     if "year" in found.groups:
         return int(found.groups["year"])
+    if "short" in found.groups:
+        return in_full(found.groups["short"])
     spoken = found.groups.get("yearwords")
     if spoken is None:
         return None

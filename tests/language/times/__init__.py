@@ -1,0 +1,1 @@
+"""Time expressions, a table a topic: what a person would say that each sentence means."""
