@@ -77,7 +77,9 @@ def find_times_within(
         spoken: The day on which the words were spoken.
         spans: The stretches, code points of `doc.text`.
         before: The expressions of the text before them, in text order: what they named is known.
-        language: As for `find_times`, like the arguments after it.
+        language: As for `find_times`.
+        day_order: As for `find_times`.
+        country: As for `find_times`.
     """
     grammar, text = load(language), doc.text
     blank = [" "] * len(text)
