@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Story,
         Time,
         TimelineEntry,
+        Window,
     )
     from onrecord.record import Record
 
@@ -90,6 +91,7 @@ __all__ = [
     "Time",
     "TimelineEntry",
     "UsageError",
+    "Window",
     "__version__",
     "add",
     "build",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.day import as_of_option, open_at
+from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
 
@@ -26,7 +26,7 @@ def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> Non
     from onrecord.pages import page as make
 
     with open_at(record, as_of, quiet=quiet) as opened:
-        html = make(opened)
+        html = make(opened, day_read(opened))
         where = str(opened.path.with_suffix(".html")) if output is None else output
         _write([html], where, opened.path)
     if not quiet and where != "-":

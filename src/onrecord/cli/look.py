@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.day import as_of_option, open_at
+from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 
 if TYPE_CHECKING:
@@ -28,20 +28,23 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
     carry them; those of one report alone are only counted, unless they are contested, promised or --all is given.
     """
-    from onrecord.record import overview
+    from onrecord.record import judged_on, on_day, overview
 
     most = None if everything else limit
     with open_at(record, as_of) as opened:
-        seen = overview(opened.story())
+        today = day_read(opened)
+        seen = overview(on_day(opened.story(), today))
+        judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
         if as_json:
             from onrecord.cli.show import as_object
 
-            put_json({"record": str(opened.path), **as_object(seen, most, not_analysed)})
+            shown = as_object(seen, most, not_analysed)
+            put_json({"record": str(opened.path), "status_as_of": judged and judged.isoformat(), **shown})
             return
         from onrecord.cli.show import draw
 
-        put(lambda out: draw(out, str(opened.path), opened.story(), seen, most, not_analysed))
+        put(lambda out: draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged))
 
 
 @click.command(epilog='\b\nExample:\n  onrecord who story.db "Brask"')
@@ -60,7 +63,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
 
     with open_at(record, as_of) as opened:
         try:
-            found = opened.who(name)
+            found = opened.who(name, day_read(opened))
         except NameNotFoundError as error:
             if as_json:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]

@@ -10,6 +10,7 @@ import click
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
+from onrecord.cli.promises import promises
 from onrecord.cli.terminal import note
 from onrecord.errors import OnrecordError
 
@@ -73,5 +74,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, who, search, page, export, check, analyse):
+for command in (build, add, show, who, promises, search, page, export, check, analyse):
     main.add_command(command)

@@ -19,6 +19,7 @@ from onrecord.record.overview import (
     overview,
     told,
 )
+from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who
@@ -30,17 +31,25 @@ __all__ = [
     "ConflictRow",
     "CopyRow",
     "Found",
+    "Given",
     "Hit",
     "LabelRow",
+    "Later",
     "NameNotFoundError",
     "Overview",
     "Problem",
     "PromiseRow",
+    "Promised",
     "Record",
     "Said",
     "Who",
     "Writer",
+    "judged_on",
+    "newest_day",
+    "on_day",
     "only_as_told_by",
     "overview",
+    "promises_of",
+    "status_on",
     "told",
 ]

@@ -18,7 +18,6 @@ from onrecord.model import Entity, EntityKind, Report, Span
 from onrecord.relating.facts import Facts
 from onrecord.relating.promises.deeds import Deed, deeds
 from onrecord.relating.promises.due import Due, due_of
-from onrecord.relating.words import words
 
 _STEM = 5
 """Code points by which a place and its adjective are known as one: "Haldria", "Haldrian"."""
@@ -51,7 +50,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The word lists of `words.toml`, by family where they are compared with families."""
+    """The word lists of `words.toml`."""
 
     cues: frozenset[str]
     strict: frozenset[str]
@@ -238,17 +237,17 @@ def _speaks_for(speaker: Entity, other: Entity) -> bool:
 
 def _controlled(deed: Deed, due: Due, self_: str) -> bool:
     """Return whether it is a deed that somebody can be held to."""
-    table, key = lists(), words().key
+    table = lists()
     verb = deed.verb
     if deed.how == "object":
         return True
-    if verb in table.broken or key(verb) in table.broken:
+    if verb in table.broken:
         return False
     if verb == "be":
         return due.dated and deed.state in table.states
     if verb in ("become", "get", "go", "have"):
         return due.dated
-    if verb in table.other_events or key(verb) in table.other_events:
+    if verb in table.other_events:
         return due.dated and verb in table.with_a_date and self_ != "thing"
     return True
 
@@ -290,7 +289,7 @@ def lists() -> Lists:
         offices=frozenset(binding["offices"]),
         bodies=frozenset(binding["bodies"]),
         other_cues=frozenset(other["cues"]),
-        other_events=frozenset(words().key(event) for event in other["events"]),
+        other_events=frozenset(other["events"]),
         with_a_date=frozenset(other["with_a_date"]),
         vague=frozenset(other["vague"]),
         states=frozenset(other["states"]),

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.dates import bounds, day_of, days, within
+from onrecord.dates import bounds, days, within
 from onrecord.model import Report, Span, Statement, Time
 from onrecord.relating.promises.deeds import Deed, patterns
 
@@ -76,8 +76,9 @@ def due_of(deed: Deed, statement: Statement, report: Report) -> Due | None:
 
 
 def said_day(statement: Statement, report: Report) -> date | None:
-    """Return the day on which words were said: as the report tells it, else the day of publication."""
-    return day_of(statement.said_on) or day_of(report.published)
+    """Return the first day on which words may have been said: as the report tells it, else the day of publication."""
+    told = bounds(statement.said_on)[0] if statement.said_on is not None else None
+    return told or (bounds(report.published)[0] if report.published is not None else None)
 
 
 def _ends_after(edtf: str, said: date) -> bool:
