@@ -211,7 +211,11 @@ def _whose(
         announced = statement.cue_lemma in table.cues or opens.split()[:1] == ["our"]
         if people[entity].kind == "person" and entity != speaker.id and _NO_WORDS.fullmatch(rest) and not announced:
             return "other"
-        if whole and people[entity].kind in ("organisation", "place", "group") and not _speaks_for(speaker, people[entity]):
+        if (
+            whole
+            and people[entity].kind in ("organisation", "place", "group")
+            and not _speaks_for(speaker, people[entity])
+        ):
             return "other"
     if any(word in table.others for word in subject[-1:]) or subject[0] in table.others:
         return "other"

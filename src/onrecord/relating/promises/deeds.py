@@ -18,8 +18,12 @@ from onrecord.model import Report, Span, Statement
 
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3})[.!?]\S?\s+(?=\S?[A-Z])")
 """The end of a sentence within a content, and not of an abbreviation: "Mr. Velt"."""
-_JOINT = re.compile(r"[;:—–]|\s-\s|,?\s(?:and|but|so|or)\s(?:that\s)?|,\s(?:while|although|though|because|as)\s|,\s(?=which\s|who\s)")
-_LEAD = re.compile(r"^\W*(?:(?:that|and|but|so|or|well|secondly|firstly|also|then|of course|because|while)\b\W*)+", re.I)
+_JOINT = re.compile(
+    r"[;:—–]|\s-\s|,?\s(?:and|but|so|or)\s(?:that\s)?|,\s(?:while|although|though|because|as)\s|,\s(?=which\s|who\s)"
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:that|and|but|so|or|well|secondly|firstly|also|then|of course|because|while)\b\W*)+", re.I
+)
 _PAST = re.compile(r"was|were|planned|intended", re.IGNORECASE)
 """How a plan begins that may be one of long ago: "was scheduled to"."""
 _FILLERS = frozenset(
@@ -135,9 +139,7 @@ def _in_sentence(statement: Statement, report: Report, sentence: Span, shown: Se
     return found
 
 
-def _deed(
-    statement: Statement, report: Report, sentence: Span, clause: Span, marker: Span, how: str
-) -> Deed:
+def _deed(statement: Statement, report: Report, sentence: Span, clause: Span, marker: Span, how: str) -> Deed:
     text = report.text
     if how in ("infinitive", "object"):
         clause = sentence
@@ -147,7 +149,7 @@ def _deed(
     wishes = bool(patterns()["wishing"].search(lead))
     subject, offset = _subject(lead)
     verb, passive, state = _verb(tail, statement.terms) if how != "object" else ("", False, "")
-    near = f"{lead[-24:]} {text[marker[0]:marker[1]]} {tail[:24]}"
+    near = f"{lead[-24:]} {text[marker[0] : marker[1]]} {tail[:24]}"
     return Deed(
         sentence=sentence,
         clause=clause,

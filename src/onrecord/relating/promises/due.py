@@ -104,7 +104,9 @@ def _goes_with(time: Time, deed: Deed, report: Report) -> bool:
         # "By May, she said, and not later, it will open": before the clause, only what opens the sentence.
         return not report.text[deed.sentence[0] : start].strip(" \"“‘'") or _opens(report, deed, start)
     if end <= deed.marker[0]:
-        return patterns()["aside"].search(report.text[deed.clause[0] : start].lstrip(" \"“").removeprefix("that ")) is None
+        return (
+            patterns()["aside"].search(report.text[deed.clause[0] : start].lstrip(' "“').removeprefix("that ")) is None
+        )
     return True
 
 
@@ -129,7 +131,9 @@ def _is_vague(time: Time, report: Report) -> bool:
     if patterns()["coming"].match(words) is not None:
         return True
     lead = re.search(r"\w+$", before)
-    return lead is not None and patterns()["within"].fullmatch(lead[0]) is not None and _SOME.match(time.value) is not None
+    return (
+        lead is not None and patterns()["within"].fullmatch(lead[0]) is not None and _SOME.match(time.value) is not None
+    )
 
 
 def _opened(time: Time, report: Report) -> str:

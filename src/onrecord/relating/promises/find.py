@@ -107,9 +107,7 @@ def _given(bound: Sequence[Bound]) -> tuple[Window, ...]:
     return tuple(first.values())
 
 
-def _chained(
-    promises: Sequence[Promise], claims: Sequence[Claim], facts: Mapping[str, Facts]
-) -> tuple[Promise, ...]:
+def _chained(promises: Sequence[Promise], claims: Sequence[Claim], facts: Mapping[str, Facts]) -> tuple[Promise, ...]:
     """Return promises of which each that moves another also holds the windows that were given before."""
     claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
     before: dict[str, list[Window]] = defaultdict(list)
