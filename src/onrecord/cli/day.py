@@ -38,7 +38,7 @@ def open_at(record: str, as_of: str | None, *, quiet: bool = False) -> Record:
 
 def today() -> date:
     """Return the day on which the program runs: the one place where a clock is looked at."""
-    return date.today()  # noqa: DTZ011 -- the reader's own day
+    return date.today()
 
 
 def day_read(record: Record) -> date:

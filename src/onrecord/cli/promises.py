@@ -48,10 +48,10 @@ def promises(
 ) -> None:
     """List what was promised, for when, and what became of it.
 
-    A promise is a claim by which somebody is bound: who said so, of what they or what is theirs will do. Each comes with
-    its window in words and in EDTF, the words that say when, who carries it, every window that was given for it,
-    and the later statement that its status rests on. The first to fall due comes first; those without a day ("soon", or
-    no time at all) come last, and never pass.
+    A promise is a claim by which somebody is bound: of what they or what is theirs will do. Each comes with its window
+    in words and in EDTF, the words that say when, who carries it, every window that was given for it, and the later
+    statement that its status rests on. The first to fall due comes first; those without a day ("soon", or no time at
+    all) come last, and never pass.
 
     The status is that of today, or of the day given by --as-of.
     """
@@ -170,7 +170,7 @@ def _draw_one(out: Console, row: Promised) -> None:
 
 
 def _when(row: Promised) -> str:
-    """Return a window in words and EDTF, and the words that say when: `by 30 June 2025 [../2025-06-30] “the end of June”`."""
+    """Return a window in words, in EDTF and verbatim: `by 30 June 2025 [../2025-06-30] “the end of June”`."""
     words = next((one.words for one in row.windows if one.due == row.due and one.words), None)
     verbatim = f" “{words}”" if words else ""
     return line(f"{_spelled(row.due)} [{row.due}]{verbatim}" if row.due_to or words else f"no date given [{row.due}]")

@@ -51,7 +51,8 @@ def calendar(promises: Sequence[Promised], name: str, newest: date | None, judge
         days = placed(promise)
         if days is not None:
             made.add_component(_event(promise, days, stamp, judged))
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 def placed(promise: Promised) -> tuple[date, date] | None:

@@ -241,7 +241,7 @@ def _due_words(shelf: Shelf, promise: Promise) -> str:
 
 
 def _windows(shelf: Shelf, promise: Promise) -> tuple[str, ...]:
-    if len({one.due for one in promise.windows}) < 2:  # noqa: PLR2004
+    if len({one.due for one in promise.windows}) < 2:
         return ()
     return tuple(
         f"{_by(words(one.due))} ({shelf.outlet(report)}, {shelf.day(report)})"

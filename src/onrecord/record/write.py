@@ -18,7 +18,8 @@ _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets", "decisions",
+    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets",
+    "decisions",
 )  # fmt: skip
 
 

@@ -8,16 +8,14 @@ does. Nobody is bound by a forecast, a wish, a demand or a condition, or by what
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from onrecord.model import Entity, EntityKind, Report, Span
 from onrecord.relating.facts import Facts
 from onrecord.relating.promises.deeds import Deed, deeds
 from onrecord.relating.promises.due import Due, due_of
+from onrecord.relating.promises.lists import lists
 
 _STEM = 5
 """Code points by which a place and its adjective are known as one: "Haldria", "Haldrian"."""
@@ -46,25 +44,6 @@ class Bound:
     hedged: bool
     """Only a possibility is put: "could", "I think it will"."""
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The word lists of `words.toml`."""
-
-    cues: frozenset[str]
-    strict: frozenset[str]
-    nouns: frozenset[str]
-    offices: frozenset[str]
-    bodies: frozenset[str]
-    other_cues: frozenset[str]
-    other_events: frozenset[str]
-    with_a_date: frozenset[str]
-    vague: frozenset[str]
-    states: frozenset[str]
-    others: frozenset[str]
-    other_terms: frozenset[str]
-    broken: frozenset[str]
 
 
 def binds(
@@ -112,7 +91,7 @@ def _by(
     people: Mapping[str, Entity],
     named: Mapping[tuple[str, Span], str],
 ) -> Bound | str:
-    statement, table = facts.statement, lists()
+    statement = facts.statement
     if deed.negated:
         return "denied"
     if deed.conditional:
@@ -257,7 +236,7 @@ def _controlled(deed: Deed, due: Due, self_: str) -> bool:
 
 
 def _definite(deed: Deed, self_: str, official: bool, facts: Facts, report: Report) -> bool:
-    """Return whether a deed without any date is one to be held to: its own doer says it, and it is no mere endeavour."""
+    """Return whether a deed without any date is one to be held to: its doer says it, and it is no mere endeavour."""
     table = lists()
     cue = facts.statement.cue_lemma in table.cues
     if deed.waits or deed.unsure or deed.how in ("possible", "plan") or facts.statement.hedged:
@@ -279,25 +258,3 @@ def _tells_of_old(facts: Facts, report: Report) -> bool:
         return True
     years = _YEAR.findall(report.slice(facts.statement.sentence))
     return any(int(year) < facts.published.year for year in years)
-
-
-@cache
-def lists() -> Lists:
-    """Return the word lists, read once."""
-    tables = tomllib.loads(files("onrecord.relating.promises").joinpath("words.toml").read_text(encoding="utf-8"))
-    binding, other = tables["binding"], tables["not_binding"]
-    return Lists(
-        cues=frozenset(binding["cues"]),
-        strict=frozenset(binding["strict"]),
-        nouns=frozenset(binding["nouns"]),
-        offices=frozenset(binding["offices"]),
-        bodies=frozenset(binding["bodies"]),
-        other_cues=frozenset(other["cues"]),
-        other_events=frozenset(other["events"]),
-        with_a_date=frozenset(other["with_a_date"]),
-        vague=frozenset(other["vague"]),
-        states=frozenset(other["states"]),
-        others=frozenset(other["others"]),
-        other_terms=frozenset(other["terms"]),
-        broken=frozenset(tables["fate"]["broken"]),
-    )

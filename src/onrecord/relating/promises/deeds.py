@@ -8,13 +8,12 @@ next; its subject stands before the word of the future, its verb behind it.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 
 from onrecord.model import Report, Span, Statement
+from onrecord.relating.promises.lists import lists, patterns
 
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3})[.!?]\S?\s+(?=\S?[A-Z])")
 """The end of a sentence within a content, and not of an abbreviation: "Mr. Velt"."""
@@ -26,18 +25,10 @@ _LEAD = re.compile(
 )
 _PAST = re.compile(r"was|were|planned|intended", re.IGNORECASE)
 """How a plan begins that may be one of long ago: "was scheduled to"."""
-_FILLERS = frozenset(
-    "also then now soon not never all both still certainly definitely likely probably really just only even ever "
-    "always eventually finally immediately shortly already again together instead therefore thus first simply further".split()
-)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STEM = 3
 """Code points that a written verb and its lemma share at least: "published", "publish"."""
 _VOWELS = re.compile("[aeiou]")
-_IRREGULAR = frozenset(
-    "built sold sent held shown put told given taken cut brought kept made done paid shut set spent left lit laid hung "
-    "driven chosen withdrawn drawn written known seen begun run read led met won lost found thrown rebuilt redone".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +61,6 @@ class Deed:
     asked: bool
 
 
-@cache
-def patterns() -> Mapping[str, re.Pattern[str]]:
-    """Return the patterns of `words.toml`, compiled, by name."""
-    tables = tomllib.loads(files("onrecord.relating.promises").joinpath("words.toml").read_text(encoding="utf-8"))
-    named = {**tables["future"], **tables["windows"]}
-    edges = {name: rf"(?:(?<![\w'’])|(?=['’n]))(?:{pattern})(?!\w)" for name, pattern in named.items()}
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in edges.items()}
-
-
 def deeds(statement: Statement, report: Report, cues: frozenset[str], nouns: frozenset[str]) -> list[Deed]:
     """Return the clauses of a content that say what will be done, in text order.
 
@@ -105,7 +87,7 @@ def deeds(statement: Statement, report: Report, cues: frozenset[str], nouns: fro
 def _sentences(statement: Statement, report: Report) -> Iterator[Span]:
     for start, end in statement.content:
         edges = [start, *(start + m.end() for m in _SENTENCE.finditer(report.text[start:end])), end]
-        yield from ((a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+        yield from ((a, b) for a, b in pairwise(edges) if a < b)
 
 
 def _in_sentence(statement: Statement, report: Report, sentence: Span, shown: Sequence[Span]) -> list[Deed]:
@@ -123,7 +105,7 @@ def _in_sentence(statement: Statement, report: Report, sentence: Span, shown: Se
     marks.sort()
     if any(how != "possible" for _, how in marks):  # "will become possible" is one deed
         marks = [mark for mark in marks if mark[1] != "possible"]
-    found = []
+    found: list[Deed] = []
     for at, (span, how) in enumerate(marks):
         before = marks[at - 1][0][1] if at else sentence[0]
         after = marks[at + 1][0][0] if at + 1 < len(marks) else sentence[1]
@@ -176,8 +158,8 @@ def _subject(lead: str) -> tuple[str, int]:
         start = match.end()
     opened = _LEAD.match(lead[start:])
     start += opened.end() if opened else 0
-    words = [m for m in _WORD.finditer(lead, start)]
-    while words and (words[-1][0].lower() in _FILLERS or words[-1][0].lower().endswith("ly")):
+    words = list(_WORD.finditer(lead, start))
+    while words and (words[-1][0].lower() in lists().fillers or words[-1][0].lower().endswith("ly")):
         words.pop()
     if not words:
         return "", start
@@ -187,7 +169,7 @@ def _subject(lead: str) -> tuple[str, int]:
 def _verb(tail: str, terms: Sequence[str]) -> tuple[str, bool, str]:
     """Return the deed's lemma, whether it is in the passive, and what follows "be"."""
     words = [m[0].lower() for m in _WORD.finditer(tail)]
-    words = [w for w in words if w not in _FILLERS and not (w.endswith("ly") and len(w) > len("apply"))]
+    words = [w for w in words if w not in lists().fillers and not (w.endswith("ly") and len(w) > len("apply"))]
     while words[:1] == ["to"]:
         words.pop(0)
     if words[:3] == ["be", "able", "to"]:
@@ -196,7 +178,7 @@ def _verb(tail: str, terms: Sequence[str]) -> tuple[str, bool, str]:
         return "", False, ""
     if words[0] in ("be", "get", "been") and len(words) > 1:
         state = words[1]
-        if state.endswith("ed") or state in _IRREGULAR:
+        if state.endswith("ed") or state in lists().participles:
             return _lemma(state, terms), True, state
         if state.endswith("ing") and words[0] == "be":
             return _lemma(state, terms), False, ""

@@ -13,7 +13,8 @@ from datetime import date
 
 from onrecord.dates import bounds, days, within
 from onrecord.model import Report, Span, Statement, Time
-from onrecord.relating.promises.deeds import Deed, patterns
+from onrecord.relating.promises.deeds import Deed
+from onrecord.relating.promises.lists import patterns
 
 _REACH = 24
 """Code points before a time in which the word stands that makes it a beginning ("starting on") or a length."""
@@ -112,7 +113,7 @@ def _goes_with(time: Time, deed: Deed, report: Report) -> bool:
 
 def _opens(report: Report, deed: Deed, start: int) -> bool:
     """Return whether only a preposition or an adverb stands between the start of the sentence and a time."""
-    return len(report.text[deed.sentence[0] : start].split()) <= 2  # noqa: PLR2004
+    return len(report.text[deed.sentence[0] : start].split()) <= 2
 
 
 def _without_last_by(words: str) -> str:

@@ -17,9 +17,10 @@ from datetime import date
 from onrecord.dates import bounds, ended
 from onrecord.model import PromiseStatus, Report, Window
 from onrecord.relating.facts import Facts, is_word
-from onrecord.relating.promises.binding import Bound, lists
+from onrecord.relating.promises.binding import Bound
 from onrecord.relating.promises.deeds import deeds, is_form_of
 from onrecord.relating.promises.due import due_of
+from onrecord.relating.promises.lists import lists
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -176,7 +177,7 @@ def _is_done(other: Facts) -> bool:
     for at, word in enumerate(said):
         if not is_form_of(word, other.statement.event) or word.endswith("ing") or said[at - 1 : at] == ["to"]:
             continue
-        if word.endswith("ed") or word != other.statement.event and not word.endswith("s"):
+        if word.endswith("ed") or (word != other.statement.event and not word.endswith("s")):
             return True
         if _HELPERS & set(said[max(0, at - _HELPER_REACH) : at]):
             return True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.dates import bounds, day_of, days
+from onrecord.dates import bounds, days
 from onrecord.model import Claim, Entity, Promise, Report, Statement, Window
 from onrecord.relating.facts import Facts, gather_facts
 from onrecord.relating.promises.binding import Bound, binds
