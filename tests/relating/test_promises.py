@@ -53,6 +53,26 @@ BINDING = {
         "Ivo Brandt",
         "2031-05",
     ),
+    "no later than a day is no denial": (
+        will("the pier will be rebuilt no later than <May|../2031-05-31>", "rebuild pier", "rebuild"),
+        "Mara Velt",
+        "../2031-05-31",
+    ),
+    "what a body does to a person": (
+        will("Lene Okar would be sentenced on <3 May|2031-05-03>", "sentence", "sentence", by="Harbour Board"),
+        "Harbour Board",
+        "2031-05-03",
+    ),
+    "a plan": (
+        will("it plans to rebuild the pier in <May|2031-05>", "rebuild pier", "rebuild", by="Harbour Board"),
+        "Harbour Board",
+        "2031-05",
+    ),
+    "a bare thing": (
+        line("an inquiry by <May|../2031-05-31>", "inquiry", cue="pledge", future=True),
+        "Mara Velt",
+        "../2031-05-31",
+    ),
     "in the last of several sentences": (
         line(
             '"The piles have been driven since the thaw. We will rebuild the pier by <May|../2031-05-31>"',
@@ -95,6 +115,9 @@ NOT_BINDING = {
         "the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by="Ivo Brandt"
     ),
     "nobody known": will("the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild", by=None),
+    "what is done to another person, by a person": will(
+        "Lene Okar will be dismissed in <May|2031-05>", "dismiss", "dismiss"
+    ),
     "what has been done, for what is to come": will(
         "the board has activated a plan to keep all sluices ready until <May|2031-05>",
         "board activate plan sluice ready",
@@ -320,6 +343,14 @@ def test_a_possibility_with_a_date_is_a_promise_that_says_so() -> None:
     assert [p.hedged for p in promises_of(tell([*BACKGROUND, firm], MINISTER))] == [False]
 
 
+def test_the_order_of_what_is_given_changes_nothing() -> None:
+    told = tell([*BACKGROUND, PROMISED, *FATES.values(), *NOT_SETTLING.values()], MINISTER)
+    claims = find_claims(told.reports, told.statements, told.entities, (), ())
+    reports = dict(reversed(told.reports.items()))
+    turned = find_promises(reports, claims[::-1], told.statements[::-1], told.entities[::-1])
+    assert turned == find_promises(told.reports, claims, told.statements, told.entities)
+
+
 def test_what_settles_a_promise_is_named() -> None:
     told = tell([*BACKGROUND, PROMISED, FATES["reported kept"]], MINISTER)
     (found,) = promises_of(told)
@@ -389,6 +420,62 @@ def test_this_settles_nothing_but_is_listed(name: str) -> None:
     (found,) = promises_of(told)
     assert found.status in ("open", "due passed, nothing reported"), found.because
     assert [told.lines[s] for s in found.later] == [NOT_SETTLING[name]]
+
+
+def told_later(text: str, terms: str, event: str, day: str = LATER, **more: object) -> Line:
+    return line(text, terms, by=None, event=event, day=day, cue="", **more)  # type: ignore[arg-type]
+
+
+def test_what_is_done_after_its_time_breaks_a_promise() -> None:
+    late = told_later(
+        "the ministry published the findings of the inquiry <on 4 July|2031-07-04>",
+        "ministry publish finding inquiry",
+        "publish",
+    )
+    (found,) = promises_of(tell([*BACKGROUND, PROMISED, late], MINISTER))
+    assert found.status == "reported broken", found.because
+    assert "after its time: 2031-07-04" in found.because
+
+
+def test_what_was_found_undone_when_its_time_was_over_is_not_kept_later() -> None:
+    words = "ministry publish finding inquiry"
+    undone = told_later(
+        "the ministry has not published the findings of the inquiry", words, "publish", "2031-08-01", negated=True
+    )
+    done = told_later("the ministry has published the findings of the inquiry", words, "publish")
+    told = tell([*BACKGROUND, PROMISED, undone, done], MINISTER)
+    (found,) = promises_of(told)
+    assert found.status == "reported broken", found.because
+    assert found.settled_by is not None
+    assert told.lines[found.settled_by] is undone
+    (found,) = promises_of(tell([*BACKGROUND, PROMISED, done], MINISTER))
+    assert found.status == "reported kept", found.because
+
+
+def test_fewer_than_were_promised_keep_nothing() -> None:
+    said = will("to hire {200 nurses|200,200,nurse,hire} by <June|../2031-06-30>", "hire nurse", "hire", cue="promise")
+    for count, status in ((40, "open"), (210, "reported kept")):
+        some = told_later(
+            f"the ministry hired {{{count} nurses|{count},{count},nurse,hire}}",
+            "ministry hire nurse",
+            "hire",
+            "2031-06-02",
+        )
+        found = [p for p in promises_of(tell([*BACKGROUND, said, some], MINISTER)) if p.due == "../2031-06-30"]
+        assert [p.status for p in found] == [status], count
+
+
+def test_the_same_done_to_another_thing_keeps_nothing() -> None:
+    said = will(
+        "the Harbour Board would open a battery plant in Torvey by <June|../2031-06-30>",
+        "open battery plant",
+        "open",
+        by="Harbour Board",
+    )
+    for thing, status in (("showroom", "open"), ("battery plant", "reported kept")):
+        opened = told_later(f"the Harbour Board opened a {thing} in Torvey", f"open {thing}", "open", "2031-06-02")
+        (found,) = promises_of(tell([*BACKGROUND, said, opened], MINISTER))
+        assert found.status == status, found.because
 
 
 def test_who_takes_a_promise_back_breaks_it() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.model import Entity, EntityKind, Report, Span
+from onrecord.model import Entity, EntityKind, Report, Span, Statement
 from onrecord.relating.facts import Facts
 from onrecord.relating.promises.deeds import Deed, deeds
 from onrecord.relating.promises.due import Due, due_of
@@ -187,13 +187,15 @@ def _whose(
         whole = re.fullmatch(r"(?:s|also|now|then|soon|\w+ly)?", rest) is not None and opens in ("", "the", "that", "a")
         if entity == speaker.id and whole:
             return "speaker"
-        announced = statement.cue_lemma in table.cues or opens.split()[:1] == ["our"]
+        # A court sentences, a club signs: what is done to a person is done by the body that says so.
+        announced = deed.passive and speaker.kind == "organisation"
+        announced = announced or statement.cue_lemma in table.cues or opens.split()[:1] == ["our"]
         if people[entity].kind == "person" and entity != speaker.id and _NO_WORDS.fullmatch(rest) and not announced:
             return "other"
         if (
             whole
             and people[entity].kind in ("organisation", "place", "group")
-            and not _speaks_for(speaker, people[entity])
+            and not _speaks_for(speaker, people[entity], statement, report)
         ):
             return "other"
     if any(word in table.others for word in subject[-1:]) or subject[0] in table.others:
@@ -211,8 +213,15 @@ def _quoted(deed: Deed, kind: str, report: Report) -> bool:
     return kind == "mixed" and (before.count("“") > before.count("”") or before.count('"') % 2 == 1)
 
 
-def _speaks_for(speaker: Entity, other: Entity) -> bool:
-    """Return whether a speaker can be held to what a body or a country does: its labels or its name name it."""
+def _speaks_for(speaker: Entity, other: Entity, statement: Statement, report: Report) -> bool:
+    """Return whether a speaker can be held to what a body or a country does: its labels or its name name it.
+
+    "Kestrel Motors will open a plant, its chief executive Ivo Brandt said": whose he is stands in the source.
+    """
+    source = " ".join(report.slice(span) for span in statement.source).lower()
+    of_the_body = re.search(r"\b(?:its|their|the ([a-z]+)['’]s)\s", source)
+    if other.kind == "organisation" and of_the_body and of_the_body[1] in (None, *lists().bodies):
+        return True
     said = " ".join([*speaker.forms, *(label.text for label in speaker.labels)]).lower()
     stems = {form.lower()[: max(_STEM, len(form) - 2)] for form in other.forms if len(form) >= _STEM - 1}
     return any(re.search(rf"\b{re.escape(stem)}", said) for stem in sorted(stems))

@@ -26,6 +26,7 @@ _LEAD = re.compile(
 _PAST = re.compile(r"was|were|planned|intended", re.IGNORECASE)
 """How a plan begins that may be one of long ago: "was scheduled to"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PHRASE_END = re.compile(r"[,;:.!?()\[\]—–\"“”]")
 _STEM = 3
 """Code points that a written verb and its lemma share at least: "published", "publish"."""
 _VOWELS = re.compile("[aeiou]")
@@ -50,6 +51,8 @@ class Deed:
     passive: bool
     state: str
     """With "be": the word behind it; `able` for "be able to"."""
+    thing: str
+    """The lemma of what it is done to: the last word of the object, of the subject in the passive; '' where none is."""
     wishes: bool
     """It is hoped, expected or guessed: "we hope that it will"."""
     negated: bool
@@ -142,6 +145,7 @@ def _deed(statement: Statement, report: Report, sentence: Span, clause: Span, ma
         verb=verb,
         passive=passive,
         state=state,
+        thing=_thing(subject, tail, passive or bool(state), statement.terms) if how != "object" else "",
         wishes=wishes,
         negated=bool(patterns()["denials"].search(near if how != "object" else whole)),
         conditional=bool(patterns()["conditions"].search(whole)),
@@ -184,6 +188,31 @@ def _verb(tail: str, terms: Sequence[str]) -> tuple[str, bool, str]:
             return _lemma(state, terms), False, ""
         return "be" if words[0] != "get" else "get", False, state
     return _lemma(words[0], terms), False, ""
+
+
+def _thing(subject: str, tail: str, of_the_subject: bool, terms: Sequence[str]) -> str:
+    """Return the lemma of what a deed is done to.
+
+    >>> _thing("the firm", " open a battery plant in May", False, ["open", "battery", "plant"])
+    'plant'
+    >>> _thing("the findings of the inquiry", " be published", True, ["finding", "inquiry", "publish"])
+    'finding'
+    """
+    object_ = "" if of_the_subject else _PHRASE_END.split(tail.strip(), maxsplit=1)[0]
+    words = [word for word in _phrase(object_) if word not in lists().fillers and word != "to"][1:]
+    words = words or _phrase(subject)
+    return _lemma(words[-1], terms) if words else ""
+
+
+def _phrase(words: str) -> list[str]:
+    """Return the words of a noun phrase up to its first preposition, in lower case."""
+    found: list[str] = []
+    for match in _WORD.finditer(words):
+        word = match[0].lower()
+        if word in lists().stops and found:
+            break
+        found.append(word)
+    return found
 
 
 def _lemma(word: str, terms: Sequence[str]) -> str:

@@ -99,10 +99,12 @@ def fate_of(
         reports: All reports, by id.
         today: The day for which it holds.
     """
-    told = [found for other in later if (found := _told(other, bound, due, reports)) is not None]
-    moved = tuple(found.moved[0] for found in told if found.moved)
+    told = [(other, found) for other in later if (found := _told(other, bound, due, reports)) is not None]
+    moved = tuple(found.moved[0] for _, found in told if found.moved)
     if told:
-        last = told[-1]
+        # What was found undone when its time was over is not kept by being done later.
+        over = (found for other, found in told if found.status == "reported broken" and _is_over(other, due))
+        last = told[-1][1] if told[-1][1].status != "reported kept" else next(over, told[-1][1])
         return Fate(last.status, last.because, last.settled_by, moved)
     if today is not None and ended(due, today):
         return Fate("due passed, nothing reported", f"nothing that settles it was reported by {today}")
@@ -116,6 +118,8 @@ def made_on(promised: Sequence[Facts]) -> date | None:
 
 def _told(other: Facts, bound: Sequence[Bound], due: str, reports: Mapping[str, Report]) -> Fate | None:
     """Return what one later statement says of a promise, None when it settles nothing."""
+    if not _is_of_the_thing(other, bound):
+        return None
     verbs = _deeds(bound)
     same = other.event in verbs
     settled = f"({other.id}, reported {other.published})"
@@ -132,14 +136,48 @@ def _told(other: Facts, bound: Sequence[Bound], due: str, reports: Mapping[str, 
     stopped = other.statement.event in lists().broken
     if stopped and not other.statement.negated:
         return Fate("reported broken", f"told with {other.statement.event} {settled}", other.id)
-    over = other.published is not None and ended(due, other.published)
-    if other.statement.negated and over and (same or not _named(bound)):
+    if other.statement.negated and _is_over(other, due) and (same or not _named(bound)):
         return Fate("reported broken", f"told as not so {settled}", other.id)
     first = bounds(due)[0]
     early = first is not None and other.published is not None and other.published < first
-    if same and not early and not other.statement.negated and _is_done(other):
+    done = same and _is_done(other) and not _falls_short(other, bound)
+    if done and not early and not other.statement.negated:
+        if _is_late(other, due):
+            return Fate("reported broken", f"told as done after its time: {other.windows[0]} {settled}", other.id)
         return Fate("reported kept", f"told as done: {other.statement.event} {settled}", other.id)
     return None
+
+
+def _is_over(other: Facts, due: str) -> bool:
+    """Return whether a window had ended when a statement was reported."""
+    return other.published is not None and ended(due, other.published)
+
+
+def _is_late(other: Facts, due: str) -> bool:
+    """Return whether a statement dates what it tells after the end of a window."""
+    last = bounds(due)[1]
+    firsts = [bounds(window)[0] for window in other.windows]
+    return last is not None and bool(firsts) and all(first is not None and first > last for first in firsts)
+
+
+def _is_of_the_thing(other: Facts, bound: Sequence[Bound]) -> bool:
+    """Return whether a statement names what was to be done: a showroom is not the plant that was to be opened.
+
+    What is named by a name alone, or by a word that weighs nothing, is left to the likeness of the two.
+    """
+    things = {words().key(b.deed.thing) for b in bound if b.deed.thing}
+    named = {thing for thing in things if any(thing in b.facts.weights for b in bound)}
+    return not named or not named.isdisjoint(other.weights)
+
+
+def _falls_short(other: Facts, bound: Sequence[Bound]) -> bool:
+    """Return whether a statement counts fewer of the same than was promised: 40 nurses of 200."""
+    return any(
+        told.unit == promised.unit and told.high is not None and promised.low is not None and told.high < promised.low
+        for b in bound
+        for promised in b.facts.tallies
+        for told in other.tallies
+    )
 
 
 def _moved(other: Facts, due: str, reports: Mapping[str, Report]) -> Window | None:

@@ -30,6 +30,7 @@ class Lists:
     broken: frozenset[str]
     fillers: frozenset[str]
     participles: frozenset[str]
+    stops: frozenset[str]
 
 
 @cache
@@ -53,6 +54,7 @@ def lists() -> Lists:
         broken=frozenset(tables["fate"]["broken"]),
         fillers=frozenset(tables["clauses"]["fillers"]),
         participles=frozenset(tables["clauses"]["participles"]),
+        stops=frozenset(tables["clauses"]["stops"]),
     )
 
 
