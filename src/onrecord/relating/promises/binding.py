@@ -26,8 +26,8 @@ _FIRST = frozenset({"i", "we"})
 _OWN = frozenset({"my", "our"})
 _THIRD: Mapping[EntityKind, frozenset[str]] = {
     "person": frozenset({"he", "she"}),
-    "organisation": frozenset({"it", "they"}),
-    "place": frozenset({"it", "they"}),
+    "organisation": frozenset({"it"}),
+    "place": frozenset({"it"}),
     "group": frozenset({"they"}),
     "thing": frozenset(),
 }
@@ -63,7 +63,7 @@ def binds(
         return "nobody known says it"
     if statement.negated:
         return "denied"
-    if statement.cue_lemma in table.other_cues:
+    if statement.cue_lemma not in table.speaking | table.cues:
         return "foreseen, wished or passed on"
     if any(term in table.other_terms for term in statement.terms):
         return "a forecast"
@@ -112,7 +112,9 @@ def _by(
         return "a possibility without a date"
     if not _controlled(deed, due, self_):
         return "not for anybody to promise"
-    if not (due.dated or due.span is not None) and not _definite(deed, self_, official, facts, report):
+    if not (due.dated or due.span is not None) and not _definite(
+        deed, self_, official, speaker.kind in ("organisation", "place"), facts, report
+    ):
         return "no time, and no deed that is definite enough"
     why = _tie(facts, speaker, self_, held)
     if why is None:
@@ -237,20 +239,25 @@ def _controlled(deed: Deed, due: Due, self_: str) -> bool:
         return False
     if verb == "be":
         return due.dated and deed.state in table.states
-    if verb in ("become", "get", "go", "have"):
+    if verb in ("become", "have"):
         return due.dated
+    if verb in ("get", "go"):  # "we will go", but "prices will go up"
+        return due.dated and self_ != "thing"
     if verb in table.other_events:
         return due.dated and verb in table.with_a_date and self_ != "thing"
     return True
 
 
-def _definite(deed: Deed, self_: str, official: bool, facts: Facts, report: Report) -> bool:
+def _definite(deed: Deed, self_: str, official: bool, body: bool, facts: Facts, report: Report) -> bool:
     """Return whether a deed without any date is one to be held to: its doer says it, and it is no mere endeavour."""
     table = lists()
     cue = facts.statement.cue_lemma in table.cues
     if deed.waits or deed.unsure or deed.how in ("possible", "plan") or facts.statement.hedged:
         return False
     if deed.state == "able" or _tells_of_old(facts, report):
+        return False
+    # "He agreed to sit down" tells what was done; that a city agreed to pay is news.
+    if deed.how == "infinitive" and facts.statement.cue_lemma not in table.strict and not body:
         return False
     if deed.passive:  # who announces what will be done has it in hand
         return cue and official and deed.verb not in table.other_events

@@ -21,6 +21,7 @@ _REACH = 24
 _LONGEST = 40 * 366
 """Days to the end of a window, beyond which nobody can be held to it."""
 _EARLIEST = re.compile(r"\s+at the (?:very )?earliest")
+_BEFORE_A_DATE = re.compile(r"\b(?:by|on|in|within|before|from|for|at|until|later than|during|starting)(?: the)?\s*$")
 _POSSESSIVE = re.compile(r"['’]s\s*$")
 """Before a time that only names a thing: "the ferry's May timetable"."""
 _VAGUE = "FUTURE_REF"
@@ -94,8 +95,8 @@ def _goes_with(time: Time, deed: Deed, report: Report) -> bool:
     start, end = time.span
     if _POSSESSIVE.search(report.text[max(0, start - _REACH) : start]):
         return False
-    if deed.how == "object":
-        return True
+    if deed.how == "object":  # "an inquiry by May", and not "justice today, tomorrow and forever"
+        return _BEFORE_A_DATE.search(report.text[deed.clause[0] : start]) is not None
     if start >= deed.marker[1]:
         if start >= deed.clause[1]:
             return False

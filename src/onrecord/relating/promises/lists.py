@@ -20,7 +20,7 @@ class Lists:
     nouns: frozenset[str]
     offices: frozenset[str]
     bodies: frozenset[str]
-    other_cues: frozenset[str]
+    speaking: frozenset[str]
     other_events: frozenset[str]
     with_a_date: frozenset[str]
     vague: frozenset[str]
@@ -44,7 +44,7 @@ def lists() -> Lists:
         nouns=frozenset(binding["nouns"]),
         offices=frozenset(binding["offices"]),
         bodies=frozenset(binding["bodies"]),
-        other_cues=frozenset(other["cues"]),
+        speaking=frozenset(binding["speaking"]),
         other_events=frozenset(other["events"]),
         with_a_date=frozenset(other["with_a_date"]),
         vague=frozenset(other["vague"]),
