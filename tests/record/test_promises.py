@@ -57,6 +57,7 @@ def test_only_the_statuses_change_with_the_day() -> None:
     assert on_day(story, None) == story
     later = on_day(story, date(2033, 1, 1))
     assert [one.status for one in later.promises] == ["due passed, nothing reported"]
+    assert later.promises[0].because.endswith("as of 2033-01-01 the window has ended")
     assert replace(later, promises=story.promises) == story
 
 

@@ -30,10 +30,17 @@ def status_on(promise: Promise, day: date | None) -> PromiseStatus:
 
 
 def on_day(story: Story, day: date | None) -> Story:
-    """Return a story whose promises have the status that they have on a day; the rest is as it was."""
+    """Return a story whose promises have the status that they have on a day, and say why; the rest is as it was."""
     if day is None:
         return story
-    return replace(story, promises=tuple(replace(one, status=status_on(one, day)) for one in story.promises))
+    return replace(story, promises=tuple(_on(one, day) for one in story.promises))
+
+
+def _on(promise: Promise, day: date) -> Promise:
+    status = status_on(promise, day)
+    if status == promise.status:
+        return promise
+    return replace(promise, status=status, because=f"{promise.because}; as of {day} the window has ended")
 
 
 def newest_day(story: Story) -> date | None:
