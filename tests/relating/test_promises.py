@@ -302,6 +302,7 @@ def test_the_window_is_the_time_of_the_promised_deed(name: str) -> None:
 
 
 UNDATED = {
+    "partly in the speaker's words": will('to "quickly and wholly rebuild" the pier', "rebuild pier", "", cue="vow"),
     "by a word that binds": will("to rebuild the pier", "rebuild pier", "rebuild", cue="pledge"),
     "of what the speaker will do": will("she would rebuild the pier", "rebuild pier", "rebuild"),
     "of what the speaker's office will do": will("the ministry will rebuild the pier", "rebuild pier", "rebuild"),

@@ -130,7 +130,7 @@ def _draw_who(out: Console, found: Who) -> None:
         if statement.said_on and statement.said_on != _day(said.report.published):
             head.append(f" on {line(statement.said_on)}", "dim")
         if said.promise is not None:
-            head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
+            head.append(f"  promise, {line(_due(said.promise.due))}: {said.promise.status}", "yellow")
         out.print(head)
         out.print(Padding(Text(line(statement.text)), (0, 0, 0, 4)))
         flags = _flags(said)
@@ -140,6 +140,16 @@ def _draw_who(out: Console, found: Who) -> None:
             carried = ", ".join(f"{relay.name} ({relay.basis})" for relay in statement.relays)
             out.print(Padding(Text(line(f"through {carried}"), "dim"), (0, 0, 0, 4)))
         out.print()
+
+
+def _due(window: str) -> str:
+    """Return when a promise is due; "soon" and no time at all have no last day.
+
+    >>> _due("2032-41"), _due("2032-03-04/..")
+    ('due 2032-41', 'open from 2032-03-04')
+    """
+    first, _, last = window.partition("/")
+    return f"open from {first}" if last in ("..", "") and "/" in window else f"due {window}"
 
 
 def _flags(said: Said) -> str:

@@ -150,7 +150,10 @@ def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None, ju
         out.print(
             Text.assemble(
                 "  ",
-                (f"due {line(promise.due)}", "bold"),
+                (
+                    f"due {line(promise.due)}" if promise.due_to else f"open from {promise.due_from or 'the start'}",
+                    "bold",
+                ),
                 window,
                 "  ",
                 (promise.status, "yellow"),

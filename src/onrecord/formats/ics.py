@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from onrecord.dates import bounds
 from onrecord.record import Promised
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def placed(promise: Promised) -> tuple[date, date] | None:
     last = None if promise.due_to is None else date.fromisoformat(promise.due_to)
     if last is not None:
         return first or last, last
-    reported = (promise.first_reported or "").partition("T")[0]
-    if first is not None and reported and first.isoformat() > reported:  # "from January", and not "soon"
+    reported = bounds(promise.first_reported)[1] if promise.first_reported else None
+    if first is not None and reported is not None and first > reported:  # "from January", and not "soon"
         return first, first
     return None
 

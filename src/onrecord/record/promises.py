@@ -45,7 +45,7 @@ def _on(promise: Promise, day: date) -> Promise:
 
 def newest_day(story: Story) -> date | None:
     """Return the day of the newest report, for which the statuses of a record hold; None where none is dated."""
-    days = (bounds(report.published[:10])[1] for report in story.reports if report.published is not None)
+    days = (bounds(report.published)[1] for report in story.reports if report.published is not None)
     return max((day for day in days if day is not None), default=None)
 
 

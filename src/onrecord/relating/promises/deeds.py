@@ -23,6 +23,7 @@ _JOINT = re.compile(
 _LEAD = re.compile(
     r"^\W*(?:(?:that|and|but|so|or|well|secondly|firstly|also|then|of course|because|while)\b\W*)+", re.I
 )
+_INFINITIVE = re.compile(r"\W*(to)\s+\W*\w", re.IGNORECASE)
 _PAST = re.compile(r"was|were|planned|intended", re.IGNORECASE)
 """How a plan begins that may be one of long ago: "was scheduled to"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -79,9 +80,10 @@ def deeds(statement: Statement, report: Report, cues: frozenset[str], nouns: fro
         found += _in_sentence(statement, report, sentence, shown)
     if not found and statement.content:
         start, end = statement.content[0]
-        bare = report.text[start:end].lstrip(" \t\n\"“”'‘’")
-        if statement.cue_lemma in cues and re.match(r"to\s+\w", bare, re.I):
-            found = [_deed(statement, report, (start, end), (start, start), (start, start + 2), "infinitive")]
+        opened = _INFINITIVE.match(report.text, start, end)
+        if statement.cue_lemma in cues and opened is not None:
+            to = (opened.start(1), opened.end(1))
+            found = [_deed(statement, report, (start, end), (start, start), to, "infinitive")]
         elif statement.cue_lemma in nouns and not statement.event:
             found = [_deed(statement, report, (start, end), (start, start), (start, start), "object")]
     return found
@@ -174,7 +176,7 @@ def _verb(tail: str, terms: Sequence[str]) -> tuple[str, bool, str]:
     """Return the deed's lemma, whether it is in the passive, and what follows "be"."""
     words = [m[0].lower() for m in _WORD.finditer(tail)]
     words = [w for w in words if w not in lists().fillers and not (w.endswith("ly") and len(w) > len("apply"))]
-    while words[:1] == ["to"]:
+    while words[:1] == ["to"] or words[:1] == ["and"]:
         words.pop(0)
     if words[:3] == ["be", "able", "to"]:
         return _lemma(words[3], terms) if words[3:] else "", False, "able"

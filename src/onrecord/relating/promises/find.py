@@ -65,15 +65,18 @@ def find_promises(
     promises = []
     for claim in sorted(claims, key=lambda c: c.id):
         said = (facts[s] for s in claim.statements if s in facts)
-        judged = [binds(one, reports[one.statement.report], people, named) for one in said if _is_out(one, today)]
+        out = (one for one in said if _is_out(reports[one.statement.report], today))
+        judged = [binds(one, reports[one.statement.report], people, named) for one in out]
         bound = [one for one in judged if isinstance(one, Bound)]
         if bound:
             promises.append(_promise(claim, bound, seen))
     return _chained(promises, claims, facts)
 
 
-def _is_out(one: Facts, today: date | None) -> bool:
-    return one.published is not None and today is not None and one.published <= today
+def _is_out(report: Report, today: date | None) -> bool:
+    """Return whether a report is known to have been published by a day."""
+    last = bounds(report.published)[1] if report.published is not None else None
+    return last is not None and today is not None and last <= today
 
 
 def _promise(claim: Claim, bound: Sequence[Bound], seen: _Seen) -> Promise:
