@@ -1,14 +1,18 @@
-"""A record as of a day: what somebody would have built on its evening."""
+"""A record as of a day: what somebody would have built on its evening, and what has changed since."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import onrecord
+from onrecord.build import newest, since
 from onrecord.errors import UsageError
+from onrecord.model import Story
+from tests.stories.test_tutorial import build_story
 
 REPORTS = {
     "harbour-courier": ("2031-05-04", "The ferry Sula sank off Port Eske on Sunday, mayor Ada Brask said."),
@@ -73,3 +77,120 @@ def test_the_file_is_not_changed_by_a_view(record: Path) -> None:
 def test_what_is_no_day_is_refused_with_an_example(record: Path, words: str) -> None:
     with pytest.raises(UsageError, match="2024-12-07"):
         onrecord.open(record, as_of=words)
+
+
+# ---------------------------------------------------------------- a story of seven months
+
+DAYS = ("2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-10-14", "2026-12-31")
+LAST = "2025-10-14"
+"""The day of the newest report of the invented story; every one of its reports is dated."""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ferry")
+    build_story(folder)
+    return folder / "grey-marlet.db"
+
+
+def seen_at(path: Path, day: str | None) -> Story:
+    with onrecord.open(path, as_of=day) as record:
+        return record.story()
+
+
+def test_as_of_the_newest_report_a_record_is_seen_whole(ferry: Path) -> None:
+    assert seen_at(ferry, LAST) == seen_at(ferry, None)
+
+
+def test_as_of_a_day_after_the_newest_report_only_the_promises_are_judged_anew(ferry: Path) -> None:
+    later, whole = seen_at(ferry, "2029-01-01"), seen_at(ferry, None)
+    assert replace(later, promises=()) == replace(whole, promises=())
+    assert "open" in {one.status for one in whole.promises}
+    assert "open" not in {one.status for one in later.promises}
+
+
+def test_what_is_seen_only_grows(ferry: Path) -> None:
+    states = [seen_at(ferry, day) for day in DAYS]
+    for before, after in pairwise(states):
+        assert {one.id for one in before.reports} <= {one.id for one in after.reports}
+        assert {one.id for one in before.statements} <= {one.id for one in after.statements}
+        assert set(before.copies) <= set(after.copies)
+    assert len(states[0].reports) == 0
+    assert len(states[-1].reports) == 13
+
+
+def test_two_views_do_not_disturb_each_other(ferry: Path) -> None:
+    with onrecord.open(ferry, as_of=DAYS[1]) as early, onrecord.open(ferry, as_of=DAYS[3]) as late:
+        assert (early.story(), late.story()) == (seen_at(ferry, DAYS[1]), seen_at(ferry, DAYS[3]))
+        assert early.search("doors").total < late.search("doors").total
+        assert (early.check(), late.check()) == ((), ())
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_nothing_changed_from_a_day_to_itself(ferry: Path, day: str) -> None:
+    assert not onrecord.diff(ferry, day, day)
+
+
+def test_the_reports_of_two_spans_are_those_of_both_together(ferry: Path) -> None:
+    for first, middle, last in (("2025-03-11", "2025-03-12", "2025-03-14"), ("2025-03-13", "2025-03-16", LAST)):
+        parts = [*onrecord.diff(ferry, first, middle).reports, *onrecord.diff(ferry, middle, last).reports]
+        assert sorted(one.id for one in parts) == sorted(one.id for one in onrecord.diff(ferry, first, last).reports)
+
+
+def test_the_claims_before_and_the_new_ones_are_the_claims_after(ferry: Path) -> None:
+    before, after = seen_at(ferry, DAYS[1]), seen_at(ferry, DAYS[3])
+    new = {one.now.id for one in onrecord.diff(ferry, DAYS[1], DAYS[3]).claims_new}
+    known = {statement for claim in before.claims for statement in claim.statements}
+    assert new == {claim.id for claim in after.claims if known.isdisjoint(claim.statements)}
+
+
+def test_what_changed_is_told_with_what_was(ferry: Path) -> None:
+    found = onrecord.diff(ferry, "2025-03-12")
+    assert (found.since, found.until, found.reports_before, found.undated) == ("2025-03-12", LAST, 4, 0)
+    assert ["Fourteen people", "17 dead"] in [[step.value for step in one.steps] for one in found.revised]
+    assert ["119 people", "126 people"] in [[step.value for step in one.steps] for one in found.disputed]
+    statuses = {(one.was.status if one.was else None, one.now.status) for one in found.promises}
+    assert {("open", "reported kept"), (None, "reported broken"), (None, "revised")} <= statuses
+    (moved,) = [one for one in found.promises if one.moved_to]
+    assert (moved.now.due, moved.moved_to) == ("2026-41", "../2028-12-31")
+
+
+def test_a_deadline_that_passes_is_a_change_without_a_report(ferry: Path) -> None:
+    found = onrecord.diff(ferry, "2025-04", "2025-06")
+    assert not found.reports
+    assert {(one.was.status, one.now.status) for one in found.promises if one.was} == {
+        ("open", "due passed, nothing reported")
+    }
+
+
+def test_since_is_the_difference_from_a_views_day_to_the_newest_report(ferry: Path) -> None:
+    with onrecord.open(ferry, as_of="2025-03-14") as record:
+        assert since(record) == onrecord.diff(ferry, "2025-03-14")
+    with onrecord.open(ferry) as record, pytest.raises(UsageError, match="whole"):
+        since(record)
+
+
+def test_a_difference_changes_no_file(ferry: Path) -> None:
+    before = ferry.read_bytes()
+    onrecord.diff(ferry, "2025-03-12")
+    assert ferry.read_bytes() == before
+
+
+def test_reports_without_a_day_are_on_neither_side(record: Path) -> None:
+    found = onrecord.diff(record, "2031-05-05")
+    assert [one.outlet for one in found.reports] == ["norra"]
+    assert found.undated == 1
+    assert str(newest(record)) == "2031-05-06"
+
+
+def test_before_the_first_report_a_view_says_when_that_is(record: Path) -> None:
+    with onrecord.open(record, as_of="2031-01-01") as seen:
+        assert seen.story() == Story(rejected=seen.story().rejected)
+        assert seen.as_of is not None
+        assert (seen.as_of.first, seen.as_of.later) == ("2031-05-04", 2)
+    assert onrecord.diff(record, "2031-01-01").reports_before == 0
+
+
+def test_days_in_the_wrong_order_are_refused(record: Path) -> None:
+    with pytest.raises(UsageError, match="comes first"):
+        onrecord.diff(record, "2031-05-05", "2031-05-04")

@@ -22,7 +22,7 @@ from onrecord.record import Writer
 from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["add", "analyse", "build", "check", "export", "page", "promises", "search", "show", "who"]
+COMMANDS = ["add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "who"]
 
 
 def run(*arguments: str | Path) -> Result:

@@ -10,10 +10,13 @@ with onrecord.build("reports/", "story.db") as record:
 with onrecord.open("story.db") as record:
     for said in record.who("Ostrel").said:
         print(said.report.published, said.report.outlet, said.statement.text)
+
+for revised in onrecord.diff("story.db", "2024-12-07").revised:
+    print(" → ".join(step.value for step in revised.steps))
 ```
 
-The values of `onrecord.model` (`Report`, `Statement`, `Claim`, ...), `Record` and the errors are names of this package.
-They are imported when first asked for, so that `onrecord --help` answers at once.
+The values of `onrecord.model` (`Report`, `Statement`, `Claim`, ...), `Record`, `Changes` and the errors are names of
+this package. They are imported when first asked for, so that `onrecord --help` answers at once.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # At once, for whatever imports the module `onrecord.build` later would put it in the place of the function.
-from onrecord.build import add, build
+from onrecord.build import add, build, diff
 from onrecord.build import open_record as open  # noqa: A004 -- `onrecord.open` is its name
 
 if TYPE_CHECKING:
@@ -55,12 +58,13 @@ if TYPE_CHECKING:
         TimelineEntry,
         Window,
     )
-    from onrecord.record import Record
+    from onrecord.record import Changes, Record
 
     __version__: str
 
 __all__ = [
     "Analysis",
+    "Changes",
     "Citation",
     "Claim",
     "Conflict",
@@ -95,6 +99,7 @@ __all__ = [
     "__version__",
     "add",
     "build",
+    "diff",
     "open",
 ]
 
@@ -106,7 +111,7 @@ def __getattr__(name: str) -> Any:
         return version("onrecord")
     if name not in __all__:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    home = "record" if name == "Record" else "errors" if name.endswith("Error") else "model"
+    home = "record" if name in ("Changes", "Record") else "errors" if name.endswith("Error") else "model"
     return getattr(import_module(f"onrecord.{home}"), name)
 
 

@@ -217,7 +217,9 @@ class Statement:
     """How the source was resolved to the name, or why not."""
     relays: tuple[Relay, ...] = ()
     said_on: str | None = None
-    """The day the words were spoken, EDTF."""
+    """When the words were spoken, EDTF; None where no report says so. It is not guessed from the publication."""
+    said_on_because: str = ""
+    """How it is known: `"on Friday" stands with "said"`; or which day is not believed, and why; else ''."""
     negated: bool = False
     """What is put is that it is not so: "denied that ...", "said there would be no ..."."""
     hedged: bool = False

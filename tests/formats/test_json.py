@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
+import onrecord
 from onrecord.formats.json import dumps, export, lines
 from onrecord.model import Story
-from onrecord.record import Record
+from onrecord.record import AsOf, Record
 from tests.record.stories import ferry_story, keep, stories
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -27,6 +28,7 @@ class Held:
     """A story as a record would hold it."""
 
     content: Story
+    as_of: AsOf | None = None
 
     def story(self) -> Story:
         return self.content
@@ -67,7 +69,8 @@ def undocumented(value: Any, schema: Mapping[str, Any], path: str = "") -> Itera
 
 
 def test_the_schema_names_every_key_of_an_export() -> None:
-    assert list(undocumented(export(Held(ferry_story()), with_text=True), SCHEMA)) == []
+    seen = AsOf(day="2031-03-04", later=1, undated=0, first="2031-03-04")
+    assert list(undocumented(export(Held(ferry_story(), seen), with_text=True), SCHEMA)) == []
 
 
 def test_the_schema_tells_a_wrong_export() -> None:
@@ -118,3 +121,13 @@ def test_nothing_that_steers_a_terminal_stands_raw_in_json(character: str) -> No
     written = dumps({"title": f"a{character}b"})
     assert character not in written
     assert json.loads(written) == {"title": f"a{character}b"}
+
+
+def test_an_export_as_of_a_day_says_so_and_another_does_not(tmp_path: Path) -> None:
+    path = keep(tmp_path / "story.db", ferry_story())
+    with onrecord.open(path, as_of="2031-03-04") as record:
+        exported = export(record)
+    assert exported["as_of"] == {"day": "2031-03-04", "later": 1, "undated": 0, "first": "2031-03-04"}
+    VALIDATOR.validate(exported)
+    with onrecord.open(path) as record:
+        assert "as_of" not in export(record)

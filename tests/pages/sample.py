@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onrecord.model import (
@@ -360,3 +360,51 @@ def _coverage(b: Builder) -> Iterable[Coverage]:
         yield Coverage(
             claim=claim.id, outlets=tuple(sorted(carry)), missing=tuple(one for one in outlets if one not in carry)
         )
+
+
+def story_as_of(day: str) -> Story:
+    """Return what of the story had been published by the end of a day, its promises still open."""
+    whole = story()
+    reports = {one.id for one in whole.reports if (one.published or "")[:10] <= day}
+    said = {one.id for one in whole.statements if one.report in reports}
+    claims = tuple(
+        replace(
+            one,
+            statements=tuple(key for key in one.statements if key in said),
+            reports=tuple(key for key in one.reports if key in reports),
+            channels=tuple(
+                kept for kept in (tuple(key for key in channel if key in reports) for channel in one.channels) if kept
+            ),
+        )
+        for one in whole.claims
+        if not said.isdisjoint(one.statements)
+    )
+    return replace(
+        whole,
+        reports=tuple(one for one in whole.reports if one.id in reports),
+        duplicates=tuple(one for one in whole.duplicates if one.of in reports),
+        statements=tuple(one for one in whole.statements if one.id in said),
+        claims=claims,
+        entities=tuple(
+            replace(
+                one,
+                mentions=tuple(at for at in one.mentions if at.report in reports),
+                labels=tuple(label for label in one.labels if label.report in reports),
+            )
+            for one in whole.entities
+        ),
+        copies=tuple(one for one in whole.copies if {one.origin, one.copy} <= reports),
+        citations=tuple(one for one in whole.citations if one.report in reports),
+        conflicts=tuple(one for one in whole.conflicts if all(slot.statement in said for slot in one.slots)),
+        promises=tuple(
+            replace(one, status="open", later=())
+            for one in whole.promises
+            if any(claim.id == one.claim for claim in claims)
+        ),
+        timeline=tuple(
+            replace(one, evidence=kept)
+            for one in whole.timeline
+            if (kept := tuple(at for at in one.evidence if at.report in reports))
+        ),
+        coverage=tuple(one for one in whole.coverage if any(claim.id == one.claim for claim in claims)),
+    )

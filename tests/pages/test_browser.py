@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onrecord.pages import render
-from tests.pages.sample import story
+from onrecord.record import changes
+from tests.pages.sample import story, story_as_of
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -78,6 +79,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as of a day, with what has changed since."""
+    path, before = tmp_path_factory.mktemp("page") / "earlier.html", story_as_of("2031-03-04")
+    since = replace(changes(before, story()), since="2031-03-04", until="2031-07-15")
+    path.write_text(render(before, "Dam at Lake Tamarel", since), "utf-8")
+    return path
+
+
 @pytest.fixture(params=[False, True], ids=["scripts off", "scripts on"])
 def visit(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Visit]:
     context = browser.new_context(java_script_enabled=request.param, viewport={"width": 1280, "height": 800})
@@ -125,20 +135,23 @@ def test_a_link_to_a_folded_claim_unfolds_it(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
-def test_nothing_runs_over_the_side(browser: Browser, file: Path, width: int) -> None:
+def test_nothing_runs_over_the_side(browser: Browser, file: Path, earlier: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(file.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for one in (file, earlier):
+        page.goto(one.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
     page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_stands_out_from_its_ground(browser: Browser, file: Path, scheme: str) -> None:
+def test_every_text_stands_out_from_its_ground(browser: Browser, file: Path, earlier: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(file.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    weak = page.evaluate(WEAK_TEXTS)
+    weak = []
+    for one in (file, earlier):
+        page.goto(one.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        weak += page.evaluate(WEAK_TEXTS)
     page.close()
     assert weak == []
 

@@ -357,6 +357,7 @@ def stories(draw: st.DrawFn) -> Story:
             because=draw(_WORDS),
             relays=tuple(Relay(name=draw(_WORDS), span=one, basis=draw(_WORDS)) for one in spans(report)),
             said_on=draw(_SOME_WORDS),
+            said_on_because=draw(_WORDS),
             negated=draw(st.booleans()),
             hedged=draw(st.booleans()),
             future=draw(st.booleans()),

@@ -198,7 +198,7 @@ def test_an_attribution_is_found(index: Index, row: Row) -> None:
         relays = [relay.name for statement in found for relay in statement.relays]
         assert any(holds(name, row["relay"]) for name in relays), relays
     if "said_on" in row:
-        assert row["said_on"] in {statement.said_on for statement in found}
+        assert (row["said_on"] or None) in {statement.said_on for statement in found}
     if "negated" in row:
         assert any(statement.negated == row["negated"] for statement in found), index.shown(found)
 

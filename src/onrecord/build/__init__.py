@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.build.as_of import open_record
+from onrecord.build.as_of import diff, newest, open_record, since
 from onrecord.build.steps import PathLike, find, load_analyser, make, read
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.reading import Input, Manifest
     from onrecord.record import Record, Writer
 
-__all__ = ["Progress", "add", "analyse", "build", "open_record"]
+__all__ = ["Progress", "add", "analyse", "build", "diff", "newest", "open_record", "since"]
 
 
 def build(

@@ -6,6 +6,7 @@ equals the record that somebody would have built on its evening.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onrecord.model import Report
-    from onrecord.record import Record
+    from onrecord.model import Report, Story
+    from onrecord.record import AsOf, Changes, Record
 
 
 def open_record(path: str | Path, as_of: str | None = None) -> Record:
@@ -49,6 +50,63 @@ def open_record(path: str | Path, as_of: str | None = None) -> Record:
         return _seen(record, last_day(as_of))
 
 
+def diff(path: str | Path, since: str, until: str | None = None) -> Changes:
+    """Return what changed in a record from one day to another.
+
+    Two states of it are held against each other: what the reports published by each day say together. Reports without a
+    day are in neither, for it is not known when they came.
+
+    Args:
+        path: The record's file.
+        since: A day, month or year: the earlier state is that at its end.
+        until: The same of the later state; None is the day of the newest report.
+
+    Returns:
+        New reports and claims, changed backing, revised values, contradictions, promises and days.
+
+    Raises:
+        UsageError: There is no such file, a day is no date, or `until` is before `since`.
+        RecordError: The file is not a record, or is unfinished.
+
+    Example:
+        ```python
+        for one in onrecord.diff("story.db", "2024-12-07").revised:
+            print(" → ".join(step.value for step in one.steps))
+        ```
+    """
+    from onrecord.record import Record
+
+    first = last_day(since)
+    last = last_day(until) if until is not None else None
+    if last is not None and last < first:
+        raise UsageError(f"{until} is before {since}: the earlier day comes first")
+    with Record(path) as record:
+        return _changed(record, _state(record, first), last)
+
+
+def since(view: Record) -> Changes:
+    """Return what has changed in a record since the day as of which it is seen, by the day of its newest report.
+
+    Raises:
+        UsageError: The record is not seen as of a day.
+    """
+    from onrecord.record import Record
+
+    seen = view.as_of
+    if seen is None:
+        raise UsageError(f"{view.path}: is seen whole; nothing came since")
+    with Record(view.path) as record:
+        return _changed(record, (view.story(), seen), None)
+
+
+def newest(path: str | Path) -> date | None:
+    """Return the day of the newest report of a record, None where no report is dated."""
+    from onrecord.record import Record
+
+    with Record(path) as record:
+        return _newest(record)
+
+
 def last_day(as_of: str) -> date:
     """Return the last day of a day, month or year in EDTF.
 
@@ -66,20 +124,48 @@ def last_day(as_of: str) -> date:
 
 def published_by(report: Report, day: date) -> bool:
     """Return whether a report is known to have been published by the end of a day."""
-    last = bounds(report.published)[1] if report.published is not None else None
+    last = _known_by(report)
     return last is not None and last <= day
 
 
 def _seen(record: Record, day: date) -> Record:
+    return record.seen(*_state(record, day))
+
+
+def _changed(record: Record, before: tuple[Story, AsOf], until: date | None) -> Changes:
+    from onrecord.record import changes
+
+    story, seen = before
+    first = date.fromisoformat(seen.day)
+    last = until or max(first, _newest(record) or first)
+    after, then = _state(record, last)
+    return replace(changes(story, after), since=seen.day, until=then.day, undated=then.undated)
+
+
+def _newest(record: Record) -> date | None:
+    return max((day for day in map(_known_by, record.story().reports) if day is not None), default=None)
+
+
+def _state(record: Record, day: date) -> tuple[Story, AsOf]:
+    """Return what the reports published by a day say together, and which are left out."""
     from onrecord.model import Analysis
     from onrecord.record import AsOf
     from onrecord.relating import relate
 
     whole = record.story()
+    days = sorted(known for known in map(_known_by, whole.reports) if known is not None)
+    undated = len(whole.reports) - len(days)
     reports = [report for report in whole.reports if published_by(report, day)]
+    as_of = AsOf(
+        day=day.isoformat(),
+        later=len(whole.reports) - len(reports) - undated,
+        undated=undated,
+        first=days[0].isoformat() if days else None,
+    )
+    if not as_of.later and not undated and days and day == days[-1]:
+        return whole, as_of  # it is what was kept: a record is judged as of its newest report
     ids = {report.id for report in reports}
-    undated = sum(report.published is None for report in whole.reports)
-    analyses = record.analyses()
+    analyses = record.analyses(ids)
     story = relate(
         reports,
         {report.id: analyses.get(report.id, Analysis()) for report in reports},
@@ -88,5 +174,9 @@ def _seen(record: Record, day: date) -> Record:
         decisions=whole.decisions,
         as_of=day.isoformat(),
     )
-    left_out = AsOf(day=day.isoformat(), later=len(whole.reports) - len(reports) - undated, undated=undated)
-    return record.seen(story, left_out)
+    return story, as_of
+
+
+def _known_by(report: Report) -> date | None:
+    """Return the day by whose end a report is known to have been published."""
+    return None if report.published is None else bounds(report.published)[1]

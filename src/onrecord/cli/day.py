@@ -46,12 +46,31 @@ def day_read(record: Record) -> date:
     return today() if record.as_of is None else date.fromisoformat(record.as_of.day)
 
 
+def day_object(opened: Record) -> dict[str, object]:
+    """Return the day of a view and what is left out for it, for a JSON object; nothing for a whole record."""
+    from onrecord.formats.objects import as_of_object
+
+    return {} if opened.as_of is None else {"as_of": as_of_object(opened.as_of)}
+
+
+def left_out(opened: Record, count: Callable[[Record], int]) -> int:
+    """Return how much more the whole record has of something than a view of it, 0 for a record that is whole."""
+    import onrecord
+
+    if opened.as_of is None:
+        return 0
+    with onrecord.open(opened.path) as whole:
+        return count(whole)
+
+
 def said(as_of: AsOf) -> str:
     """Return what a person should know of a view: its day, and which reports are not in it.
 
     >>> from onrecord.record import AsOf
     >>> said(AsOf(day="2031-05-04", later=2, undated=1))
     'as of 2031-05-04: 2 reports published later and 1 report without a date are left out'
+    >>> said(AsOf(day="2031-05-03", later=3, undated=0, first="2031-05-04"))
+    'as of 2031-05-03: 3 reports published later are left out; the first is of 2031-05-04'
     """
     left = [
         f"{counted(number, 'report')} {why}"
@@ -61,4 +80,5 @@ def said(as_of: AsOf) -> str:
     if not left:
         return f"as of {as_of.day}: every report was published by then"
     verb = "is" if as_of.later + as_of.undated == 1 else "are"
-    return f"as of {as_of.day}: {' and '.join(left)} {verb} left out"
+    none_yet = f"; the first is of {as_of.first}" if as_of.first is not None and as_of.first > as_of.day else ""
+    return f"as of {as_of.day}: {' and '.join(left)} {verb} left out{none_yet}"

@@ -15,19 +15,27 @@ from onrecord.errors import UsageError
 
 @click.command(epilog=example("onrecord page story.db -o story.html"))
 @click.argument("record", metavar="RECORD")
-@click.option("-o", "--output", metavar="FILE", help="Where to; - is stdout.  [default: the record's name with .html]")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to; - is stdout.  [default: the record's name with .html, or -as-of-DAY.html]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @as_of_option
 def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> None:
     """Write a record as one HTML page that opens offline.
 
-    It needs no script and loads nothing.
+    It needs no script and loads nothing. As of a day, it says which day it shows and what has changed since.
     """
+    from onrecord.build import since
     from onrecord.pages import page as make
 
     with open_at(record, as_of, quiet=quiet) as opened:
-        html = make(opened, day_read(opened))
+        html = make(opened, None if opened.as_of is None else since(opened), today=day_read(opened))
         where = str(opened.path.with_suffix(".html")) if output is None else output
+        if output is None and opened.as_of is not None:  # beside the page of the whole record, not over it
+            where = str(opened.path.with_name(f"{opened.path.stem}-as-of-{opened.as_of.day}.html"))
         _write([html], where, opened.path)
     if not quiet and where != "-":
         note(f"wrote {where}")

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.day import as_of_option, day_read, open_at
+from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+from onrecord.dates import days
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.record import Found, Hit, Said, Who
+
+
+SINCE = 3
+"""Changes that are told after a record as of a day: as many as are read; `onrecord diff` has them all."""
 
 
 @click.command(epilog=example("onrecord show story.db", "onrecord show story.db --all | less"))
@@ -27,7 +32,10 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
     carry them; those of one report alone are only counted, unless they are contested, promised or --all is given.
+
+    As of a day, it ends with what has changed since then: how much, and the first things to know of it.
     """
+    from onrecord.build import since as changed_since
     from onrecord.record import judged_on, on_day, overview
 
     most = None if everything else limit
@@ -36,15 +44,32 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         seen = overview(on_day(opened.story(), today))
         judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
+        since = None if opened.as_of is None else changed_since(opened)
         if as_json:
             from onrecord.cli.show import as_object
 
-            shown = as_object(seen, most, not_analysed)
-            put_json({"record": str(opened.path), "status_as_of": judged and judged.isoformat(), **shown})
+            shown = {
+                "record": str(opened.path),
+                **day_object(opened),
+                "status_as_of": judged and judged.isoformat(),
+                **as_object(seen, most, not_analysed),
+            }
+            if since is not None:
+                from onrecord.cli.changes import since_object
+
+                shown["since"] = since_object(since, SINCE)
+            put_json(shown)
             return
         from onrecord.cli.show import draw
 
-        put(lambda out: draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged))
+        def drawn(out: Console) -> None:
+            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged)
+            if since is not None:
+                from onrecord.cli.changes import draw_since
+
+                draw_since(out, str(opened.path), since, SINCE)
+
+        put(drawn)
 
 
 @click.command(epilog='\b\nExample:\n  onrecord who story.db "Brask"')
@@ -59,7 +84,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
     NAME is any form of the name or some words of it, without regard to case and accents, or an entity's id. A name that
     may mean several is not guessed at: they are listed.
     """
-    from onrecord.record import NameNotFoundError
+    from onrecord.record import NameNotFoundError, said_since
 
     with open_at(record, as_of) as opened:
         try:
@@ -69,6 +94,8 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
                 put_json({"asked": name, "error": str(error), "candidates": candidates})
             raise
+        seen = day_object(opened)
+        later = left_out(opened, lambda whole: said_since(whole.story(), found))
     if as_json:
         put_json(
             {
@@ -77,10 +104,14 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
                 "kind": found.entity.kind,
                 "forms": list(found.entity.forms),
                 "said": [_said_object(said) for said in found.said],
+                **seen,
+                **({"left_out": later} if seen else {}),
             }
         )
     else:
         put(lambda out: _draw_who(out, found))
+        if later:
+            note(f"{counted(later, 'statement')} more by {found.entity.name} in the reports that are left out")
 
 
 def _said_object(said: Said) -> dict[str, object]:
@@ -96,6 +127,7 @@ def _said_object(said: Said) -> dict[str, object]:
         "relays": [relay.name for relay in statement.relays],
         "within": statement.within,
         "said_on": statement.said_on,
+        "said_on_because": statement.said_on_because,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,
@@ -128,7 +160,8 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != _day(said.report.published):
-            head.append(f" on {line(statement.said_on)}", "dim")
+            when = "on" if days(statement.said_on) == 1 else "within"
+            head.append(f" {when} {line(statement.said_on)}", "dim")
         if said.promise is not None:
             head.append(f"  promise, {line(_due(said.promise.due))}: {said.promise.status}", "yellow")
         out.print(head)
@@ -186,12 +219,17 @@ def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None
     """
     with open_at(record, as_of) as opened:
         found = opened.search(query, limit)
+        seen = day_object(opened)
+        later = left_out(opened, lambda whole: whole.search(query, limit).total - found.total)
     if found.as_words:
         note(f"not in the syntax of a query; searched for the words instead: {found.query}")
     if as_json:
-        put_json({"query": found.query, "total": found.total, "hits": [_hit_object(hit) for hit in found.hits]})
+        shown = {"query": found.query, "total": found.total, "hits": [_hit_object(hit) for hit in found.hits]}
+        put_json({**shown, **seen, **({"left_out": later} if seen else {})})
         return
     put(lambda out: _draw_hits(out, found))
+    if later:
+        note(f"{counted(later, 'match').replace('matchs', 'matches')} more in the reports that are left out")
 
 
 def _draw_hits(out: Console, found: Found) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
@@ -74,5 +75,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, who, promises, search, page, export, check, analyse):
+for command in (build, add, show, who, promises, search, diff, page, export, check, analyse):
     main.add_command(command)

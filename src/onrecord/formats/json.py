@@ -13,6 +13,7 @@ from typing import Protocol
 
 from onrecord.formats.objects import (
     Object,
+    as_of_object,
     citation_object,
     cited_object,
     claim_object,
@@ -27,6 +28,7 @@ from onrecord.formats.objects import (
     statement_parts,
 )
 from onrecord.model import Analysis, Report, Statement, Story
+from onrecord.record import AsOf
 
 VERSION = "1"
 """The version of the object: raised when a key goes or changes its meaning, not when one is added."""
@@ -39,6 +41,11 @@ class HoldsStory(Protocol):
         """Return what it holds."""
         ...
 
+    @property
+    def as_of(self) -> AsOf | None:
+        """The day as of which it is seen, None for all that it holds."""
+        ...
+
     def not_analysed(self) -> Mapping[str, str]:
         """Return why a report was not analysed, by report id."""
         ...
@@ -48,7 +55,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     """Return a record as one object of lists, strings, numbers and booleans.
 
     Args:
-        record: An open record.
+        record: An open record, whole or as of a day.
         with_text: Put the whole text of each report in, too. Without it the words shown are those of statements, labels
             and passages.
     """
@@ -56,8 +63,10 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     why_not = record.not_analysed()
     statements = {one.id: one for one in story.statements}
     reports = {one.id: one for one in story.reports}
+    seen = record.as_of
     return {
         "onrecord": VERSION,
+        **({} if seen is None else {"as_of": as_of_object(seen)}),
         "reports": [
             report_object(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
         ],

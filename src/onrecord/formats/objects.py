@@ -23,8 +23,14 @@ from onrecord.model import (
     Time,
     Window,
 )
+from onrecord.record import AsOf
 
 Object = dict[str, Any]
+
+
+def as_of_object(as_of: AsOf) -> Object:
+    """Return the day as of which a record is seen, and how many reports are left out for it."""
+    return {"day": as_of.day, "later": as_of.later, "undated": as_of.undated, "first": as_of.first}
 
 
 def report_object(report: Report, why_not: str | None, with_text: bool) -> Object:
@@ -99,6 +105,7 @@ def statement_findings(statement: Statement) -> Object:
     return {
         "relays": [relay_object(relay) for relay in statement.relays],
         "said_on": statement.said_on,
+        "said_on_because": statement.said_on_because,
         "negated": statement.negated,
         "hedged": statement.hedged,
         "future": statement.future,

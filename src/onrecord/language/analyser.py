@@ -174,11 +174,12 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         citations=Along(citations, span=lambda citation: citation.span),
         tags=tags,
     )
+    statements, times = find_statements(found)
     return Analysis(
         sentences=tuple(sentence_spans(doc)),
         names=names,
         times=times,
-        statements=find_statements(found),
+        statements=statements,
         labels=tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span)),
         citations=citations,
     )

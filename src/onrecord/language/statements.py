@@ -6,8 +6,7 @@ What no draft covers the outlet says in its own voice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -27,7 +26,8 @@ from onrecord.language.places import span_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.language.references import Resolver
 from onrecord.language.relays import passed_on, relays_of
-from onrecord.model import Span, Statement, StatementKind
+from onrecord.language.spoken import Act, Said, carry_days, cue_of, quoted_times, said_beside
+from onrecord.model import Span, Statement, StatementKind, Time
 
 _CARRYING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
 _EMPTY = frozenset(
@@ -53,27 +53,41 @@ _EMPTY = frozenset(
 _BULLETS = " \t\n\r\u00a0•*▪●–—-"
 _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
-_SPEAKING = frozenset({"address", "appear", "ask", "interview", "speak", "talk", "testify", "write"})
 
 
-def find_statements(found: Findings) -> tuple[Statement, ...]:
-    """Return the statements of a text, attributed and own, in text order of their content."""
+def find_statements(found: Findings) -> tuple[tuple[Statement, ...], tuple[Time, ...]]:
+    """Return the statements of a text, attributed and own, in text order of their content; and the text's times.
+
+    The times are those of `found`, but for expressions between quotation marks that are read from another day than that
+    of publication: the day on which the words were said.
+    """
     cues = load_cues()
     drafts = find_drafts(found, cues)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     resolver = Resolver(found.doc, found.names, found.quotes)
-    statements = [_statement(found, draft, resolver, cues) for draft in drafts]
-    statements = [_with_inner(found, *both, resolver, cues) for both in zip(statements, drafts, strict=True)]
+    told = [_Told(_statement(found, draft, resolver), draft) for draft in drafts]
+    told, found = _dated(found, [_with_inner(found, one, resolver, cues) for one in told])
+    statements = [_finished(found, one, cues) for one in told]
     statements += _own(found, statements)
-    return tuple(sorted(statements, key=lambda s: (s.content, s.kind)))
+    return tuple(sorted(statements, key=lambda s: (s.content, s.kind))), tuple(found.times)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement with the draft that it is made from, and those that it passes on."""
+
+    statement: Statement
+    draft: Draft
+    inner: tuple[_Told, ...] = ()
 
 
 def _place(doc: Doc, draft: Draft) -> int:
     return doc[draft.source[0]].idx if draft.source is not None else draft.content[0][0]
 
 
-def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) -> Statement:
+def _statement(found: Findings, draft: Draft, resolver: Resolver) -> Statement:
+    """The statement of a draft, without its day and what depends on it: flags, and the times in its content."""
     doc = found.doc
     tokens = [i for span in draft.content for i in range(*token_range(doc, span))]
     content = tuple(sorted(draft.content))
@@ -81,10 +95,8 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
     cue = _runs(doc, draft.cue)
     parts = (*content, *cue, *source)
     sentence = sentences_touched(doc, (min(s for s, _ in parts), max(e for _, e in parts)))
-    ahead = _ahead(found, content)
-    flags = flags_of(doc, draft.head, draft.cue, tokens, quotes=found.quotes, ahead=ahead, cues=cues)
     resolution = resolver.resolve(draft.source)
-    statement = Statement(
+    return Statement(
         kind=_kind(doc, tokens, found.quotes),
         source=source,
         cue=cue,
@@ -98,12 +110,55 @@ def _statement(found: Findings, draft: Draft, resolver: Resolver, cues: Cues) ->
             for relay in relays_of(found, (sentence,), content, source, carriers(doc, draft))
             if resolution.name is None or not _same_name(found.text, resolution.name, relay.span)
         ),
-        said_on=_said_on(found, draft, sentence, content),
+        cue_lemma=_cue_lemma(doc, draft),
+    )
+
+
+def _dated(found: Findings, told: Sequence[_Told]) -> tuple[list[_Told], Findings]:
+    """Put to each statement the day on which it was said, and read the times that depend on it anew.
+
+    What a statement passes on was said on a day of its own.
+    """
+    acts = []
+    for one in told:
+        cue = cue_of(found.doc, one.draft, one.statement.content)
+        said = said_beside(found, cue, one.statement.sentence) if cue is not None else None
+        acts.append(Act(one.statement, cue, said))
+    days = carry_days(found, acts)
+    dated = [_on(found, one, said) for one, said in zip(told, days, strict=True)]
+    meant = {said.time.span: said.time for said in days if said is not None and said.time is not None}
+    quoted = [time for one in dated for time in quoted_times(found, one.statement, one.statement.said_on)]
+    meant |= {time.span: time for time in quoted}
+    if meant:
+        times = (meant.get(time.span, time) for time in found.times)
+        found = replace(found, times=Along(times, span=lambda time: time.span))
+    return dated, found
+
+
+def _on(found: Findings, told: _Told, said: Said | None) -> _Told:
+    inner = []
+    for one in told.inner:
+        cue = cue_of(found.doc, one.draft, one.statement.content)
+        inner.append(_on(found, one, said_beside(found, cue, one.statement.sentence) if cue is not None else None))
+    statement = told.statement
+    if said is not None:
+        statement = replace(statement, said_on=said.edtf, said_on_because=said.because)
+    return _Told(statement, told.draft, tuple(inner))
+
+
+def _finished(found: Findings, told: _Told, cues: Cues) -> Statement:
+    """Put to a statement its flags and what stands inside its content."""
+    statement, draft = told.statement, told.draft
+    tokens = [i for span in draft.content for i in range(*token_range(found.doc, span))]
+    ahead = _ahead(found, statement.content, statement.said_on)
+    flags = flags_of(found.doc, draft.head, draft.cue, tokens, quotes=found.quotes, ahead=ahead, cues=cues)
+    statement = replace(
+        statement,
         negated=flags.negated,
         hedged=flags.hedged,
         future=flags.future,
         markers=flags.markers,
-        cue_lemma=_cue_lemma(doc, draft),
+        inner=tuple(_finished(found, one, cues) for one in told.inner),
     )
     return _with_contents(found, statement, tokens)
 
@@ -181,11 +236,12 @@ def _with_contents(found: Findings, statement: Statement, tokens: Sequence[int])
     )
 
 
-def _ahead(found: Findings, content: Sequence[Span]) -> tuple[Span, ...]:
-    """The times in a content that name a day or period behind the day of publication."""
-    if found.published is None:
+def _ahead(found: Findings, content: Sequence[Span], said_on: str | None = None) -> tuple[Span, ...]:
+    """The times in a content that name a day behind that of saying, or of publication where that is not known."""
+    spoken = said_on or found.published
+    day = bounds(spoken)[1] if spoken is not None else None
+    if day is None:
         return ()
-    day = date.fromisoformat(found.published[:10])
     ahead = []
     for time in (time for span in content for time in found.times.within(*span)):
         if time.type not in ("DATE", "TIME") or time.edtf is None:
@@ -225,11 +281,11 @@ def _cue_lemma(doc: Doc, draft: Draft) -> str:
     return doc[draft.head].lemma_.lower()
 
 
-def _with_inner(found: Findings, statement: Statement, draft: Draft, resolver: Resolver, cues: Cues) -> Statement:
+def _with_inner(found: Findings, told: _Told, resolver: Resolver, cues: Cues) -> _Told:
     """Put to a statement those that it passes on. They are resolved last, so that no "he" is taken for their source."""
-    inner = []
-    for nested in find_nested(found.doc, replace(draft, content=statement.content), found.quotes, cues):
-        one = _statement(found, nested, resolver, cues)
+    statement, inner = told.statement, []
+    for nested in find_nested(found.doc, replace(told.draft, content=statement.content), found.quotes, cues):
+        one = _statement(found, nested, resolver)
         if one.name is not None and statement.name is not None and _same_name(found.text, one.name, statement.name):
             continue  # the speaker, of what they said another time
         carrying = [
@@ -245,8 +301,8 @@ def _with_inner(found: Findings, statement: Statement, draft: Draft, resolver: R
             kind=_kind(found.doc, tokens, marks),
             relays=(*named, passed_on(found, statement), *statement.relays),
         )
-        inner.append(_with_inner(found, one, nested, resolver, cues))
-    return replace(statement, inner=tuple(inner))
+        inner.append(_with_inner(found, _Told(one, nested), resolver, cues))
+    return _Told(statement, told.draft, tuple(inner))
 
 
 def _holds(outer: Span, inner: Span) -> bool:
@@ -255,31 +311,3 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _same_name(text: str, one: Span, other: Span) -> bool:
     return text[slice(*one)].split()[-1] == text[slice(*other)].split()[-1]
-
-
-def _said_on(found: Findings, draft: Draft, sentence: Span, content: Sequence[Span]) -> str | None:
-    """The day that the cue is put to ("said on Friday", "Speaking on Friday, she said"), if it is one day."""
-    days = {
-        time.edtf
-        for time in found.times.starting(*sentence)
-        if time.type in ("DATE", "TIME")
-        and time.edtf is not None
-        and len(time.edtf) == len("2024-12-06")
-        and not any(a <= time.span[0] < b for a, b in content)
-        and _belongs_to_cue(found.doc, draft, time.span)
-    }
-    return days.pop() if len(days) == 1 else None
-
-
-def _belongs_to_cue(doc: Doc, draft: Draft, span: Span) -> bool:
-    """Whether the verb that a time hangs on is the cue, or one that goes with it."""
-    if draft.head < 0:
-        return False
-    cue = doc[draft.head]
-    start, end = token_range(doc, span)
-    verb = next((t for t in doc[start:end].root.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None:
-        return False
-    leads = cue.dep_ in ("advcl", "conj", "xcomp") and verb.i == cue.head.i
-    speaking = verb.dep_ == "advcl" and verb.head.i == cue.i and verb.lemma_ in _SPEAKING
-    return verb.i == cue.i or leads or speaking

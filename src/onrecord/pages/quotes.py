@@ -56,6 +56,9 @@ class Quote:
     outlet: str
     day: str
     said_on: str
+    """The day of saying, if the report is of another; else ''."""
+    said_because: str
+    """The words that say so; or why a day is not believed."""
     language: str | None
     kind: str
     flags: tuple[Flagged, ...]
@@ -86,6 +89,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
         outlet=shelf.outlet(report.id),
         day=shelf.day(report.id),
         said_on=short(said_on) if said_on else "",
+        said_because=statement.said_on_because if said_on or not statement.said_on else "",
         language=report.language,
         kind=KINDS[statement.kind],
         flags=tuple(_flags(report, statement)),

@@ -15,14 +15,16 @@ from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
 from onrecord.pages.coverage import matrix
 from onrecord.pages.dates import short, window, words
+from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
 from onrecord.pages.marks import only_showable
 from onrecord.pages.reports import inputs, reports
 from onrecord.pages.shelf import Shelf, rank
+from onrecord.pages.since import since as since_then
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
-from onrecord.record import judged_on, on_day
+from onrecord.record import Changes, judged_on, on_day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,11 +47,13 @@ class HoldsStory(Protocol):
         ...
 
 
-def page(record: HoldsStory, today: date | None = None) -> str:
+def page(record: HoldsStory, since: Changes | None = None, *, today: date | None = None) -> str:
     """Return the one self-contained HTML page of a record.
 
     Args:
-        record: an open record.
+        record: an open record, whole or as of a day.
+        since: what has changed since that day, for a record as of a day; the page then says which day it shows, and
+            what came after.
         today: The day on which promises are judged. None is the newest report's, so that the page depends on the record
             alone.
 
@@ -58,11 +62,11 @@ def page(record: HoldsStory, today: date | None = None) -> str:
     """
     story = record.story()
     lead = lead_report(story)
-    return render(story, (lead.title if lead else None) or Path(record.path).stem, today)
+    return render(story, (lead.title if lead else None) or Path(record.path).stem, since, today=today)
 
 
-def render(story: Story, title: str, today: date | None = None) -> str:
-    """Return the page of a story under a title, which should be words of its reports; see `page` for `today`."""
+def render(story: Story, title: str, since: Changes | None = None, *, today: date | None = None) -> str:
+    """Return the page of a story under a title, which should be words of its reports; see `page` for the rest."""
     judged = judged_on(story, today)
     story = on_day(story, today)
     shelf = Shelf(story)
@@ -79,6 +83,7 @@ def render(story: Story, title: str, today: date | None = None) -> str:
             shelf=shelf,
             explained=explained,
             story=story,
+            since=None if since is None else since_then(shelf, since),
             policy=POLICY,
             style=Markup((_HERE / "style.css").read_text("utf-8")),  # noqa: S704  # our own file
             rules=_rules([rule for one in texts for rule in one.rules]),
@@ -100,6 +105,7 @@ def render(story: Story, title: str, today: date | None = None) -> str:
             nobody=nobody,
             once=reported_once(shelf),
             inputs=inputs(shelf),
+            growth=growth(shelf),
             reports=texts,
         )
     )

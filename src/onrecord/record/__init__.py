@@ -7,6 +7,7 @@ slices its text. The file opens with any SQLite tool; `schema.sql` says what sta
 
 from __future__ import annotations
 
+from onrecord.record.changes import Changes, changes, weightiest
 from onrecord.record.check import Problem
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
@@ -16,17 +17,19 @@ from onrecord.record.overview import (
     LabelRow,
     Overview,
     PromiseRow,
+    ReportRow,
     overview,
     told,
 )
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
-from onrecord.record.who import NameNotFoundError, Said, Who
+from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.writer import Writer
 
 __all__ = [
     "AsOf",
+    "Changes",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
@@ -41,15 +44,19 @@ __all__ = [
     "PromiseRow",
     "Promised",
     "Record",
+    "ReportRow",
     "Said",
     "Who",
     "Writer",
+    "changes",
     "judged_on",
     "newest_day",
     "on_day",
     "only_as_told_by",
     "overview",
     "promises_of",
+    "said_since",
     "status_on",
     "told",
+    "weightiest",
 ]

@@ -200,7 +200,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             text=told(claim.text),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
             told_by=tuple(only_as_told_by([said[s] for s in claim.statements], one) for one in claim.vouchers),
-            channels=tuple(tuple(_outlet(reports[report]) for report in channel) for channel in claim.channels),
+            channels=tuple(tuple(called(reports[report]) for report in channel) for channel in claim.channels),
             reports=len(claim.reports),
             first_reported=claim.first_reported,
             contested=claim.id in contested,
@@ -262,7 +262,7 @@ def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, .
 
     def side(slot: Slot) -> Side:
         report = reports[slot.report]
-        return Side(outlet=_outlet(report), day=_day(report), value=slot.text, text=words[slot.statement])
+        return Side(outlet=called(report), day=_day(report), value=slot.text, text=words[slot.statement])
 
     return tuple(
         ConflictRow(
@@ -279,9 +279,9 @@ def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, .
 def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:
     return tuple(
         CopyRow(
-            origin=_outlet(reports[one.origin]),
+            origin=called(reports[one.origin]),
             origin_day=_day(reports[one.origin]),
-            copy=_outlet(reports[one.copy]),
+            copy=called(reports[one.copy]),
             copy_day=_day(reports[one.copy]),
             share=one.share,
             passages=len(one.passages),
@@ -296,7 +296,7 @@ def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
     for entity in story.entities:
         by_outlet: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for label in entity.labels:
-            by_outlet[_outlet(reports[label.report])][" ".join(label.text.split())] += 1
+            by_outlet[called(reports[label.report])][" ".join(label.text.split())] += 1
         rows = [
             LabelRow(
                 name=entity.name,
@@ -317,7 +317,8 @@ def _day(report: Report) -> str | None:
     return None if report.published is None else report.published[:10]
 
 
-def _outlet(report: Report) -> str:
+def called(report: Report) -> str:
+    """Return what a report's outlet is called: its name, or the file's where the outlet is not known."""
     return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
 
 

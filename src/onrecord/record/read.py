@@ -145,6 +145,7 @@ def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
                 Relay(name=relay["name"], span=_span(relay), basis=relay["basis"]) for relay in relays[row["id"]]
             ),
             said_on=row["said_on"],
+            said_on_because=row["said_on_because"],
             negated=bool(row["negated"]),
             hedged=bool(row["hedged"]),
             future=bool(row["future"]),

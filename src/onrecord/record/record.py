@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,8 @@ class AsOf:
     """Reports published after it."""
     undated: int
     """Reports of which no day is known: that they were there by then cannot be told."""
+    first: str | None = None
+    """The day of the first report that the record holds, None where none is dated."""
 
 
 class Record:
@@ -167,14 +169,22 @@ class Record:
             )
             return {row["id"]: row["not_analysed"] for row in rows}
 
-    def analyses(self) -> Mapping[str, Analysis]:
-        """Return the analysis of each report that has one, by report id."""
+    def analyses(self, of: Container[str] | None = None) -> Mapping[str, Analysis]:
+        """Return the analysis of each report that has one, by report id.
+
+        Args:
+            of: The ids of the reports whose analyses are wanted; None is all.
+        """
         with connect.reading_errors(self.path):
             rows = self._connection.execute(
                 "select reports.id as id, analyses.analysis as analysis from reports "
                 "join analyses on analyses.key = reports.analysis order by reports.position"
             )
-            return {row["id"]: msgspec.json.decode(row["analysis"], type=Analysis) for row in rows}
+            return {
+                row["id"]: msgspec.json.decode(row["analysis"], type=Analysis)
+                for row in rows
+                if of is None or row["id"] in of
+            }
 
     def as_read(self) -> Mapping[str, Report]:
         """Return, by the input's name, the report as it was read from each input that gave one, duplicates included."""

@@ -108,7 +108,8 @@ create table statements (
     within text references statements (id) deferrable initially deferred,  -- the statement that passes this one on
     text text not null,                  -- the content's words
     because text not null,               -- how the source was resolved to a name, or why not
-    said_on text,
+    said_on text,                        -- when the words were spoken, or null where no report says so
+    said_on_because text not null,       -- the words that say so
     negated integer not null check (negated in (0, 1)),
     hedged integer not null check (hedged in (0, 1)),
     future integer not null check (future in (0, 1)),

@@ -71,6 +71,17 @@ def who(story: Story, name: str) -> Who:
     return Who(entity=entity, said=_said(story, entity))
 
 
+def said_since(story: Story, found: Who) -> int:
+    """Return how many statements a later state of a story has by a speaker beyond those found in an earlier one.
+
+    The speaker is known in it by the places that name them, for ids and names may have changed.
+    """
+    places = {(at.report, at.span) for at in found.entity.mentions}
+    same = {entity.id for entity in story.entities if any((at.report, at.span) in places for at in entity.mentions)}
+    known = {said.statement.id for said in found.said}
+    return sum(statement.speaker in same and statement.id not in known for statement in story.statements)
+
+
 def _named(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
     by_id = tuple(entity for entity in entities if entity.id == name)
     if by_id:

@@ -145,8 +145,8 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
         "statements",
         (
             (
-                position, s.id, s.report, s.kind, s.speaker, s.within, s.text, s.because, s.said_on, s.negated,
-                s.hedged, s.future, s.cue_lemma, s.event, _array(s.terms),
+                position, s.id, s.report, s.kind, s.speaker, s.within, s.text, s.because, s.said_on,
+                s.said_on_because, s.negated, s.hedged, s.future, s.cue_lemma, s.event, _array(s.terms),
             )
             for position, s in enumerate(story.statements)
         ),

@@ -19,6 +19,7 @@ from onrecord.relating.coverage import find_coverage
 from onrecord.relating.entities import find_entities
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.promises import find_promises
+from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
 
 __all__ = ["relate"]
@@ -55,7 +56,7 @@ def relate(
     by_id = {report.id: report for report in ordered}
     read = {report.id: analyses[report.id] for report in ordered}
     entities = find_entities(ordered, read)
-    statements = attribute(ordered, read, entities)
+    read, statements = date_sayings(by_id, read, attribute(ordered, read, entities))
     copies = find_copies(ordered)
     citations = _citations(read)
     claims = find_claims(by_id, statements, entities, copies, citations)

@@ -1,0 +1,42 @@
+"""How the record grew, by day of publication."""
+
+from __future__ import annotations
+
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+
+from onrecord.model import Story
+from onrecord.pages import render
+from onrecord.pages.growth import growth
+from onrecord.pages.shelf import Shelf
+from tests.pages.sample import story, story_as_of
+
+
+def test_each_day_of_publication_has_its_reports_and_the_claims_they_were_first_with() -> None:
+    days = growth(Shelf(story()))
+    assert [(one.day, one.reports) for one in days] == [
+        ("4 Mar 2031", 3),
+        ("5 Mar 2031", 2),
+        ("6 Mar 2031", 1),
+        ("7 Mar 2031", 1),
+        ("15 Jul 2031", 1),
+    ]
+    assert sum(one.claims for one in days) == len(story().claims)
+    assert max(one.share for one in days) == 100
+
+
+def test_one_day_or_none_is_no_growth() -> None:
+    assert growth(Shelf(story_as_of("2031-03-04"))) == ()
+    assert growth(Shelf(Story())) == ()
+
+
+def test_the_page_shows_a_bar_for_each_day_and_says_it_in_words() -> None:
+    tree = lxml_html.document_fromstring(render(story(), "Dam"))
+    rows = tree.find_class("growth")[0].xpath("li")
+    assert [row.xpath("string(*[@class='quiet'])").split(" · ")[0] for row in rows] == [
+        "3 reports",
+        "2 reports",
+        "1 report",
+        "1 report",
+        "1 report",
+    ]
+    assert all(row.xpath(".//*[local-name()='rect']") for row in rows)
