@@ -303,6 +303,7 @@ def test_whoever_watches_is_told_of_every_step(reports: Path) -> None:
         ("language model", None, 0),
         ("reading", 3, 3),
         ("language", 3, 3),
+        ("dating", None, 0),
         ("relating", None, 0),
         ("record", None, 0),
     ]
@@ -316,3 +317,47 @@ def test_inputs_are_one_whatever_way_leads_to_them(reports: Path) -> None:
     with onrecord.build(ways, "ways.db", manifest=reports / "manifest.csv") as record:
         story = record.story()
     assert (len(story.reports), story.duplicates, story.rejected) == (len(TEXTS), (), ())
+
+
+UNDATED = {
+    "a.txt": (
+        "Kestrel capsizes\n\nThe ferry Kestrel capsized off Torvey on Friday with 84 passengers aboard, rescuers "
+        "said.\n"
+    ),
+    "b.txt": (
+        "Island mourns\n\nThe ferry Kestrel capsized off the island of Torvey on Friday with 84 passengers aboard. "
+        "Torvey fell silent yesterday.\n"
+    ),
+}
+
+
+def test_an_undated_report_is_dated_by_its_siblings_and_analysed_anew(tmp_path: Path, analysed: list[str]) -> None:
+    for name, text in UNDATED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = "file,outlet,published\na.txt,Norra,2031-12-06\nb.txt,Lantern,\n"
+    (tmp_path / "manifest.csv").write_text(rows, encoding="utf-8")
+    with onrecord.build(tmp_path, tmp_path / "story.db") as record:
+        found = next(report for report in record.story().reports if report.outlet == "Lantern")
+        read_first = next(one for name, one in record.as_read().items() if name.endswith("b.txt"))
+        times = [(found.slice(time.span), time.edtf) for time in record.analyses()[found.id].times]
+        assert record.check() == ()
+    assert (read_first.published, read_first.id) == (None, found.id)
+    assert (found.published, found.published_confidence) == ("2031-12-05/2031-12-10", "low")
+    assert times == [("Friday", "2031-12-05"), ("yesterday", None)]
+    assert sorted(Path(name).name for name in analysed) == ["a.txt", "b.txt", "b.txt"]
+    analysed.clear()
+    first = exported(Record(tmp_path / "story.db"))
+    assert (
+        exported(onrecord.add(tmp_path / "story.db", tmp_path / "a.txt", manifest=tmp_path / "manifest.csv")) == first
+    )
+    assert analysed == []
+
+
+def test_adding_the_dated_sibling_later_equals_a_build_of_everything(tmp_path: Path) -> None:
+    for name, text in UNDATED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    manifest = tmp_path / "what-i-know.csv"
+    manifest.write_text("file,outlet,published\na.txt,Norra,2031-12-06\nb.txt,Lantern,\n", encoding="utf-8")
+    whole = exported(onrecord.build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "whole.db", manifest=manifest))
+    exported(onrecord.build([tmp_path / "b.txt"], tmp_path / "grown.db", manifest=manifest))
+    assert exported(onrecord.add(tmp_path / "grown.db", tmp_path / "a.txt", manifest=manifest)) == whole

@@ -22,7 +22,9 @@ from onrecord.record import Writer
 from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "who"]
+COMMANDS = [
+    "add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "timeline", "who",
+]  # fmt: skip
 
 
 def run(*arguments: str | Path) -> Result:
@@ -349,7 +351,7 @@ def test_build_then_add_tell_what_became_of_the_inputs(reports: str) -> None:
 def test_a_quiet_build_says_nothing_and_a_verbose_one_what_took_how_long(reports: str) -> None:
     assert run("build", reports, "-q").output == ""
     steps = [line.split("  ")[0] for line in run("build", reports, "-v").stderr.splitlines()]
-    assert steps[:5] == ["language model", "reading", "language", "relating", "record"]
+    assert steps[:6] == ["language model", "reading", "language", "dating", "relating", "record"]
 
 
 @pytest.mark.parametrize("command", [("build", "reports"), ("add", "story.db", "reports")])
@@ -486,3 +488,16 @@ def test_nothing_from_a_report_steers_the_terminal(tmp_path: Path, arguments: tu
     steering = {character for character in result.output if character != "\n" and not character.isprintable()}
     assert steering == set()
     assert "owned" not in result.output or not {"--json", "--ics", "export"}.isdisjoint(arguments)
+
+
+def test_show_says_why_a_report_is_of_a_day_that_other_reports_tell(reports: str) -> None:
+    Path(reports, "manifest.csv").unlink(missing_ok=True)
+    event = "The ferry Kestrel capsized off the island of Torvey on Friday with 84 passengers aboard."
+    Path(reports, "dated.md").write_text(
+        f"---\npublished: 2031-12-06\n---\n{event} So it was said.\n", encoding="utf-8"
+    )
+    Path(reports, "undated.txt").write_text(f"{event} Torvey fell silent.\n", encoding="utf-8")
+    assert run("build", reports, "-q").exit_code == 0
+    shown = " ".join(run("show", "story.db").stdout.split())
+    assert "2031-12-05/2031-12-10" in shown
+    assert 'dated by siblings: "on Friday" is 2031-12-05 in' in shown

@@ -29,7 +29,6 @@ _SUB_YEAR: dict[int, tuple[int, int]] = {
 
 _DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<part>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
 _MONTHS = 12
-_DAY_TEXT = len("2024-12-06")
 _LAST_YEAR = 9998  # One less than `date` can hold: a winter ends in the year after.
 
 
@@ -113,13 +112,34 @@ def day_of(moment: str | None) -> date | None:
 
     >>> day_of("2016-07-14T21:32:16")
     datetime.date(2016, 7, 14)
-    >>> day_of("2016-07") is None
-    True
+    >>> day_of("2016-07") is None, day_of("2016-07-14/2016-07-19") is None
+    (True, True)
     """
     if moment is None:
         return None
-    first, last = bounds(moment[:_DAY_TEXT])
+    first, last = bounds(moment)
     return first if first == last else None
+
+
+def shown_day(moment: str | None) -> str | None:
+    """Return a report's date as it is shown where a day is: without the hour; an interval stays one.
+
+    >>> shown_day("2016-07-14T21:32:16"), shown_day("2016-07-14/2016-07-19"), shown_day(None)
+    ('2016-07-14', '2016-07-14/2016-07-19', None)
+    """
+    return None if moment is None else moment.partition("T")[0]
+
+
+def published_key(moment: str | None) -> tuple[date, date, str]:
+    """Return a key that orders reports by their dates: by the first day, then the last, then the hour; undated last.
+
+    An interval goes behind its first day: it may be of that day, and may be later.
+
+    >>> sorted(["2016-07-15", None, "2016-07-14/2016-07-19", "2016-07-14T21:32:16", "2016-07-14"], key=published_key)
+    ['2016-07-14', '2016-07-14T21:32:16', '2016-07-14/2016-07-19', '2016-07-15', None]
+    """
+    first, last = bounds(moment or "")
+    return first or last or date.max, last or date.max, moment or ""
 
 
 def _before(last: date | None, first: date | None) -> bool:

@@ -24,6 +24,8 @@ StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
 Flag = Literal["negated", "hedged", "future"]
+Tense = Literal["past", "present", "future", ""]
+Confidence = Literal["high", "medium", "low"]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -68,7 +70,17 @@ class Report:
     authors: tuple[str, ...] = ()
     url: str | None = None
     published: str | None = None
-    """A day (`2024-12-06`) or a local date-time (`2016-07-14T21:32:16`)."""
+    """A day (`2024-12-06`) or a local date-time (`2016-07-14T21:32:16`); where the reports beside it date it and leave
+    several days open, an interval of days (`2024-12-06/2024-12-11`). What needs one day asks `dates.day_of`, which has
+    none for an interval; what needs an order asks `dates.published_key`; what shows it asks `dates.shown_day`."""
+    published_confidence: Confidence | None = None
+    """How sure the day is. `high`: a person, the metadata or the address states it, and none of them another day.
+    `medium`: these differ by days, or a line of the text alone states it, or several siblings or expressions agree on
+    it. `low`: one expression and one sibling alone tell it, or it is doubted and stands because a person said it. None
+    without a day."""
+    published_doubt: str | None = None
+    """Why a stated day is not believed, which other day is stated, or why none could be told: in words, with the days
+    and their bases."""
     language: str | None = None
     """ISO 639-1."""
     basis: Mapping[str, str] = field(default_factory=dict)
@@ -124,6 +136,21 @@ class Time:
     """The TIMEX3 value: `2024-12-06`, `2025-H2`, `P3M`, `PAST_REF`, ..."""
     edtf: str | None = None
     """The date in EDTF (`2025-41`), None where the expression names no date (a duration, a set)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What a time is put to (TimeML: an EVENT with a TLINK to a TIMEX3): "the ferry *sank* on Tuesday"."""
+
+    time: Span
+    """The span of the `Time`."""
+    event: Span
+    """The verb, or the noun where the time says more of a thing: "the *hearing* in May"."""
+    tense: Tense
+    """Of the verb, `future` also where it is due or arranged then; '' for a noun and where it cannot be told."""
+    main: bool
+    """Whether the sentence tells the event, and does not only name it to say something of a person, a thing or another
+    event: "the mayor, elected in May, opened the bridge" tells nothing of May."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +285,8 @@ class Analysis:
     sentences: tuple[Span, ...] = ()
     names: tuple[Name, ...] = ()
     times: tuple[Time, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    """What the times are put to, in their order; a time that nothing can be found for has none."""
     statements: tuple[Statement, ...] = ()
     labels: tuple[Label, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -304,6 +333,7 @@ class Claim:
     channels: tuple[tuple[str, ...], ...]
     """The independent paths by which it reached us: report ids; reports joined by copying or a shared relay are one."""
     first_reported: str | None
+    """The day of the first report that carries it; an interval where one of several possible days may be the first."""
     because: tuple[str, ...] = ()
     """Why its statements were taken to say the same, and its reports as one or several channels."""
 
@@ -390,12 +420,24 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """What the reports say of one day or period."""
+    """What the reports say of one day or period: one event, told by one sentence."""
 
     date: str
+    """EDTF: a day, or an interval, month, season, quarter or half-year where no day is given."""
     text: str
     """One sentence of a report, verbatim."""
     evidence: tuple[Evidence, ...]
+    """The sentences that name the date: first the text's own, then those that tell the same, then all others."""
+    wider: tuple[Evidence, ...] = ()
+    """Sentences that tell the same of a longer stretch in which the date lies ("in April" for 14 April)."""
+    channels: tuple[tuple[str, ...], ...] = ()
+    """The independent paths by which it reached us that this was on this date: ids of the reports that tell it."""
+    ahead: bool = False
+    """It was yet to come when the reports told of it; none of them tells it as past."""
+    aside: bool = False
+    """No sentence tells what happened then: the date is only named to say something of another matter."""
+    conflicts: tuple[str, ...] = ()
+    """Ids of the conflicts about the date, one side of which is a sentence that tells this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,8 @@ def test_spans_names_and_ends_of_a_copy_are_named_as_the_design_names_them() -> 
     assert set(copy["passages"][0]) == {"from", "to"}
     assert exported["statements"][1]["relays"][0]["name"] == "Norra"
     assert exported["reports"][0]["published_basis"] == "manifest"
+    assert [report["published_confidence"] for report in exported["reports"]] == [None, "medium"]
+    assert exported["reports"][1]["published_doubt"] == "url states another day: 2031-03-01"
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\x07", "\x7f", "\x9b", "\u202e", "\u2028", "\u2066"])

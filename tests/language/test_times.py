@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
 from onrecord.language.times import bounds, find_times
+from onrecord.language.times.between import find_times_between
 from onrecord.language.times.grammar import load
 from onrecord.language.times.spans import MEANINGS
 
@@ -291,3 +292,29 @@ def test_every_edtf_date_of_every_example_is_one_for_the_edtf_package() -> None:
     written |= {example[3] for _, example in EXAMPLES if len(example) > 1}
     for value in sorted(filter(None, written)):
         assert edtf.parse_edtf(value) is not None
+
+
+def read_between(text: str, published: str | None) -> list[tuple[str, str | None]]:
+    doc: Doc = pipeline()(text)
+    return [
+        (text[slice(*time.span)], time.edtf) for time in find_times_between(lambda day: find_times(doc, day), published)
+    ]
+
+
+def test_over_an_interval_of_days_what_means_the_same_on_each_keeps_its_date() -> None:
+    text = "The ferry sank on Friday. Divers came yesterday. The inquiry opened on 2 May 2019."
+    assert read_between(text, "2024-12-06/2024-12-11") == [
+        ("Friday", "2024-12-06"),
+        ("yesterday", None),
+        ("2 May 2019", "2019-05-02"),
+    ]
+
+
+@pytest.mark.parametrize("published", ["2024-12-06", "2024-12-06T08:30:00", None])
+def test_for_a_day_or_none_it_is_the_same_as_without_an_interval(published: str | None) -> None:
+    text = "The ferry sank on Friday and the inquiry opens next week."
+    assert read_between(text, published) == [(words, edtf) for words, _, edtf in read(text, published)]
+
+
+def test_an_interval_too_long_to_try_is_no_date_at_all() -> None:
+    assert read_between("The ferry sank on Friday.", "2024-01-01/2024-12-31") == [("Friday", None)]

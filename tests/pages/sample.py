@@ -350,6 +350,12 @@ def _timeline(b: Builder) -> Iterable[TimelineEntry]:
             date=row["date"],
             text=row["places"][0][1],
             evidence=tuple(Evidence(report=report, span=b.span(report, words)) for report, words in row["places"]),
+            channels=tuple(
+                tuple(channel) for channel in row.get("channels", [[report] for report, _ in row["places"]])
+            ),
+            ahead=row.get("ahead", False),
+            aside=row.get("aside", False),
+            conflicts=tuple(one.id for one in _conflicts(b) if row.get("disputed") and one.kind == "date"),
         )
 
 

@@ -209,6 +209,24 @@ def test_reports_without_outlet_or_day_are_counted_and_named_by_their_file() -> 
     assert "outlet unknown (b.txt)" in tree.xpath("string(//section[@id='reports'])")
 
 
+def test_a_report_of_several_possible_days_is_shown_with_all_of_them_and_with_what_is_doubted() -> None:
+    between = Report(
+        id="r-1",
+        input="in/a.txt",
+        text="a",
+        outlet="Osk Radio",
+        published="2031-03-04/2031-03-09",
+        published_confidence="low",
+        published_doubt="not believed: 2033-01-01 (metadata: date)",
+        basis={"published": "siblings"},
+    )
+    tree = lxml_html.document_fromstring(render(Story(reports=(between,)), "t"))
+    assert "4 Mar 2031 – 9 Mar 2031" in tree.xpath("string(//*[@class='dek'])")
+    facts = tree.xpath("string(//dl[@class='basis'])")
+    assert "4 March 2031 to 9 March 2031 · basis: siblings (confidence: low)" in facts
+    assert "not believed: 2033-01-01 (metadata: date)" in facts
+
+
 def test_a_story_of_nothing_still_makes_a_page() -> None:
     empty = lxml_html.document_fromstring(render(Story(), "nothing"))
     assert len(empty.xpath("//main/section")) == 11

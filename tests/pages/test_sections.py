@@ -211,15 +211,34 @@ def test_one_late_report_does_not_press_the_days_of_the_event_into_a_point(shelf
     shown = timeline(shelf)
     assert shown.chart.axis is not None
     assert (shown.chart.axis.last - shown.chart.axis.first).days < 40
-    shapes = {one.edtf: one.bar.shape for one in shown.dates if one.bar}
+    shapes = {one.edtf: one.bar.shape for one in (*shown.before, *shown.dates, *shown.after) if one.bar}
     assert (shapes["2030-11"], shapes["2031-03-01"], shapes["2031-41"]) == ("before", "day", "after")
 
 
 def test_sentences_of_one_day_stand_together_and_none_is_lost(shelf: Shelf) -> None:
     shown = timeline(shelf)
-    dates = [one.edtf for one in (*shown.before, *shown.dates, *shown.after)]
-    assert len(dates) == len(set(dates))
-    assert sum(len(one.entries) for one in (*shown.before, *shown.dates, *shown.after)) == shown.count
+    views = (*shown.before, *shown.dates, *shown.after, *shown.passing)
+    assert len({one.edtf for one in views}) == len(views)
+    assert sum(len(one.entries) for one in views) == shown.count
+
+
+def test_what_lies_long_before_and_what_is_only_named_in_passing_stands_apart(shelf: Shelf) -> None:
+    shown = timeline(shelf)
+    assert [one.edtf for one in shown.before] == ["2030-11"]
+    assert [one.edtf for one in shown.passing] == ["2031-06"]
+
+
+def test_an_entry_of_the_timeline_shows_its_channels_and_what_is_yet_to_come(shelf: Shelf) -> None:
+    views = {one.edtf: one for one in timeline(shelf).dates}
+    (found,) = views["2031-03-01"].entries
+    assert [path.reports for path in found.channels] == [("Aldra Wire", "Veldmark Herald")]
+    assert (found.tellers, views["2031-03-01"].ahead, views["2031-41"].ahead) == (2, False, True)
+
+
+def test_an_entry_whose_date_is_disputed_leads_to_the_conflict(shelf: Shelf) -> None:
+    (entry, _) = next(one for one in timeline(shelf).dates if one.edtf == "2031-03-02").entries
+    assert entry.disputes
+    assert set(entry.disputes) <= {conflict.id for conflict in shelf.story.conflicts}
 
 
 def test_until_begins_on_the_day_it_was_said(shelf: Shelf) -> None:

@@ -97,6 +97,8 @@ def ferry_story() -> Story:
         outlet="The Lantern",
         url="https://lantern.example/ferry",
         published="2031-03-05T09:30:00",
+        published_confidence="medium",
+        published_doubt="url states another day: 2031-03-01",
         language="en",
         basis={"outlet": "manifest", "published": "metadata: date_publish", "title": "metadata: title"},
     )
@@ -279,6 +281,8 @@ def ferry_story() -> Story:
                 date="2031-03-04",
                 text="At least 40 people stood at the quay.",
                 evidence=(Evidence(report=one.id, span=_at(FERRY, "At least 40 people stood at the quay.")),),
+                channels=((one.id,),),
+                conflicts=("x-crowd",),
             ),
         ),
         coverage=(
@@ -440,11 +444,22 @@ def stories(draw: st.DrawFn) -> Story:
         report = draw(some_report)
         where = span(report)
         evidence = (Evidence(report=report, span=where), *places())
-        return TimelineEntry(date=draw(_WORDS), text=texts[report][slice(*where)], evidence=evidence)
+        told = sorted({one.report for one in evidence})
+        return TimelineEntry(
+            date=draw(_WORDS),
+            text=texts[report][slice(*where)],
+            evidence=evidence,
+            wider=places(),
+            channels=draw(st.sampled_from([(), (tuple(told),), tuple((one,) for one in told)])),
+            ahead=draw(st.booleans()),
+            aside=draw(st.booleans()),
+            conflicts=tuple(one.id for one in conflicts if draw(st.booleans())),
+        )
 
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
+    conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else ()
     return Story(
         reports=reports,
         duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
@@ -454,7 +469,7 @@ def stories(draw: st.DrawFn) -> Story:
         claims=claims,
         copies=tuple(copy() for _ in times(2)),
         citations=tuple(citation() for _ in times(2)),
-        conflicts=tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else (),
+        conflicts=conflicts,
         promises=tuple(
             Promise(
                 claim=draw(st.sampled_from(claims)).id,
@@ -510,6 +525,8 @@ def _report(draw: st.DrawFn, key: str) -> Report:
         authors=draw(_LISTS),
         url=draw(_SOME_WORDS),
         published=draw(_SOME_WORDS),
+        published_confidence=draw(st.sampled_from([None, "high", "medium", "low"])),
+        published_doubt=draw(_SOME_WORDS),
         language=draw(st.sampled_from([None, "en", "xx"])),
         basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
         furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),

@@ -28,6 +28,7 @@ FAULTS = [
     ("update relays set start = start - 1", "span", "does not hold"),
     ("update statements set text = 'the ferry would sink' where id = 's-1'", "words", "not those of its content"),
     ("update claims set text = 'the ferry would sink' where id = 'c-ferry'", "words", "none of its statements"),
+    ("update timeline_evidence set wider = 1", "timeline", "not in its evidence"),
     ("update timeline set text = 'No one stood at the quay.'", "words", "stand in no report"),
     ("delete from claim_statements where claim = 'c-few'", "claim", "no statement stands behind it"),
     ("insert into claim_statements values ('c-few', 1, 's-3')", "claim", "stands in 2 claims"),

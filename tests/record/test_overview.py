@@ -54,3 +54,20 @@ def test_an_unknown_outlet_is_called_so_with_the_name_of_its_file() -> None:
 
 def test_an_empty_story_has_an_overview() -> None:
     assert overview(Story()).inputs.given == 0
+
+
+def test_a_day_that_is_one_of_several_is_never_shown_as_the_first_of_them() -> None:
+    story = ferry_story()
+    between = replace(story.reports[0], published="2031-03-04/2031-03-09")
+    seen = overview(replace(story, reports=(between, story.reports[1])))
+    assert [(row.outlet, row.day) for row in seen.reports] == [
+        ("Norra", "2031-03-04/2031-03-09"),
+        ("The Lantern", "2031-03-05"),
+    ]
+    assert seen.conflicts[0].sides[0].day == "2031-03-04/2031-03-09"
+
+
+def test_a_report_says_how_sure_its_day_is_and_what_speaks_against_it() -> None:
+    row = overview(ferry_story()).reports[1]
+    assert (row.day_basis, row.day_confidence) == ("metadata: date_publish", "medium")
+    assert row.day_doubt == "url states another day: 2031-03-01"

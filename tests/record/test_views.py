@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,19 @@ VIEWS: list[tuple[str, list[dict[str, Any]]]] = [
                 "reports": 2,
                 "vouched_by": "Élodie Brask",
                 "outlets_by_channel": "Norra, The Lantern",
+            }
+        ],
+    ),
+    (
+        "select date, reading, words, channels, reports, outlets_by_channel from timeline_told",
+        [
+            {
+                "date": "2031-03-04",
+                "reading": "",
+                "words": "At least 40 people stood at the quay.",
+                "channels": 1,
+                "reports": 1,
+                "outlets_by_channel": "Norra",
             }
         ],
     ),
@@ -101,3 +116,12 @@ def test_a_view_reads_as_a_person_would_ask(tmp_path: Path, query: str, rows: li
     connection.row_factory = sqlite3.Row
     assert [dict(row) for row in connection.execute(query)] == rows
     connection.close()
+
+
+def test_an_interval_of_days_is_shown_whole_and_a_time_of_day_is_left_out(tmp_path: Path) -> None:
+    story = ferry_story()
+    between = replace(story.reports[0], published="2031-03-04/2031-03-09")
+    path = keep(tmp_path / "story.db", replace(story, reports=(between, story.reports[1])))
+    with closing(sqlite3.connect(path)) as connection:
+        days = dict(connection.execute("select outlet, day from inputs_accounted where outcome = 'report'"))
+    assert days == {"Norra": "2031-03-04/2031-03-09", "The Lantern": "2031-03-05"}

@@ -51,3 +51,10 @@ def test_an_outlet_with_one_report_that_carries_it_does_not_leave_it_out() -> No
 def test_claims_without_any_date_have_no_missing_outlets() -> None:
     reports = {key: report(key, f"Paper {key}", None) for key in ("r-1", "r-2", "r-3")}
     assert find_coverage(reports, [claim(("r-1",), ("r-2",))])[0].missing == ()
+
+
+def test_an_outlet_whose_report_may_have_come_out_later_had_no_certain_chance() -> None:
+    within = {**REPORTS, "r-3": report("r-3", "Esk Courier", "2031-03-13/2031-03-15")}
+    beyond = {**REPORTS, "r-3": report("r-3", "Esk Courier", "2031-03-13/2031-03-20")}
+    assert find_coverage(within, [claim(("r-1",), ("r-2",))])[0].missing == ("Esk Courier",)
+    assert find_coverage(beyond, [claim(("r-1",), ("r-2",))])[0].missing == ()

@@ -111,6 +111,8 @@ DIRECTIONS = [
     (("Norra", "2031-05-05T08:00:00", ""), ("Esk Courier", "2031-05-05T09:30:00", ""), "Norra", "published first"),
     (("Norra", "2031-05-07", ""), ("Esk Courier", "2031-05-06", "PORT ESKE (Norra) - "), "Norra", "credits Norra"),
     (("Norra", "2031-05-05", ""), ("Esk Courier", "2031-05-05", f"Norra had it. {OWN} "), "Norra", "names Norra"),
+    (("Norra", "2031-05-05", ""), ("Esk Courier", "2031-05-06/2031-05-11", ""), "Norra", "published first"),
+    (("Norra", "2031-05-07", f"{OWN} {OWN} "), ("Esk Courier", "2031-05-06/2031-05-11", ""), "Norra", "fuller"),
     (("Norra", "2031-05-05T00:00:00", f"{OWN} {OWN} "), ("Esk Courier", "2031-05-05T09:00:00", ""), "Norra", "fuller"),
 ]  # fmt: skip
 

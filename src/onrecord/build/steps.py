@@ -102,11 +102,20 @@ def make(
     from importlib.metadata import version
 
     from onrecord.reading import settle
-    from onrecord.relating import relate
+    from onrecord.relating import date_reports, relate
 
     reports, duplicates = settle(as_read)
     rejected = sorted(rejected, key=lambda one: (one.input, one.reason))
     keys, analyses, not_analysed = _analyse(writer, analyser, reports, watch)
+    undated = tuple(keys.values())
+    with watch.step("dating", None) as note:
+        read_on = {report.id: report.published for report in reports}
+        reports = date_reports(reports, analyses)
+        changed = tuple(report for report in reports if report.published != read_on[report.id])
+        note(f"{len(changed)} of {len(reports)} reports dated by their siblings, or their day not believed")
+    if changed:  # "on Friday" means another day now
+        keys_again, analyses_again, _ = _analyse(writer, analyser, changed, watch)
+        keys, analyses = keys | keys_again, analyses | analyses_again
     with watch.step("relating", None) as note:
         story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=writer.decisions())
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
@@ -115,6 +124,7 @@ def make(
             story,
             as_read={report.input: report for report in as_read},
             analysis_keys=keys,
+            keep=undated,
             not_analysed=not_analysed,
             meta={
                 "onrecord": version("onrecord"),

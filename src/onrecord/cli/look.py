@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
-from onrecord.dates import days
+from onrecord.dates import days, shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -280,4 +280,4 @@ def _draw_hit(out: Console, hit: Hit) -> None:
 
 
 def _day(published: str | None) -> str | None:
-    return None if published is None else published[:10]
+    return shown_day(published)

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from onrecord.cli.terminal import counted, line
 from onrecord.model import Story
-from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, PromiseRow
+from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, PromiseRow, ReportRow
 
 Row = TypeVar("Row")
 
@@ -100,6 +100,20 @@ def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mappi
             title.append(f"  [{line(not_analysed[report.id])}]", "yellow")
         table.add_row(report.day or "undated", line(report.outlet or "unknown"), f"{report.words:,}", title)
     out.print(table)
+    for report in rows:
+        said = _day_note(report)
+        if said:
+            out.print(_indented(Text(line(f"{report.outlet or report.input}: {said}"), "dim")))
+
+
+def _day_note(report: ReportRow) -> str:
+    """Return how a day is known where other reports tell it, and what speaks against a stated one."""
+    notes = []
+    if report.day is not None and "siblings" in (report.day_basis or ""):
+        notes.append(f"dated by {report.day_basis} ({report.day_confidence} confidence)")
+    if report.day_doubt is not None:
+        notes.append(report.day_doubt)
+    return "; ".join(notes)
 
 
 def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
@@ -121,7 +135,7 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
             counted(claim.reports, "report"),
             ("  contested", "red") if claim.contested else "",
             ("  promise", "yellow") if claim.promised else "",
-            (f"  first {claim.first_reported[:10] if claim.first_reported else 'undated'}", "dim"),
+            (f"  first {claim.first_reported or 'undated'}", "dim"),
         )
         out.print(head)
         out.print(_indented(Text(line(claim.text)), 5))

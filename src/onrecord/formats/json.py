@@ -91,7 +91,16 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             for one in sorted(story.promises, key=lambda one: (one.claim, one.speaker, one.due))
         ],
         "timeline": [
-            {"date": one.date, "text": one.text, "evidence": [evidence_object(place) for place in one.evidence]}
+            {
+                "date": one.date,
+                "text": one.text,
+                "evidence": [evidence_object(place) for place in one.evidence],
+                "wider": [evidence_object(place) for place in one.wider],
+                "channels": [list(channel) for channel in one.channels],
+                "ahead": one.ahead,
+                "aside": one.aside,
+                "conflicts": list(one.conflicts),
+            }
             for one in sorted(story.timeline, key=lambda one: (one.date, one.text))
         ],
         "coverage": [

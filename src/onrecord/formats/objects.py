@@ -44,6 +44,8 @@ def report_object(report: Report, why_not: str | None, with_text: bool) -> Objec
         "url": report.url,
         "published": report.published,
         "published_basis": report.basis.get("published"),
+        "published_confidence": report.published_confidence,
+        "published_doubt": report.published_doubt,
         "language": report.language,
         "words": report.words,
         "input": report.input,

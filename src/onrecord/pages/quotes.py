@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from onrecord.dates import shown_day
 from onrecord.model import PASSED_ON, Flag, Relay, Report, Span, Statement
 from onrecord.pages.dates import short
 from onrecord.pages.marks import Mark, marked
@@ -81,7 +82,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
     report = shelf.reports[statement.report]
     source = " … ".join(report.slice(span) for span in statement.source)
     said_on = statement.said_on or ""
-    if said_on and report.published and said_on == report.published[: len(said_on)]:
+    if said_on and said_on == shown_day(report.published):
         said_on = ""
     return Quote(
         id=statement.id,

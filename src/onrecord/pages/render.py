@@ -132,7 +132,10 @@ def _span_of_days(shelf: Shelf) -> str:
     dated = [one.published for one in shelf.in_order() if one.published and window(one.published)]
     if not dated:
         return "no report is dated"
-    first, last = short(dated[0]), short(dated[-1])
+    windows = [found for one in dated if (found := window(one)) is not None]
+    begun = min((one.first for one in windows if one.first), default=None)
+    ended = max((one.last for one in windows if one.last), default=None)
+    first, last = short(begun.isoformat() if begun else None), short(ended.isoformat() if ended else None)
     undated = len(shelf.story.reports) - len(dated)
     span = first if first == last else f"{first} – {last}"
     return f"{span} ({undated} undated)" if undated else span

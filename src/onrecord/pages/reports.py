@@ -110,7 +110,7 @@ def _facts(report: Report) -> tuple[Fact, ...]:
     known = (
         Fact("Outlet", report.outlet or "", basis.get("outlet", "")),
         Fact("Title", report.title or "", basis.get("title", "")),
-        Fact("Published", words(report.published) if report.published else "", basis.get("published", "")),
+        *_published(report),
         Fact("By", ", ".join(report.authors), basis.get("authors", "")),
         Fact("Address", report.url or "", basis.get("url", ""), link(report.url)),
         Fact("Language", report.language or "", basis.get("language", "")),
@@ -118,6 +118,14 @@ def _facts(report: Report) -> tuple[Fact, ...]:
         Fact("Input", report.input, ""),
     )
     return tuple(fact if fact.value else Fact(fact.name, "not known", "") for fact in known)
+
+
+def _published(report: Report) -> tuple[Fact, ...]:
+    """Return the day with how it is known and how sure it is, and what speaks against a day that is stated."""
+    basis = report.basis.get("published", "")
+    sure = f"{basis} (confidence: {report.published_confidence})" if report.published_confidence else basis
+    day = Fact("Published", words(report.published) if report.published else "", sure)
+    return (day, Fact("Doubted", report.published_doubt, "")) if report.published_doubt else (day,)
 
 
 def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
@@ -138,7 +146,7 @@ def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
     for person in shelf.story.entities:
         spots |= {(one.report, one.span) for one in person.labels}
     spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
-    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in entry.evidence}
+    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in (*entry.evidence, *entry.wider)}
     spots |= {(one.report, one.span) for one in shelf.story.citations}
     for copy in shelf.story.copies:
         for passage in copy.passages:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.dates import bounds
 from onrecord.model import Evidence, Promise, TimelineEntry
@@ -12,14 +10,10 @@ from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf, clipped, place
-from onrecord.record import told
+from onrecord.record import REACH, REACH_MIN, most, report_days, story_span, told, where
 
 _PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
-_TIMELINE_REACH = 2.0  # times the span of the reports' days: what lies farther is background and is folded away
-_TIMELINE_REACH_MIN = 45  # days
-_MOST = 0.85  # share of the reports whose days the line is drawn for when the others lie far off
-_FAR = 4  # times the span of most reports' days: one look back after months would press the event into a point
-_FAR_MIN = 7  # days shown on both sides of most reports' days
+_BESIDE_MIN = 7  # days: the line goes on both sides of most reports' days by this, where others lie far off
 _SENTENCE_MAX = 240  # code points shown of each further sentence; the rest is a click away
 _TIMELINE_LABELS = 3  # as many as fit the narrow line beside the sentences
 STATUS_SIGNS = {
@@ -72,6 +66,14 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """One independent way by which an entry came."""
+
+    reports: tuple[str, ...]
+    """The outlets of its reports, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """What stands for a date, and the other sentences that hold the same date."""
 
@@ -80,6 +82,15 @@ class EntryView:
     others: tuple[Dated, ...]
     reports: int
     """How many reports the others stand in."""
+    wider: tuple[Dated, ...]
+    """The sentences that tell the same of a longer stretch."""
+    channels: tuple[Path, ...]
+    """By which ways it came, the earliest first."""
+    tellers: int
+    """How many reports tell it."""
+    ahead: bool
+    disputes: tuple[str, ...]
+    """The conflicts about the date, as they are called on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +101,21 @@ class DateView:
     edtf: str
     bar: Bar | None
     entries: tuple[EntryView, ...]
+    ahead: bool
+    """Whether all of it was yet to come when it was told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The dates on the line, and those that lie before and after it."""
+    """The dates of the story, those that lie long before and after it, and those that are only named in passing."""
 
     chart: Chart
     before: tuple[DateView, ...]
     dates: tuple[DateView, ...]
     after: tuple[DateView, ...]
+    passing: tuple[DateView, ...]
     count: int
-    """How many sentences there are in all."""
+    """How many entries there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,70 +135,37 @@ def promises(shelf: Shelf) -> tuple[Chart, list[PromiseView]]:
         for one in shelf.claims[promise.claim].statements
         if (found := window(shelf.statements[one].said_on)) and found.is_day
     ]
-    chart = _chart(shelf, axis([*due, *said], _days(shelf), _PROMISE_REACH))
+    chart = _chart(shelf, axis([*due, *said], report_days(shelf.story), _PROMISE_REACH))
     ordered = sorted(shelf.story.promises, key=lambda one: (bounds(one.due)[1] is None, sort_key(one.due), one.claim))
     return chart, [_promise(shelf, promise, chart.axis) for promise in ordered]
 
 
 def timeline(shelf: Shelf) -> Timeline:
     """Return the timeline by first day, and the line it is drawn on."""
-    days = _days(shelf)
-    spread = (max(days) - min(days)).days if days else 0
-    reach = max(_TIMELINE_REACH_MIN, round(spread * _TIMELINE_REACH))
-    windows = [found for entry in shelf.story.timeline if (found := window(entry.date))]
-    wide = axis(windows, days, reach, _TIMELINE_LABELS)
-    near = most(days)
-    if len(near) < len(days):
-        beside = max(_FAR_MIN, round((max(near) - min(near)).days * _TIMELINE_REACH))
-        chart = _chart(shelf, axis(windows, near, beside, _TIMELINE_LABELS))
-    else:
-        chart = _chart(shelf, wide)
+    days, span = report_days(shelf.story), story_span(shelf.story)
     by_date: dict[str, list[TimelineEntry]] = {}
     for entry in shelf.story.timeline:
         by_date.setdefault(entry.date, []).append(entry)
+    passing = {edtf for edtf, entries in by_date.items() if all(entry.aside for entry in entries)}
+    windows = [found for edtf in by_date if edtf not in passing and (found := window(edtf))]
+    near = most(days)
+    reach = REACH * (near[-1] - near[0]).days if near else 0
+    least = _BESIDE_MIN if len(near) < len(days) else REACH_MIN
+    chart = _chart(shelf, axis(windows, near, max(least, reach), _TIMELINE_LABELS))
     dates = [_date(shelf, edtf, by_date[edtf], chart.axis) for edtf in sorted(by_date, key=sort_key)]
-    where = {one.edtf: _where(one.edtf, wide) for one in dates}
+    told = [one for one in dates if one.edtf not in passing]
     return Timeline(
         chart,
-        before=tuple(one for one in dates if where[one.edtf] == "before"),
-        dates=tuple(one for one in dates if where[one.edtf] not in ("before", "after")),
-        after=tuple(one for one in dates if where[one.edtf] == "after"),
+        before=tuple(one for one in told if where(one.edtf, span) == "earlier"),
+        dates=tuple(one for one in told if where(one.edtf, span) == ""),
+        after=tuple(one for one in told if where(one.edtf, span) == "later"),
+        passing=tuple(one for one in dates if one.edtf in passing),
         count=len(shelf.story.timeline),
     )
 
 
-def most(days: list[date]) -> list[date]:
-    """Return the days that lie close together where a few others lie far off, all of them where none does.
-
-    >>> week = [date(2025, 3, day) for day in range(11, 18)]
-    >>> most([*week, date(2025, 10, 14)]) == week, most([*week, date(2025, 3, 24)]) == week
-    (True, False)
-    """
-    ordered = sorted(days)
-    size = math.ceil(_MOST * len(ordered))
-    if not size:
-        return ordered
-    start = min(range(len(ordered) - size + 1), key=lambda n: (ordered[n + size - 1] - ordered[n], n))
-    first, last = ordered[start], ordered[start + size - 1]
-    span = max(1, (last - first).days) * _FAR
-    if (ordered[-1] - ordered[0]).days <= max(span, 2 * _FAR_MIN):
-        return ordered
-    return [day for day in ordered if abs((day - first).days) <= span and abs((day - last).days) <= span]
-
-
-def _where(edtf: str, line: Axis | None) -> str:
-    """Return how a date lies to a line: `before`, `after`, or a shape on it."""
-    bar = _bar(edtf, line)
-    return bar.shape if bar else ""
-
-
-def _days(shelf: Shelf) -> list[date]:
-    found = [window(report.published) for report in shelf.story.reports]
-    return [one.first for one in found if one is not None and one.first is not None and one.is_day]
-
-
 def _chart(shelf: Shelf, line: Axis | None) -> Chart:
-    days = {line.at(day) for day in _days(shelf) if line.first <= day <= line.last} if line else set()
+    days = {line.at(day) for day in report_days(shelf.story) if line.first <= day <= line.last} if line else set()
     return Chart(line, tuple(sorted(days)))
 
 
@@ -256,20 +237,29 @@ def _by(due: str) -> str:
 
 
 def _date(shelf: Shelf, edtf: str, entries: list[TimelineEntry], line: Axis | None) -> DateView:
-    """Return one date; what most reports say of it comes first."""
-    ordered = sorted(entries, key=lambda one: (-len({spot.report for spot in one.evidence}), one.text))
-    told = min((entry.evidence[0].report for entry in ordered if entry.evidence), key=shelf.order, default=None)
+    """Return one date; what most channels tell of it comes first, as in the record."""
+    told = min((entry.evidence[0].report for entry in entries if entry.evidence), key=shelf.order, default=None)
     bar = _due(edtf, shelf.reports[told].published if told else None, line)
-    return DateView(short(edtf), edtf, bar, tuple(_entry(shelf, one) for one in ordered))
+    ahead = all(entry.ahead for entry in entries)
+    return DateView(short(edtf), edtf, bar, tuple(_entry(shelf, one) for one in entries), ahead)
 
 
 def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
     rest = sorted(entry.evidence[1:], key=lambda one: (shelf.order(one.report), one.span))
+    ordered = [sorted(channel, key=shelf.order) for channel in entry.channels]
     return EntryView(
         text=entry.text,
         chosen=_dated(shelf, entry.evidence[0]) if entry.evidence else None,
         others=tuple(_dated(shelf, spot) for spot in rest),
         reports=len({spot.report for spot in rest}),
+        wider=tuple(_dated(shelf, spot) for spot in entry.wider),
+        channels=tuple(
+            Path(tuple(shelf.outlet(report) for report in channel))
+            for channel in sorted(ordered, key=lambda channel: shelf.order(channel[0]))
+        ),
+        tellers=len({report for channel in entry.channels for report in channel}),
+        ahead=entry.ahead,
+        disputes=entry.conflicts,
     )
 
 

@@ -118,6 +118,7 @@ def read_match(match: re.Match[str]) -> str | None:
 
 _URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=/)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=/|$)", re.IGNORECASE)
 
 
@@ -141,6 +142,16 @@ def date_in_url(path: str) -> str | None:
             days.add(parse_date(f"{day} {name} {year}"))
     days.discard(None)
     return days.pop() if len(days) == 1 else None
+
+
+def month_in_url(path: str) -> tuple[int, int] | None:
+    """Return the year and month that the path of a URL holds, or None if it holds none, or two that differ.
+
+    >>> month_in_url("/2024/12/a-story")
+    (2024, 12)
+    """
+    found = {(int(year), int(month)) for year, month in _URL_MONTH.findall(path)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _day_and_month(first: int, middle: int) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """From what a file gives to a `Report`: each field from the best evidence for it, the furniture marked, the id made.
 
 The order of evidence: the manifest; the front matter or the file's metadata; the address of the article (a day in
-its path, the outlet of its domain); what the text says (a dateline, a date line); for the language, the text
+its path, the outlet of its domain); what the text says (a date line, then a dateline); for the language, the text
 itself.
 """
 
@@ -17,9 +17,7 @@ from onrecord.reading.dates import date_in_url
 from onrecord.reading.facts import AUTHORS_SEPARATOR, Draft, Fact, Facts, first_of, one_line
 from onrecord.reading.furniture import find_furniture
 from onrecord.reading.languages import detect_language
-
-SAID_BY_A_PERSON = frozenset({"manifest", "front matter"})
-"""The bases that no evidence overrules."""
+from onrecord.reading.publication import SAID_BY_A_PERSON, publication
 
 
 def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
@@ -40,12 +38,13 @@ def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
     url = first_of((*said, clues), "url")
     from_url = _facts_of_url(url.value) if url else {}
     layers = (*said, from_url, draft.weak, clues)
+    published = publication(layers, url.value if url else None, text, title_span)
     facts = {
         "title": Fact(words, title.basis) if title and words else None,
         "outlet": _outlet(layers),
         "authors": first_of(layers, "authors"),
         "url": url,
-        "published": first_of(layers, "published"),
+        "published": published.fact,
         "language": _language(first_of(layers, "language"), text),
     }
     known = {field: fact for field, fact in facts.items() if fact is not None}
@@ -60,6 +59,8 @@ def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
         authors=tuple(value["authors"].split(AUTHORS_SEPARATOR)) if "authors" in value else (),
         url=value.get("url"),
         published=value.get("published"),
+        published_confidence=published.confidence,
+        published_doubt=published.doubt,
         language=value.get("language"),
         basis={field: known[field].basis for field in sorted(known)},
         furniture=find_furniture(text, title_span),

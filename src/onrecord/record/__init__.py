@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from onrecord.record.changes import Changes, changes, weightiest
 from onrecord.record.check import Problem
+from onrecord.record.chronology import REACH, REACH_MIN, EntryRow, chronology, most, report_days, story_span, where
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -28,11 +29,14 @@ from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.writer import Writer
 
 __all__ = [
+    "REACH",
+    "REACH_MIN",
     "AsOf",
     "Changes",
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
+    "EntryRow",
     "Found",
     "Given",
     "Hit",
@@ -49,14 +53,19 @@ __all__ = [
     "Who",
     "Writer",
     "changes",
+    "chronology",
     "judged_on",
+    "most",
     "newest_day",
     "on_day",
     "only_as_told_by",
     "overview",
     "promises_of",
+    "report_days",
     "said_since",
     "status_on",
+    "story_span",
     "told",
     "weightiest",
+    "where",
 ]

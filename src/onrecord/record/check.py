@@ -210,6 +210,16 @@ def _timeline(connection: sqlite3.Connection) -> Iterator[Problem]:
                 message="its words stand in no report of its evidence",
             )
 
+    for row in connection.execute(
+        "select entry, report from timeline_channels "
+        "except select entry, report from timeline_evidence where not wider order by entry, report"
+    ):
+        yield Problem(
+            what="timeline",
+            where=f"timeline {row['entry']}",
+            message=f"a channel holds report {row['report']}, which is not in its evidence",
+        )
+
 
 def _inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
     given = connection.execute("select value from meta where key = 'given'").fetchone()

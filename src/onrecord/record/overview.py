@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from onrecord.dates import bounds
-from onrecord.model import Claim, Promise, Report, Slot, Story
+from onrecord.dates import bounds, published_key, shown_day
+from onrecord.model import Claim, Confidence, Promise, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
@@ -40,6 +40,11 @@ class ReportRow:
     title: str | None
     words: int
     input: str
+    day_basis: str | None
+    """How the day is known."""
+    day_confidence: Confidence | None
+    day_doubt: str | None
+    """Why a stated day is not believed, or which other day is stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,9 @@ def overview(story: Story) -> Overview:
                 title=report.title,
                 words=report.words,
                 input=report.input,
+                day_basis=report.basis.get("published"),
+                day_confidence=report.published_confidence,
+                day_doubt=report.published_doubt,
             )
             for report in sorted(story.reports, key=_by_day)
         ),
@@ -310,11 +318,11 @@ def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
 
 
 def _by_day(report: Report) -> tuple[object, ...]:
-    return (report.published is None, report.published or "", report.outlet or "", report.id)
+    return (published_key(report.published), report.outlet or "", report.id)
 
 
 def _day(report: Report) -> str | None:
-    return None if report.published is None else report.published[:10]
+    return shown_day(report.published)
 
 
 def called(report: Report) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.dates import bounds, ended
+from onrecord.dates import bounds, ended, shown_day
 from onrecord.model import Promise, PromiseStatus, Report, Statement, Story, Window
 from onrecord.record.overview import told
 
@@ -128,7 +128,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
             words=None if window.span is None else report.slice(window.span),
             speaker=names.get(statement.speaker or ""),
             outlet=report.outlet,
-            day=_day(report),
+            day=shown_day(report.published),
         )
 
     def later(statement: Statement, settles: bool) -> Later:
@@ -138,7 +138,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
             text=statement.text,
             speaker=names.get(statement.speaker or ""),
             outlet=report.outlet,
-            day=_day(report),
+            day=shown_day(report.published),
             url=report.url,
             settles=settles,
         )
@@ -176,7 +176,3 @@ def _by_due(row: Promised) -> tuple[object, ...]:
 
 def _distinct(words: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if word}))
-
-
-def _day(report: Report) -> str | None:
-    return None if report.published is None else report.published.partition("T")[0]

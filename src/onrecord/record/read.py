@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from onrecord.model import (
@@ -90,6 +91,8 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             authors=_array(row["authors"]),
             url=row["url"],
             published=row["published"],
+            published_confidence=row["published_confidence"],
+            published_doubt=row["published_doubt"],
             language=row["language"],
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
@@ -255,8 +258,22 @@ def _promises(connection: sqlite3.Connection) -> tuple[Promise, ...]:
 
 def _timeline(connection: sqlite3.Connection) -> tuple[TimelineEntry, ...]:
     evidence = _grouped(connection, "timeline_evidence", "entry")
+    channels = _grouped(connection, "timeline_channels", "entry", "channel, position")
+    conflicts = _grouped(connection, "timeline_conflicts", "entry")
     return tuple(
-        TimelineEntry(date=row["date"], text=row["text"], evidence=_evidence(evidence[row["position"]]))
+        TimelineEntry(
+            date=row["date"],
+            text=row["text"],
+            evidence=_evidence(one for one in evidence[row["position"]] if not one["wider"]),
+            wider=_evidence(one for one in evidence[row["position"]] if one["wider"]),
+            channels=tuple(
+                tuple(one["report"] for one in channel)
+                for _, channel in groupby(channels[row["position"]], key=lambda one: int(one["channel"]))
+            ),
+            ahead=bool(row["ahead"]),
+            aside=bool(row["aside"]),
+            conflicts=tuple(one["conflict"] for one in conflicts[row["position"]]),
+        )
         for row in connection.execute("select * from timeline order by position")
     )
 

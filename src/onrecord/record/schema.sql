@@ -33,7 +33,9 @@ create table reports (
     title_end integer,
     authors text not null,               -- JSON array
     url text,
-    published text,
+    published text,                      -- EDTF: a day, a date-time, or an interval of days
+    published_confidence text check (published_confidence in ('high', 'medium', 'low')),
+    published_doubt text,                -- why a stated day is not believed, or which other day is stated
     language text,
     words integer not null,
     text text not null,
@@ -291,15 +293,31 @@ create table promise_later (
 create table timeline (
     position integer primary key,
     date text not null,
-    text text not null
+    text text not null,
+    ahead integer not null check (ahead in (0, 1)),
+    aside integer not null check (aside in (0, 1))
 );
 create table timeline_evidence (
     entry integer not null references timeline (position) deferrable initially deferred,
     position integer not null,
+    wider integer not null check (wider in (0, 1)),
     report text not null references reports (id) deferrable initially deferred,
     start integer not null,
     end integer not null,
     text text not null,
+    primary key (entry, position)
+) without rowid;
+create table timeline_channels (
+    entry integer not null references timeline (position) deferrable initially deferred,
+    channel integer not null,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (entry, channel, position)
+) without rowid;
+create table timeline_conflicts (
+    entry integer not null references timeline (position) deferrable initially deferred,
+    position integer not null,
+    conflict text not null references conflicts (id) deferrable initially deferred,
     primary key (entry, position)
 ) without rowid;
 
@@ -335,7 +353,7 @@ create virtual table reports_search using fts5 (
 
 create view who_said_what as
 select
-    substr(reports.published, 1, 10) as day,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
     reports.outlet as outlet,
     entities.name as speaker,
     (select group_concat(words, ' [...] ') from (
@@ -389,6 +407,24 @@ select
 from claims
 order by vouchers desc, channels desc, reports desc, claims.first_reported is null, claims.first_reported, claims.id;
 
+create view timeline_told as
+select
+    timeline.date as date,
+    case when timeline.ahead then 'yet to come when it was told' when timeline.aside then 'named in passing' else '' end
+        as reading,
+    timeline.text as words,
+    (select count(distinct channel) from timeline_channels where entry = timeline.position) as channels,
+    (select count(*) from timeline_channels where entry = timeline.position) as reports,
+    (select group_concat(outlets, ' | ') from (
+        select group_concat(outlet, ', ') as outlets from (
+            select timeline_channels.channel as channel, coalesce(reports.outlet, 'outlet unknown') as outlet
+            from timeline_channels join reports on reports.id = timeline_channels.report
+            where timeline_channels.entry = timeline.position
+            order by timeline_channels.channel, timeline_channels.position)
+        group by channel order by channel)) as outlets_by_channel
+from timeline
+order by timeline.position;
+
 create view promises_due as
 select
     promises.due as due,
@@ -414,11 +450,11 @@ select
     case conflicts.revision when 1 then 'later revises earlier' else 'they disagree' end as reading,
     one.value as first_value,
     one_report.outlet as first_outlet,
-    substr(one_report.published, 1, 10) as first_day,
+    substr(one_report.published || 'T', 1, instr(one_report.published || 'T', 'T') - 1) as first_day,
     one_statement.text as first_words,
     two.value as second_value,
     two_report.outlet as second_outlet,
-    substr(two_report.published, 1, 10) as second_day,
+    substr(two_report.published || 'T', 1, instr(two_report.published || 'T', 'T') - 1) as second_day,
     two_statement.text as second_words,
     conflicts.because as because,
     conflicts.id as conflict
@@ -434,9 +470,9 @@ order by conflicts.revision, conflicts.kind, conflicts.id;
 create view who_copied_whom as
 select
     copying.outlet as copy_outlet,
-    substr(copying.published, 1, 10) as copy_day,
+    substr(copying.published || 'T', 1, instr(copying.published || 'T', 'T') - 1) as copy_day,
     original.outlet as origin_outlet,
-    substr(original.published, 1, 10) as origin_day,
+    substr(original.published || 'T', 1, instr(original.published || 'T', 'T') - 1) as origin_day,
     round(copies.share, 3) as share,
     (select count(*) from passages where passages.copies = copies.position) as passages,
     copies.because as because,
@@ -465,7 +501,7 @@ select
     inputs.input as input,
     inputs.outcome as outcome,
     reports.outlet as outlet,
-    substr(reports.published, 1, 10) as day,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
     reports.title as title,
     case inputs.outcome
         when 'duplicate' then 'the same report as ' || reports.input

@@ -87,7 +87,8 @@ def _is_syntax(error: sqlite3.OperationalError) -> bool:
 
 _STATEMENTS = """
     select 'statement' as kind, statements.id as id, reports.id as report, reports.outlet as outlet,
-        substr(reports.published, 1, 10) as day, reports.title as title, entities.name as speaker,
+        substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
+        reports.title as title, entities.name as speaker,
         highlight(statements_search, 0, :open, :close) as snippet
     from statements_search
     join statements on statements.position = statements_search.rowid
@@ -99,7 +100,8 @@ _STATEMENTS = """
 """
 _REPORTS = """
     select 'report' as kind, reports.id as id, reports.id as report, reports.outlet as outlet,
-        substr(reports.published, 1, 10) as day, reports.title as title, null as speaker,
+        substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
+        reports.title as title, null as speaker,
         snippet(reports_search, 1, :open, :close, '…', :words) as snippet
     from reports_search
     join reports on reports.position = reports_search.rowid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from onrecord.dates import published_key
 from onrecord.errors import OnrecordError
 from onrecord.model import Entity, Promise, Report, Statement, Story
 
@@ -124,8 +125,7 @@ def _said(story: Story, entity: Entity) -> tuple[Said, ...]:
         sorted(
             said,
             key=lambda one: (
-                one.report.published is None,
-                one.report.published or "",
+                published_key(one.report.published),
                 one.report.id,
                 one.statement.sentence,
                 one.statement.id,

@@ -18,8 +18,8 @@ _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "coverage", "coverage_outlets",
-    "decisions",
+    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
+    "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -79,7 +79,8 @@ def _write_reports(
         (
             (
                 position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), _array(r.authors), r.url,
-                r.published, r.language, r.words, r.text, text_hash(r.text), keys.get(r.id), not_analysed.get(r.id),
+                r.published, r.published_confidence, r.published_doubt, r.language, r.words, r.text, text_hash(r.text),
+                keys.get(r.id), not_analysed.get(r.id),
             )
             for position, r in enumerate(story.reports)
         ),
@@ -314,15 +315,36 @@ def _write_timeline(connection: sqlite3.Connection, story: Story, texts: Mapping
     _insert(
         connection,
         "timeline",
-        ((number, entry.date, entry.text) for number, entry in enumerate(story.timeline)),
+        ((number, entry.date, entry.text, entry.ahead, entry.aside) for number, entry in enumerate(story.timeline)),
     )
     _insert(
         connection,
         "timeline_evidence",
         (
-            (number, position, place.report, *place.span, _words(texts, place.report, place.span))
+            (number, position, wider, place.report, *place.span, _words(texts, place.report, place.span))
             for number, entry in enumerate(story.timeline)
-            for position, place in enumerate(entry.evidence)
+            for position, (wider, place) in enumerate(
+                [(0, place) for place in entry.evidence] + [(1, place) for place in entry.wider]
+            )
+        ),
+    )
+    _insert(
+        connection,
+        "timeline_channels",
+        (
+            (number, channel, position, report)
+            for number, entry in enumerate(story.timeline)
+            for channel, reports in enumerate(entry.channels)
+            for position, report in enumerate(reports)
+        ),
+    )
+    _insert(
+        connection,
+        "timeline_conflicts",
+        (
+            (number, position, conflict)
+            for number, entry in enumerate(story.timeline)
+            for position, conflict in enumerate(entry.conflicts)
         ),
     )
 

@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -140,10 +140,11 @@ class Writer:
         analysis_keys: Mapping[str, str],
         not_analysed: Mapping[str, str],
         meta: Mapping[str, str],
+        keep: Iterable[str] = (),
     ) -> None:
         """Replace the whole story in one transaction and mark the record complete.
 
-        Analyses that no report of the story uses are dropped: a record holds what it shows and no more.
+        Analyses that no report of the story uses and that are not in `keep` are dropped.
 
         Args:
             story: What to keep.
@@ -151,6 +152,8 @@ class Writer:
             analysis_keys: The key of the kept analysis of each analysed report, by report id.
             not_analysed: Why a report was not analysed, by report id.
             meta: What the record shall say of itself (`given`, the number of inputs, `analyser`, `model`, ...).
+            keep: Keys of analyses to be kept besides: those of the reports as they were read, from which the reports of
+                the next build are dated.
 
         Raises:
             RecordError: Another process has taken the record, or the story points at rows that it does not hold.
@@ -163,9 +166,9 @@ class Writer:
                 analysis_keys=analysis_keys,
                 not_analysed=not_analysed,
             )
-            self._connection.execute(
-                "delete from analyses where key not in (select analysis from reports where analysis is not null)"
-            )
+            used = set(keep) | set(analysis_keys.values())
+            held = [row["key"] for row in self._connection.execute("select key from analyses")]
+            self._connection.executemany("delete from analyses where key = ?", [(k,) for k in held if k not in used])
             said = {**meta, "state": "complete"}
             self._connection.executemany("insert or replace into meta (key, value) values (?, ?)", sorted(said.items()))
             broken = self._connection.execute("pragma foreign_key_check").fetchall()

@@ -16,13 +16,14 @@ from onrecord.relating.attribution import attribute
 from onrecord.relating.claims import find_claims
 from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.coverage import find_coverage
+from onrecord.relating.dating import date_reports
 from onrecord.relating.entities import find_entities
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
 
-__all__ = ["relate"]
+__all__ = ["date_reports", "relate"]
 
 
 def relate(
@@ -60,6 +61,10 @@ def relate(
     copies = find_copies(ordered)
     citations = _citations(read)
     claims = find_claims(by_id, statements, entities, copies, citations)
+    conflicts = find_conflicts(by_id, claims, statements, entities)
+    timeline = find_timeline(
+        by_id, read, claims, statements, entities, copies=copies, citations=citations, conflicts=conflicts
+    )
     return Story(
         reports=ordered,
         duplicates=tuple(sorted(duplicates, key=lambda d: (d.input, d.of))),
@@ -69,9 +74,9 @@ def relate(
         claims=claims,
         copies=copies,
         citations=citations,
-        conflicts=find_conflicts(by_id, claims, statements, entities),
+        conflicts=conflicts,
         promises=find_promises(by_id, claims, statements, entities, as_of),
-        timeline=find_timeline(by_id, read, claims, statements),
+        timeline=timeline,
         coverage=find_coverage(by_id, claims),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),
     )

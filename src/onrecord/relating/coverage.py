@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from onrecord.dates import day_of
+from onrecord.dates import day_of, within
 from onrecord.model import Claim, Coverage, Report
 
 LEAST = 2
@@ -52,4 +52,4 @@ def _had_the_chance(own: Sequence[Report], claim: Claim, reports: Mapping[str, R
     if not told:
         return False
     first, last = min(told), max(told) + timedelta(days=NEWS_DAYS)
-    return any(day is not None and first <= day <= last for day in (day_of(report.published) for report in own))
+    return any(within(report.published, f"{first}/{last}") for report in own if report.published)

@@ -321,11 +321,12 @@ def _weigh(features: Mapping[str, frozenset[str]], table: Words) -> dict[str, fl
     weights = {}
     for feature in sorted(count):
         in_story = math.log((len(features) + 1) / count[feature]) / scale
-        weights[feature] = round(math.sqrt(_worth(feature, table) * in_story), 6)
+        weights[feature] = round(math.sqrt(worth(feature, table) * in_story), 6)
     return weights
 
 
-def _worth(feature: str, table: Words) -> float:
+def worth(feature: str, table: Words) -> float:
+    """Return what a feature is worth in any news, 0..1: see `ENTITY_WORTH`, `NUMBER_WORTH` and `words`."""
     if feature.startswith("e-"):
         return ENTITY_WORTH
     if feature.startswith("on "):

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_of, outlet_key
@@ -147,7 +148,6 @@ def _claim(
         for statement in said:
             by_report[statement.report].append(statement)
         paths, paths_why = channels(carriers, by_report, copies, citations, reports)
-    published = (reports[r].published for r in carriers)
     return Claim(
         id=f"c-{stands_for_it.id.partition('-')[2]}",
         text=stands_for_it.text,
@@ -155,9 +155,23 @@ def _claim(
         reports=tuple(carriers),
         vouchers=_vouchers(said, outlets),
         channels=paths,
-        first_reported=min((moment[:10] for moment in published if moment), default=None),
+        first_reported=_first_reported(reports[r].published for r in carriers),
         because=why + paths_why,
     )
+
+
+def _first_reported(published: Iterable[str | None]) -> str | None:
+    """Return the first day of several dates; an interval where one that leaves several days open may be the first.
+
+    >>> _first_reported(["2031-04-08T09:30:00", "2031-04-06/2031-04-11", None])
+    '2031-04-06/2031-04-08'
+    """
+    found = [bounds(moment) for moment in published if moment]
+    earliest = min((first for first, _ in found if first is not None), default=None)
+    latest = min((last for _, last in found if last is not None), default=None)
+    if earliest is None or latest is None:
+        return None
+    return earliest.isoformat() if earliest == latest else f"{earliest}/{latest}"
 
 
 def _linked(copies: Sequence[Copy]) -> dict[str, list[Copy]]:
@@ -231,7 +245,7 @@ def _standing(
         usual is not None and usual not in {t.edtf for t in statement.times},
         leans(statement),
         len(statement.text.split()) > _LONG_WORDS or len(statement.content) > 2,
-        (report.published or "9999")[:10],
+        published_key(report.published)[1].isoformat(),
         abs(len(statement.text.split()) - _MEDIUM_WORDS),
         statement.id,
     )

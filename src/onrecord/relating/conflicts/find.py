@@ -165,7 +165,9 @@ def _order(side: _Side, reports: Mapping[str, Report]) -> tuple[str, float, int,
 
 
 def _moment(facts: Facts, reports: Mapping[str, Report]) -> str:
-    return reports[facts.statement.report].published or ""
+    """Return when a statement was published, '' where several days are open: nothing says which of two is later."""
+    published = reports[facts.statement.report].published or ""
+    return "" if "/" in published else published
 
 
 def _low(value: str) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from onrecord.dates import disjoint, published_key, shown_day
 from onrecord.model import Report
 from onrecord.outlets import by_name, mention_pattern
 from onrecord.relating.channels import outlet_key
@@ -72,11 +73,22 @@ def _by_credit(one: Report, other: Report) -> Direction | None:
 def _by_time(one: Report, other: Report) -> Direction | None:
     if one.published is None or other.published is None:
         return None
+    if "/" in one.published + other.published:
+        return _by_interval(one, other)
     first, second = sorted((one, other), key=lambda r: (r.published or "", r.id))
     early, late = _moment(first.published or ""), _moment(second.published or "")
     if early[:10] == late[:10] and (early == late or "T" not in early or "T" not in late):
         return None
     when = f"on {early} against {late}"
+    return _direction(first, second, f"{_shown(first)} published first, {when}")
+
+
+def _by_interval(one: Report, other: Report) -> Direction | None:
+    """Tell which was first where a date is an interval: only if all its days lie before or behind the other's."""
+    if not disjoint(one.published or "", other.published or ""):
+        return None
+    first, second = sorted((one, other), key=lambda r: published_key(r.published))
+    when = f"on {shown_day(first.published)} against {shown_day(second.published)}"
     return _direction(first, second, f"{_shown(first)} published first, {when}")
 
 

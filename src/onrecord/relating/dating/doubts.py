@@ -1,0 +1,232 @@
+"""Stated days of publication that cannot be right: against what the text tells, or against the dated siblings.
+
+A page's metadata may hold the day of a crawl or of the last change of its layout, years after the report, or the first
+day that a computer's clock knows. Such a day shows by the events: "on Friday" of the report and of its siblings would
+be two Fridays months apart, or a day named in full would be told as past before it came.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from onrecord.model import Report
+from onrecord.relating.dating.sentences import Sentence, Sentences
+from onrecord.relating.dating.witnesses import Verdict, Witness, find_witnesses, judge
+
+FAR = 14
+"""Days between what is stated and what the siblings tell from which both cannot be: two weeks, as the same weekday of
+the next week may be another meeting of the same people."""
+FAR_ALONE = 60
+"""The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
+LATE = 90
+"""Days after most reports of the same news from which a report must say that it looks back."""
+PLAIN = (3.0, 0.4)
+"""Weight and part of it that sentences must share for a day to be contradicted by them: more than for dating. Where 83
+real stories of ten years are taken for one, no right day is doubted from these on."""
+SURE = 3.5
+"""Weight of one witness that is as good as two."""
+AHEAD = 3
+"""Days by which an event named in full must lie ahead to contradict: a report put right later names the day of that."""
+BY_A_PERSON = frozenset({"manifest", "front matter"})
+"""Bases that nothing overrules: a doubt is noted, and the day stands."""
+
+_LEAST_WORD = 4
+_LEAST_ALIKE = 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a stated day is not believed."""
+
+    because: str
+    """In words, after "but", what speaks against it in the report itself; '' where that is in its siblings."""
+    against: tuple[Witness, ...]
+    """What its siblings say against it."""
+    verdict: Verdict | None
+    """What the siblings say instead, if they agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Of one report: the siblings that its stated day agrees with, and those that contradict it."""
+
+    agree: frozenset[str]
+    against: tuple[Witness, ...]
+
+    @property
+    def strength(self) -> int:
+        return len({one.report for one in self.against}) - len(self.agree)
+
+
+def find_doubts(
+    reports: Sequence[Report], texts: Mapping[str, str], sentences: Sentences, dated: Mapping[str, date]
+) -> dict[str, Doubt]:
+    """Return the reports whose stated day is not believed, with the reason.
+
+    Args:
+        reports: The reports of the story.
+        texts: Their texts, by id, without what is no news in them; spans slice them as they do the reports' own.
+        sentences: The sentences of the story.
+        dated: The stated days, by report id.
+    """
+    found: dict[str, Doubt] = {}
+    basis = {report.id: report.basis.get("published", "") for report in reports}
+    trusted = dict(dated)
+    known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
+    for report in sorted(dated):
+        later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
+        late = _late(report, texts[report], sentences, dated, known[report]) if later is None else later
+        if late is not None:
+            found[report] = Doubt(late, (), None)
+            del trusted[report]
+    while (suspect := _suspect(known, trusted, basis)) is not None:
+        found[suspect] = Doubt("", _cases(known, trusted)[suspect].against, None)
+        del trusted[suspect]
+    return {report: _reasoned(doubt, known[report], trusted) for report, doubt in sorted(found.items())}
+
+
+def _reasoned(doubt: Doubt, witnesses: Sequence[Witness], trusted: Mapping[str, date]) -> Doubt:
+    return replace(doubt, verdict=judge([one for one in witnesses if one.report in trusted]))
+
+
+def _suspect(
+    known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date], basis: Mapping[str, str]
+) -> str | None:
+    """Return the report whose day most siblings contradict, None where none is to be doubted.
+
+    Of two that contradict each other alone the later is: no day of a crawl or of a change lies before the report.
+    """
+    cases = _cases(known, trusted)
+    doubtful = [r for r, case in cases.items() if case.strength > 0 and _enough(r, case, cases, trusted)]
+    return max(
+        doubtful,
+        key=lambda r: (cases[r].strength, basis[r] not in BY_A_PERSON, trusted[r], r),
+        default=None,
+    )
+
+
+def _enough(report: str, case: _Case, cases: Mapping[str, _Case], trusted: Mapping[str, date]) -> bool:
+    siblings = {one.report for one in case.against}
+    if len(siblings) > 1:
+        return True
+    (other,) = siblings
+    return (
+        trusted[report] > trusted[other]
+        and (len({one.pointer for one in case.against}) > 1 or max(one.weight for one in case.against) >= SURE)
+        and min(_distance(one, trusted[report]) for one in case.against) > FAR_ALONE
+        and cases[other].strength <= case.strength
+    )
+
+
+def _cases(known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> dict[str, _Case]:
+    """Weigh each trusted report's day against the others; what one says against another speaks against both."""
+    agree: dict[str, set[str]] = defaultdict(set)
+    against: dict[str, tuple[Witness, ...]] = {}
+    for report in sorted(trusted):
+        heard = [one for one in known[report] if one.report in trusted]
+        agreeing = [one for one in heard if one.allows(trusted[report])]
+        for one in agreeing:
+            agree[report].add(one.report)
+            agree[one.report].add(report)
+        # What one sibling bears out, another that tells of something like it does not contradict.
+        settled = {one.pointer for one in agreeing}
+        far = [
+            one
+            for one in heard
+            if one.pointer not in settled
+            and (one.weight >= PLAIN[0] and one.share >= PLAIN[1])
+            and _distance(one, trusted[report]) > FAR
+        ]
+        verdict = judge(far)
+        against[report] = verdict.witnesses if verdict is not None else ()
+    return {
+        report: _Case(
+            frozenset(agree[report]), tuple(one for one in against[report] if one.report not in agree[report])
+        )
+        for report in sorted(trusted)
+    }
+
+
+def _distance(one: Witness, day: date) -> int:
+    """Return how many days a day lies outside of what a witness allows."""
+    return max((one.first - day).days, (day - one.last).days, 0)
+
+
+def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str | None:
+    """Return, in words, a day named in full that a report tells as past before it came; None where there is none."""
+    for sentence in sentences:
+        for named in sentence.days:
+            ahead = (named.day - stated).days > AHEAD
+            if not (named.in_full and ahead) or named.to_come:
+                continue
+            before, behind = text[sentence.span[0] : named.span[0]], text[named.span[1] : sentence.span[1]]
+            limit = before.casefold().split()[-1:]
+            if _is_past(f"{before} {behind}") and not set(limit) & set(_tense()["limits"]):
+                words = " ".join(text[slice(*named.span)].split())
+                return f'it tells of "{words}" as past'
+    return None
+
+
+def _late(
+    report: str, text: str, sentences: Sentences, dated: Mapping[str, date], witnesses: Sequence[Witness]
+) -> str | None:
+    """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
+    mine = dated[report]
+    before = sorted(
+        day for other, day in dated.items() if (mine - day).days > LATE and sentences.open_alike(report, other)
+    )
+    if len(before) < _LEAST_ALIKE or _looks_back(text, before[0].year):
+        return None
+    # Where the story goes on, others are near. Those of the very same day may have been crawled together.
+    near = [
+        (mine - day).days
+        for other, day in dated.items()
+        if other != report and abs((mine - day).days) <= LATE and sentences.open_alike(report, other)
+    ]
+    borne_out = any(one.allows(mine) and dated[one.report] != mine for one in witnesses)
+    if borne_out or any(near) or len(before) <= len(near):
+        return None
+    span = f"{before[0]}" if before[0] == before[-1] else f"{before[0]} to {before[-1]}"
+    reports = "1 report" if len(before) == 1 else f"{len(before)} reports"
+    return f"it has the news of {reports} of {span} and says nothing of looking back"
+
+
+def _looks_back(text: str, year: int) -> bool:
+    """Return whether a report names a year of the event or after it, or says that something is long ago.
+
+    >>> _looks_back("The ferry that sank in 2031 was raised.", 2031), _looks_back("The ferry sank on Friday.", 2031)
+    (True, False)
+    """
+    words = " ".join(text.casefold().split())
+    named = any(int(found) >= year for found in _YEAR.findall(text))
+    return named or any(phrase in words for phrase in _tense()["long_ago"])
+
+
+def _is_past(sentence: str) -> bool:
+    """Return whether all that a sentence says is behind: a verb of the past, and nothing that leaves a day open.
+
+    >>> _is_past("The ferry sank on 6 December 2031."), _is_past("The vote, called in May, is on 6 December 2031.")
+    (True, False)
+    """
+    tense = _tense()
+    said = sentence.casefold().split()
+    bare = [word.strip(".,;:!?\"'()“”‘’") for word in said]
+    if any(word in tense["open"] for word in bare):
+        return False
+    ending = str(tense["past_ending"])
+    return any(word in tense["past"] or (len(word) >= _LEAST_WORD and word.endswith(ending)) for word in bare)
+
+
+@cache
+def _tense() -> dict[str, str | list[str]]:
+    text = files("onrecord.relating.dating").joinpath("words.toml").read_text(encoding="utf-8")
+    tables: dict[str, str | list[str]] = tomllib.loads(text)["tense"]
+    return tables
