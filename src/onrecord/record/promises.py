@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.dates import bounds, ended, shown_day
-from onrecord.model import Promise, PromiseStatus, Report, Statement, Story, Window
+from onrecord.model import Promise, PromiseStatus, Statement, Story, Window
 from onrecord.record.overview import told
 
 
