@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from onrecord.record import Writer
 from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["add", "analyse", "build", "check", "diff", "export", "page", "search", "show", "timeline", "who"]
+COMMANDS = [
+    "add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "timeline", "who",
+]  # fmt: skip
 
 
 def run(*arguments: str | Path) -> Result:
@@ -96,7 +100,7 @@ def test_show_tells_what_a_record_holds(story_db: str) -> None:
         'the ferry would sail "in the second half of next year"',
         "vouched for by Élodie Brask",
         "by way of Norra + The Lantern",
-        "due 2032-41 (2032-07-01 to 2032-12-31)  open  Élodie Brask",
+        "due 2032-41 (2032-07-01 to 2032-12-31)  open  only a possibility  Élodie Brask",
         "number: the reports disagree\n     both count the people at the quay",
         "The Lantern 2031-03-05 has 40% of its words in common with Norra 2031-03-04, 1 passage",
         "Transport minister",
@@ -127,6 +131,85 @@ def test_show_as_json_has_the_same_rows(story_db: str) -> None:
 def test_an_empty_record_can_be_shown(tmp_path: Path) -> None:
     result = run("show", keep(tmp_path / "story.db", Story()))
     assert (result.exit_code, "0 inputs = 0 reports" in result.output) == (0, True)
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the program run on a day."""
+    return lambda day: monkeypatch.setattr("onrecord.cli.day.today", lambda: date.fromisoformat(day))
+
+
+def test_promises_shows_window_words_carriers_and_evidence(story_db: str, on: Callable[[str], None]) -> None:
+    on("2032-12-31")
+    assert run("promises", story_db).output.splitlines() == [
+        "1 promise; status as of 2032-12-31",
+        "",
+        "second half of 2032 [2032-41] “in the second half of next year”  open  only a possibility",
+        "  Élodie Brask",
+        '    the ferry would sail "in the second half of next year"',
+        "  said 2031-03-03, first reported 2031-03-04; carried by Norra, The Lantern, through Norra",
+        "  windows given:",
+        "    second half of 2032 [2032-41] “in the second half of next year” Élodie Brask, 2031-03-04",
+        "    from 5 March 2031 [2031-03-05/..] Élodie Brask, 2031-03-05",
+        "  because The Lantern, 2031-03-05, Élodie Brask:",
+        '    the ferry would sail "in the second half of next year"',
+    ]
+
+
+@pytest.mark.parametrize("command", [("promises",), ("show",), ("who", "Brask"), ("page", "-o", "-")])
+def test_a_window_that_ended_before_today_has_passed(
+    story_db: str, on: Callable[[str], None], command: tuple[str, ...]
+) -> None:
+    on("2032-12-31")
+    assert "due passed" not in run(command[0], story_db, *command[1:]).output
+    on("2033-01-01")
+    assert "due passed, nothing reported" in run(command[0], story_db, *command[1:]).output
+
+
+@pytest.mark.parametrize("command", ["promises", "show"])
+def test_the_day_of_the_statuses_is_told_in_json(story_db: str, on: Callable[[str], None], command: str) -> None:
+    on("2033-01-01")
+    assert json.loads(run(command, story_db, "--json").output)["status_as_of"] == "2033-01-01"
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--due-before", "2033-01-01"), 1),
+        (("--due-before", "2032-12-31"), 0),
+        (("--due-before", "2033"), 1),
+        (("--status", "open"), 1),
+        (("--status", "kept"), 0),
+        (("--status", "kept", "--status", "open"), 1),
+    ],
+)
+def test_promises_can_be_chosen(story_db: str, on: Callable[[str], None], options: tuple[str, ...], found: int) -> None:
+    on("2031-04-01")
+    assert len(json.loads(run("promises", story_db, "--json", *options).output)["promises"]) == found
+    shown = run("promises", story_db, *options).output
+    assert ("no promises: none of the 1 that the record holds" in shown) == (found == 0)
+
+
+def test_a_day_that_is_none_is_refused(story_db: str) -> None:
+    result = run("promises", story_db, "--due-before", "soon")
+    assert (result.exit_code, "'soon' is no day" in result.output) == (2, True)
+
+
+def test_no_promises_says_why(tmp_path: Path) -> None:
+    story = replace(ferry_story(), promises=())
+    said = run("promises", keep(tmp_path / "story.db", story)).output
+    assert said.startswith("no promises: 2 statements about the future bind nobody; of these, 0 have a source")
+    empty = run("promises", keep(tmp_path / "empty.db", Story())).output
+    assert empty == "no promises: no statement that is put to somebody is about the future\n"
+
+
+def test_promises_are_written_as_a_calendar(story_db: str) -> None:
+    result = run("promises", story_db, "--ics", "promises.ics")
+    assert "wrote promises.ics, 1 event" in result.output
+    made = Path("promises.ics").read_bytes()
+    assert made.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert run("promises", story_db, "--ics", "-").stdout_bytes == made
+    assert run("promises", story_db, "--ics", story_db).exit_code == 2
 
 
 def test_who_shows_words_by_date_with_outlet_relay_and_promise(story_db: str) -> None:
@@ -390,6 +473,9 @@ def hostile_story() -> Story:
         ("search", "ferry"),
         ("search", "ferry", "--json"),
         ("search", '"\x1b[31m ferry'),
+        ("promises",),
+        ("promises", "--json"),
+        ("promises", "--ics", "-"),
         ("check",),
         ("check", "--json"),
         ("export",),
@@ -401,7 +487,7 @@ def test_nothing_from_a_report_steers_the_terminal(tmp_path: Path, arguments: tu
     result = run(arguments[0], path, *arguments[1:])
     steering = {character for character in result.output if character != "\n" and not character.isprintable()}
     assert steering == set()
-    assert "owned" not in result.output or arguments[-1] in ("--json", "export")
+    assert "owned" not in result.output or not {"--json", "--ics", "export"}.isdisjoint(arguments)
 
 
 def test_show_says_why_a_report_is_of_a_day_that_other_reports_tell(reports: str) -> None:

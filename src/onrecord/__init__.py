@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Story,
         Time,
         TimelineEntry,
+        Window,
     )
     from onrecord.record import Changes, Record
 
@@ -94,6 +95,7 @@ __all__ = [
     "Time",
     "TimelineEntry",
     "UsageError",
+    "Window",
     "__version__",
     "add",
     "build",

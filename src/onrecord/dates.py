@@ -89,6 +89,18 @@ def within(a: str, b: str) -> bool:
     return starts and ends
 
 
+def ended(edtf: str, day: date) -> bool:
+    """Return whether the last day that a date can mean lies before a day; what is open at its end never ends.
+
+    >>> ended("../2025-06-30", date(2025, 6, 30)), ended("../2025-06-30", date(2025, 7, 1))
+    (False, True)
+    >>> ended("2025-06-30/..", date(2031, 1, 1))
+    False
+    """
+    last = bounds(edtf)[1]
+    return last is not None and last < day
+
+
 def days(edtf: str) -> int | None:
     """Return how many days a date spans, None when an end is open or unknown.
 

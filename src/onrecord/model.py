@@ -386,17 +386,36 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """When a promise was said to fall due, by one statement."""
+
+    due: str
+    """EDTF."""
+    statement: str
+    """The id of the statement that says so: the promise itself, or a later one that moves it."""
+    span: Span | None = None
+    """The words that say when, in the statement's report; None where no time is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A claim about the future by someone who can be held to it."""
 
     claim: str
     speaker: str
     due: str
-    """The window in which it falls due, EDTF."""
+    """The window in which it falls due, EDTF. "Soon", or no time at all, is open from the day on which it was said:
+    `2024-12-06/..`."""
     status: PromiseStatus
     later: tuple[str, ...] = ()
-    """Later statements about the same thing: ids."""
+    """Later statements about the same thing: ids, by date."""
     because: str = ""
+    hedged: bool = False
+    """Only a possibility was promised: "could open in May", "I think it will"."""
+    windows: tuple[Window, ...] = ()
+    """Every window that was given for it, in the order in which they were given; the last one is the newest."""
+    settled_by: str | None = None
+    """The statement that tells what became of it, one of `later`; None while nothing settles it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from onrecord.model import Relay, Report, Story
+from onrecord.model import Relay, Report, Story, Window
 from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
@@ -175,6 +175,29 @@ def test_promises_come_by_the_end_of_their_windows_with_what_came_later(shelf: S
         ("Mirel Tovash", "second half of 2031", "open"),
     ]
     assert [one.id for one in views[1].later] == ["s-071"]
+
+
+def test_a_promise_shows_every_window_and_the_statement_that_its_status_rests_on() -> None:
+    whole = story()
+    broken = next(one for one in whole.promises if one.status == "reported broken")
+    (making,) = next(claim.statements for claim in whole.claims if claim.id == broken.claim)[:1]
+    windows = (Window(due=broken.due, statement=making), Window(due="2032-05", statement="s-071"))
+    changed = dataclasses.replace(broken, windows=windows, settled_by="s-071", hedged=True)
+    others = tuple(one for one in whole.promises if one != broken)
+    _, views = promises(Shelf(dataclasses.replace(whole, promises=(changed, *others))))
+    (view,) = (one for one in views if one.hedged)
+    assert [words.partition(" (")[0] for words in view.windows] == ["by 31 May 2031", "May 2032"]
+    assert view.settled == ("s-071",)
+    assert [one.windows for one in views if not one.hedged] == [(), ()]
+
+
+def test_a_promise_without_a_last_day_comes_last_in_its_own_words() -> None:
+    whole = story()
+    first, *others = whole.promises
+    (making,) = next(claim.statements for claim in whole.claims if claim.id == first.claim)[:1]
+    soon = dataclasses.replace(first, due="2031-03-01/..", windows=(Window(due="2031-03-01/..", statement=making),))
+    _, views = promises(Shelf(dataclasses.replace(whole, promises=(soon, *others))))
+    assert (views[-1].claim, views[-1].due, views[-1].open_ended) == (first.claim, "no date given", True)
 
 
 def test_an_uncertain_date_is_a_bar_and_a_day_is_a_dot(shelf: Shelf) -> None:

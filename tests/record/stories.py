@@ -32,6 +32,7 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Window,
 )
 from onrecord.record import Writer
 
@@ -267,6 +268,12 @@ def ferry_story() -> Story:
                 status="open",
                 later=(second.id,),
                 because="said of the future by a minister",
+                hedged=True,
+                windows=(
+                    Window(due="2032-41", statement=first.id, span=_at(FERRY, "in the second half of next year")),
+                    Window(due="2031-03-05/..", statement=second.id),
+                ),
+                settled_by=second.id,
             ),
         ),
         timeline=(
@@ -475,6 +482,17 @@ def stories(draw: st.DrawFn) -> Story:
                 ),
                 later=tuple(one.id for one in statements if draw(st.booleans())),
                 because=draw(_WORDS),
+                hedged=draw(st.booleans()),
+                windows=tuple(
+                    Window(
+                        due=draw(_WORDS),
+                        statement=one.id,
+                        span=span(one.report) if draw(st.booleans()) else None,
+                    )
+                    for one in statements
+                    if draw(st.booleans())
+                ),
+                settled_by=draw(st.none() | st.sampled_from([one.id for one in statements])),
             )
             for _ in times(2)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,14 +11,17 @@ from onrecord.model import (
     EntityKind,
     Evidence,
     Label,
+    Marker,
     Quantity,
     Report,
+    Span,
     Statement,
     StatementKind,
     Time,
     make_id,
 )
 
+_FUTURE = re.compile(r"\b(?:will|would|shall|plans to|is due to)\b")
 KINDS: dict[str, EntityKind] = {
     "Mara Velt": "person",
     "Ivo Brandt": "person",
@@ -34,7 +38,11 @@ KINDS: dict[str, EntityKind] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One statement. Marks in the text: `{26 people|26,26,person,die}` a count, `<next May|2031-05>` a date."""
+    """One statement.
+
+    Marks in the text: `{26 people|26,26,person,die}` a count, `<next May|2031-05>` a date, `<soon|~FUTURE_REF>` a time
+    without a date, by its TIMEX3 value.
+    """
 
     text: str
     outlet: str
@@ -96,9 +104,11 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
                 future=line.future,
                 negated=line.negated,
                 hedged=line.hedged,
-                times=tuple(
-                    Time(span=(start + a, start + b), type="DATE", value=value, edtf=value) for a, b, value in times
+                markers=tuple(
+                    Marker(flag="future", span=(start + m.start(), start + m.end()))
+                    for m in _FUTURE.finditer(plain if line.future else "")
                 ),
+                times=tuple(_time((start + a, start + b), value) for a, b, value in times),
                 quantities=tuple(
                     Quantity(span=(start + a, start + b), low=low, high=high, unit=unit, event=event)
                     for a, b, low, high, unit, event in quantities
@@ -128,6 +138,15 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
         for name in sorted(set(mentions) | speakers)
     )
     return told
+
+
+def _time(span: Span, value: str) -> Time:
+    if value.startswith("~"):
+        vague = value.removeprefix("~")
+        return Time(
+            span=span, type="DURATION" if vague.startswith("P") and vague != "PAST_REF" else "DATE", value=vague
+        )
+    return Time(span=span, type="DATE", value=value, edtf=value)
 
 
 _Times = list[tuple[int, int, str]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -113,10 +113,16 @@ class Index:
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("story") / "story.db"
-    record = onrecord.build([FOLDER], output, manifest=FOLDER / "manifest.csv")
-    return Index(record.story())
+    onrecord.build([FOLDER], output, manifest=FOLDER / "manifest.csv").close()
+    return output
+
+
+@pytest.fixture(scope="session")
+def index(built: Path) -> Index:
+    with onrecord.open(built) as record:
+        return Index(record.story())
 
 
 def rows(section: str, *names: str) -> pytest.MarkDecorator:
@@ -302,6 +308,7 @@ def test_what_can_both_be_right_is_no_conflict(index: Index, row: Row) -> None:
 @rows("promise", "speaker", "words")
 def test_a_promise_has_its_window_and_its_fate(index: Index, row: Row) -> None:
     statements = {s.id: s for s in index.story.statements}
+    report_of = {s.id: index.by_id[s.report] for s in index.story.statements}
     claims = {
         claim.id
         for claim in index.story.claims
@@ -312,9 +319,42 @@ def test_a_promise_has_its_window_and_its_fate(index: Index, row: Row) -> None:
     promise = found[0]
     assert row["speaker"] in index.entities[promise.speaker].forms
     assert (promise.due, promise.status) == (row["due"], row["status"]), promise.because
-    later = [statements[member].text for member in promise.later]
-    if row["evidence"]:
-        assert any(holds(text, words) for text in later for words in row["evidence"]), later
+    assert (promise.settled_by is not None) == bool(row["evidence"])
+    if promise.settled_by is not None:
+        assert promise.settled_by in promise.later
+        assert any(holds(statements[promise.settled_by].text, words) for words in row["evidence"])
+    given = [(window.due, window.span and report_of[window.statement].slice(window.span)) for window in promise.windows]
+    assert given == [(due, words or None) for due, words in row["given"]]
+
+
+DAYS = [(row, day) for row in SHEET["promise"] for day in row["as_of"]]
+
+
+@pytest.mark.parametrize(("row", "day"), DAYS, ids=[f"{row['words'][:30]}, {day}" for row, day in DAYS])
+def test_a_promise_stood_so_on_that_evening(built: Path, row: Row, day: str) -> None:
+    story = as_of(built, day)
+    texts = {statement.id: statement.text for statement in story.statements}
+    found = [
+        promise.status
+        for promise in story.promises
+        for claim in story.claims
+        if claim.id == promise.claim and any(holds(texts[member], row["words"]) for member in claim.statements)
+    ]
+    assert found == [row["as_of"][day]] if row["as_of"][day] else found == []
+
+
+@cache
+def as_of(record: Path, day: str) -> Story:
+    with onrecord.open(record, as_of=day) as seen:
+        return seen.story()
+
+
+@rows("not_promise", "words")
+def test_what_binds_nobody_is_no_promise(index: Index, row: Row) -> None:
+    saying = {statement.id for statement in index.story.statements if holds(statement.text, row["words"])}
+    assert saying
+    promised = {promise.claim for promise in index.story.promises}
+    assert not [claim for claim in index.story.claims if saying & set(claim.statements) and claim.id in promised]
 
 
 # ---------------------------------------------------------------- entities, labels

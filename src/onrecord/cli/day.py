@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -33,6 +34,16 @@ def open_at(record: str, as_of: str | None, *, quiet: bool = False) -> Record:
     if opened.as_of is not None and not quiet:
         note(said(opened.as_of))
     return opened
+
+
+def today() -> date:
+    """Return the day on which the program runs: the one place where a clock is looked at."""
+    return date.today()
+
+
+def day_read(record: Record) -> date:
+    """Return the day on which a record is read: the one that it is seen as of, else today."""
+    return today() if record.as_of is None else date.fromisoformat(record.as_of.day)
 
 
 def day_object(opened: Record) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.day import as_of_option, open_at
+from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
 
@@ -32,7 +32,7 @@ def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> Non
     from onrecord.pages import page as make
 
     with open_at(record, as_of, quiet=quiet) as opened:
-        html = make(opened, None if opened.as_of is None else since(opened))
+        html = make(opened, None if opened.as_of is None else since(opened), today=day_read(opened))
         where = str(opened.path.with_suffix(".html")) if output is None else output
         if output is None and opened.as_of is not None:  # beside the page of the whole record, not over it
             where = str(opened.path.with_name(f"{opened.path.stem}-as-of-{opened.as_of.day}.html"))

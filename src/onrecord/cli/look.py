@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.day import as_of_option, day_object, left_out, open_at
+from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 from onrecord.dates import days, shown_day
 
@@ -36,17 +36,24 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
     As of a day, it ends with what has changed since then: how much, and the first things to know of it.
     """
     from onrecord.build import since as changed_since
-    from onrecord.record import overview
+    from onrecord.record import judged_on, on_day, overview
 
     most = None if everything else limit
     with open_at(record, as_of) as opened:
-        seen = overview(opened.story())
+        today = day_read(opened)
+        seen = overview(on_day(opened.story(), today))
+        judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
         since = None if opened.as_of is None else changed_since(opened)
         if as_json:
             from onrecord.cli.show import as_object
 
-            shown = {"record": str(opened.path), **day_object(opened), **as_object(seen, most, not_analysed)}
+            shown = {
+                "record": str(opened.path),
+                **day_object(opened),
+                "status_as_of": judged and judged.isoformat(),
+                **as_object(seen, most, not_analysed),
+            }
             if since is not None:
                 from onrecord.cli.changes import since_object
 
@@ -56,7 +63,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         from onrecord.cli.show import draw
 
         def drawn(out: Console) -> None:
-            draw(out, str(opened.path), opened.story(), seen, most, not_analysed)
+            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged)
             if since is not None:
                 from onrecord.cli.changes import draw_since
 
@@ -81,7 +88,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
 
     with open_at(record, as_of) as opened:
         try:
-            found = opened.who(name)
+            found = opened.who(name, day_read(opened))
         except NameNotFoundError as error:
             if as_json:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
@@ -156,7 +163,7 @@ def _draw_who(out: Console, found: Who) -> None:
             when = "on" if days(statement.said_on) == 1 else "within"
             head.append(f" {when} {line(statement.said_on)}", "dim")
         if said.promise is not None:
-            head.append(f"  promise, due {line(said.promise.due)}: {said.promise.status}", "yellow")
+            head.append(f"  promise, {line(_due(said.promise.due))}: {said.promise.status}", "yellow")
         out.print(head)
         out.print(Padding(Text(line(statement.text)), (0, 0, 0, 4)))
         flags = _flags(said)
@@ -166,6 +173,16 @@ def _draw_who(out: Console, found: Who) -> None:
             carried = ", ".join(f"{relay.name} ({relay.basis})" for relay in statement.relays)
             out.print(Padding(Text(line(f"through {carried}"), "dim"), (0, 0, 0, 4)))
         out.print()
+
+
+def _due(window: str) -> str:
+    """Return when a promise is due; "soon" and no time at all have no last day.
+
+    >>> _due("2032-41"), _due("2032-03-04/..")
+    ('due 2032-41', 'open from 2032-03-04')
+    """
+    first, _, last = window.partition("/")
+    return f"open from {first}" if last in ("..", "") and "/" in window else f"due {window}"
 
 
 def _flags(said: Said) -> str:

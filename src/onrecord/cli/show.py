@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -25,7 +26,13 @@ _REPORTS = 30
 
 
 def draw(
-    out: Console, name: str, story: Story, seen: Overview, most: int | None, not_analysed: Mapping[str, str]
+    out: Console,
+    name: str,
+    story: Story,
+    seen: Overview,
+    most: int | None,
+    not_analysed: Mapping[str, str],
+    judged: date | None = None,
 ) -> None:
     """Write a record to a console.
 
@@ -36,13 +43,14 @@ def draw(
         seen: Its overview.
         most: How many rows of each list to show; None is all.
         not_analysed: Why a report was not analysed, by report id.
+        judged: The day for which the statuses of promises hold.
     """
     _inputs(out, name, story, seen)
     _reports(out, seen, most, not_analysed)
     if seen.claims:
         _claims(out, seen.claims, most)
     if seen.promises:
-        _promises(out, seen.promises, most)
+        _promises(out, seen.promises, most, judged)
     if seen.conflicts:
         _conflicts(out, seen.conflicts, most)
     if seen.copies:
@@ -149,17 +157,21 @@ def _channels(claim: ClaimRow) -> Iterator[str]:
         )
 
 
-def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None) -> None:
-    _heading(out, "Promises", len(promises[:most]), len(promises))
+def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None, judged: date | None) -> None:
+    _heading(out, "Promises", len(promises[:most]), len(promises), f"status as of {judged}" if judged else "")
     for promise in promises[:most]:
         window = "" if promise.due_from == promise.due_to == promise.due else f" ({_window(promise)})"
         out.print(
             Text.assemble(
                 "  ",
-                (f"due {line(promise.due)}", "bold"),
+                (
+                    f"due {line(promise.due)}" if promise.due_to else f"open from {promise.due_from or 'the start'}",
+                    "bold",
+                ),
                 window,
                 "  ",
                 (promise.status, "yellow"),
+                "  only a possibility" if promise.hedged else "",
                 f"  {line(promise.speaker)}",
                 (f"  {counted(promise.later, 'later statement')}" if promise.later else "", "dim"),
             )
@@ -170,7 +182,9 @@ def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None) ->
 def _window(promise: PromiseRow) -> str:
     if promise.due_from and promise.due_to:
         return f"{promise.due_from} to {promise.due_to}"
-    return f"by {promise.due_to}" if promise.due_to else f"from {promise.due_from}" if promise.due_from else "open"
+    if promise.due_to:
+        return f"by {promise.due_to}"
+    return f"“{line(promise.due_words)}”" if promise.due_words else "no date given"
 
 
 def _conflicts(out: Console, conflicts: Sequence[ConflictRow], most: int | None) -> None:

@@ -21,6 +21,7 @@ from onrecord.formats.objects import (
     copy_object,
     entity_object,
     evidence_object,
+    promise_object,
     report_object,
     statement_findings,
     statement_object,
@@ -60,6 +61,8 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     """
     story = record.story()
     why_not = record.not_analysed()
+    statements = {one.id: one for one in story.statements}
+    reports = {one.id: one for one in story.reports}
     seen = record.as_of
     return {
         "onrecord": VERSION,
@@ -84,14 +87,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
         ],
         "conflicts": [conflict_object(one) for one in sorted(story.conflicts, key=lambda one: one.id)],
         "promises": [
-            {
-                "claim": one.claim,
-                "speaker": one.speaker,
-                "due": one.due,
-                "status": one.status,
-                "later": list(one.later),
-                "because": one.because,
-            }
+            promise_object(one, statements, reports)
             for one in sorted(story.promises, key=lambda one: (one.claim, one.speaker, one.due))
         ],
         "timeline": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from onrecord.model import (
@@ -13,12 +14,14 @@ from onrecord.model import (
     Evidence,
     Label,
     Marker,
+    Promise,
     Quantity,
     Relay,
     Report,
     Span,
     Statement,
     Time,
+    Window,
 )
 from onrecord.record import AsOf
 
@@ -200,6 +203,39 @@ def conflict_object(conflict: Conflict) -> Object:
         ],
         "revision": conflict.revision,
         "because": conflict.because,
+    }
+
+
+def promise_object(promise: Promise, statements: Mapping[str, Statement], reports: Mapping[str, Report]) -> Object:
+    """Return a promise with every window that was given for it.
+
+    Args:
+        promise: The promise.
+        statements: All statements, by id.
+        reports: All reports, by id: the words of a window are sliced from them.
+    """
+    return {
+        "claim": promise.claim,
+        "speaker": promise.speaker,
+        "due": promise.due,
+        "status": promise.status,
+        "later": list(promise.later),
+        "because": promise.because,
+        "hedged": promise.hedged,
+        "settled_by": promise.settled_by,
+        "windows": [_window_object(one, statements[one.statement], reports) for one in promise.windows],
+    }
+
+
+def _window_object(window: Window, statement: Statement, reports: Mapping[str, Report]) -> Object:
+    report = reports[statement.report]
+    return {
+        "due": window.due,
+        "words": None if window.span is None else report.slice(window.span),
+        "statement": window.statement,
+        "span": span_or_none(window.span),
+        "speaker": statement.speaker,
+        "reported": report.published,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +14,7 @@ from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
 from onrecord.pages.coverage import matrix
-from onrecord.pages.dates import short, window
+from onrecord.pages.dates import short, window, words
 from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
@@ -23,7 +24,7 @@ from onrecord.pages.shelf import Shelf, rank
 from onrecord.pages.since import since as since_then
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
-from onrecord.record import Changes
+from onrecord.record import Changes, judged_on, on_day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,24 +47,28 @@ class HoldsStory(Protocol):
         ...
 
 
-def page(record: HoldsStory, since: Changes | None = None) -> str:
+def page(record: HoldsStory, since: Changes | None = None, *, today: date | None = None) -> str:
     """Return the one self-contained HTML page of a record.
 
     Args:
         record: an open record, whole or as of a day.
         since: what has changed since that day, for a record as of a day; the page then says which day it shows, and
             what came after.
+        today: The day on which promises are judged. None is the newest report's, so that the page depends on the record
+            alone.
 
     Returns:
         A whole HTML document: no script, nothing loaded from elsewhere, every row linked to its sentence.
     """
     story = record.story()
     lead = lead_report(story)
-    return render(story, (lead.title if lead else None) or Path(record.path).stem, since)
+    return render(story, (lead.title if lead else None) or Path(record.path).stem, since, today=today)
 
 
-def render(story: Story, title: str, since: Changes | None = None) -> str:
-    """Return the page of a story under a title, which should be words of its reports; see `page` for `since`."""
+def render(story: Story, title: str, since: Changes | None = None, *, today: date | None = None) -> str:
+    """Return the page of a story under a title, which should be words of its reports; see `page` for the rest."""
+    judged = judged_on(story, today)
+    story = on_day(story, today)
     shelf = Shelf(story)
     lead = lead_report(story)
     texts = reports(shelf)
@@ -89,6 +94,7 @@ def render(story: Story, title: str, since: Changes | None = None) -> str:
             conflicts=contested(shelf),
             promise_chart=promise_chart,
             promises=promise_rows,
+            judged=words(judged.isoformat()) if judged else "",
             timeline=timeline(shelf),
             matrix=matrix(shelf),
             lineage=lineage(shelf),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.dates import bounds
 from onrecord.model import Evidence, Promise, TimelineEntry
 from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
@@ -43,6 +44,13 @@ class PromiseView:
     later: tuple[Quote, ...]
     because: str
     reports: int
+    open_ended: bool
+    """Whether its window has no last day."""
+    hedged: bool
+    windows: tuple[str, ...]
+    """Each window that was given and the day of the report that gives it, where more than one was given."""
+    settled: tuple[str, ...]
+    """The id of the quotation that the status rests on; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ def promises(shelf: Shelf) -> tuple[Chart, list[PromiseView]]:
         if (found := window(shelf.statements[one].said_on)) and found.is_day
     ]
     chart = _chart(shelf, axis([*due, *said], report_days(shelf.story), _PROMISE_REACH))
-    ordered = sorted(shelf.story.promises, key=lambda one: (sort_key(one.due), one.claim))
+    ordered = sorted(shelf.story.promises, key=lambda one: (bounds(one.due)[1] is None, sort_key(one.due), one.claim))
     return chart, [_promise(shelf, promise, chart.axis) for promise in ordered]
 
 
@@ -184,7 +192,7 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
         href=shelf.claim_href(promise.claim),
         text=told(claim.text),
         speaker=shelf.name(promise.speaker) or "speaker not resolved",
-        due=_by(words(promise.due)),
+        due=_due_words(shelf, promise),
         edtf=promise.due,
         status=promise.status,
         sign=STATUS_SIGNS[promise.status],
@@ -194,6 +202,32 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
         later=tuple(quote(shelf, one) for one in later),
         because=promise.because,
         reports=len(claim.reports),
+        open_ended=bounds(promise.due)[1] is None,
+        hedged=promise.hedged,
+        windows=_windows(shelf, promise),
+        settled=tuple(quote(shelf, one).id for one in later if one.id == promise.settled_by),
+    )
+
+
+def _due_words(shelf: Shelf, promise: Promise) -> str:
+    """Return when a promise falls due in words; of one without a last day, the report's own words for it, if any."""
+    if bounds(promise.due)[1] is not None:
+        return _by(words(promise.due))
+    spans = (
+        shelf.reports[shelf.statements[one.statement].report].slice(one.span)
+        for one in promise.windows
+        if one.due == promise.due and one.span is not None
+    )
+    return next((f"“{said}”" for said in spans), "no date given")
+
+
+def _windows(shelf: Shelf, promise: Promise) -> tuple[str, ...]:
+    if len({one.due for one in promise.windows}) < 2:
+        return ()
+    return tuple(
+        f"{_by(words(one.due))} ({shelf.outlet(report)}, {shelf.day(report)})"
+        for one in promise.windows
+        for report in (shelf.statements[one.statement].report,)
     )
 
 

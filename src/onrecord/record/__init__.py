@@ -22,6 +22,7 @@ from onrecord.record.overview import (
     overview,
     told,
 )
+from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
@@ -37,12 +38,15 @@ __all__ = [
     "CopyRow",
     "EntryRow",
     "Found",
+    "Given",
     "Hit",
     "LabelRow",
+    "Later",
     "NameNotFoundError",
     "Overview",
     "Problem",
     "PromiseRow",
+    "Promised",
     "Record",
     "ReportRow",
     "Said",
@@ -50,11 +54,16 @@ __all__ = [
     "Writer",
     "changes",
     "chronology",
+    "judged_on",
     "most",
+    "newest_day",
+    "on_day",
     "only_as_told_by",
     "overview",
+    "promises_of",
     "report_days",
     "said_since",
+    "status_on",
     "story_span",
     "told",
     "weightiest",

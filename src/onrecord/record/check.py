@@ -95,6 +95,7 @@ _SPANS_OF_STATEMENTS = (
     ("statement_times", "statement || ' time ' || spans.position"),
     ("quantities", "statement || ' quantity ' || spans.position"),
     ("relays", "statement || ' relay ' || spans.position"),
+    ("promise_windows", "'of promise ' || promise || ' ' || spans.position"),
 )
 
 _SPANS_OF_PASSAGES = (
@@ -119,7 +120,8 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Problem]:
             texts,
             table,
             f"select {name} as name, statements.report as report, start, end, spans.text as words "  # noqa: S608
-            f"from {table} as spans join statements on statements.id = spans.statement order by name",
+            f"from {table} as spans join statements on statements.id = spans.statement "
+            "where start is not null order by name",
         )
     for side, start, end, words in _SPANS_OF_PASSAGES:
         yield from _sliced(

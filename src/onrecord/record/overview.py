@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from onrecord.dates import bounds, published_key, shown_day
-from onrecord.model import Claim, Confidence, Report, Slot, Story
+from onrecord.model import Claim, Confidence, Promise, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
@@ -89,6 +89,10 @@ class PromiseRow:
     due_from: str | None
     """The first day of the window, None where it is open or unknown."""
     due_to: str | None
+    due_words: str | None
+    """The words that say when, verbatim; None where no time is given."""
+    hedged: bool
+    """Only a possibility was promised."""
     status: str
     later: int
     """How many later statements there are about the same thing."""
@@ -232,6 +236,12 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
 def _promises(story: Story) -> tuple[PromiseRow, ...]:
     names = {entity.id: entity.name for entity in story.entities}
     texts = {claim.id: claim.text for claim in story.claims}
+    reports = {report.id: report for report in story.reports}
+    report_of = {statement.id: reports[statement.report] for statement in story.statements}
+
+    def due_words(promise: Promise) -> str | None:
+        given = (one for one in promise.windows if one.due == promise.due and one.span is not None)
+        return next((report_of[one.statement].slice(one.span) for one in given if one.span is not None), None)
 
     def due_days(due: str) -> tuple[str | None, str | None]:
         first, last = bounds(due)
@@ -245,6 +255,8 @@ def _promises(story: Story) -> tuple[PromiseRow, ...]:
             due=promise.due,
             due_from=due_days(promise.due)[0],
             due_to=due_days(promise.due)[1],
+            due_words=due_words(promise),
+            hedged=promise.hedged,
             status=promise.status,
             later=len(promise.later),
         )

@@ -34,6 +34,7 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Window,
 )
 
 Rows = Mapping[Any, list[sqlite3.Row]]
@@ -235,6 +236,7 @@ def _conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
 
 def _promises(connection: sqlite3.Connection) -> tuple[Promise, ...]:
     later = _grouped(connection, "promise_later", "promise")
+    windows = _grouped(connection, "promise_windows", "promise")
     return tuple(
         Promise(
             claim=row["claim"],
@@ -243,6 +245,12 @@ def _promises(connection: sqlite3.Connection) -> tuple[Promise, ...]:
             status=row["status"],
             later=tuple(one["statement"] for one in later[row["position"]]),
             because=row["because"],
+            hedged=bool(row["hedged"]),
+            windows=tuple(
+                Window(due=one["due"], statement=one["statement"], span=_maybe_span(one, ""))
+                for one in windows[row["position"]]
+            ),
+            settled_by=row["settled_by"],
         )
         for row in connection.execute("select * from promises order by position")
     )

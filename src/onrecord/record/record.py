@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Analysis, Report, Story
 from onrecord.record import connect
 from onrecord.record.check import Problem, check
+from onrecord.record.promises import on_day
 from onrecord.record.read import read_story
 from onrecord.record.search import Found, search
 from onrecord.record.who import Who, who
@@ -131,16 +133,17 @@ class Record:
             rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")
             return {row["key"]: row["value"] for row in rows}
 
-    def who(self, name: str) -> Who:
+    def who(self, name: str, today: date | None = None) -> Who:
         """Return what somebody is reported to have said, by date, with the relays.
 
         Args:
             name: A form of the name, or some words of one, without regard to case and accents; or an entity's id.
+            today: The day on which promises are judged; None is the newest report's.
 
         Raises:
             NameNotFoundError: Nobody, or more than one, goes by that name; its `candidates` are those that it may mean.
         """
-        return who(self._story, name)
+        return who(on_day(self._story, today), name)
 
     def search(self, query: str, limit: int = 20) -> Found:
         """Find words in statements and reports: see `onrecord.record.search`.

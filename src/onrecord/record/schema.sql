@@ -267,8 +267,22 @@ create table promises (
     due text not null,
     status text not null
         check (status in ('open', 'due passed, nothing reported', 'reported kept', 'reported broken', 'revised')),
-    because text not null
+    because text not null,
+    hedged integer not null check (hedged in (0, 1)),  -- only a possibility was promised
+    settled_by text references statements (id) deferrable initially deferred  -- tells what became of it
 );
+-- Every window that was given for it, in the order in which they were given; text holds the words that say when.
+create table promise_windows (
+    promise integer not null references promises (position) deferrable initially deferred,
+    position integer not null,
+    due text not null,
+    statement text not null references statements (id) deferrable initially deferred,
+    start integer,
+    end integer,
+    text text,
+    check ((start is null) = (end is null) and (start is null) = (text is null)),
+    primary key (promise, position)
+) without rowid;
 create table promise_later (
     promise integer not null references promises (position) deferrable initially deferred,
     position integer not null,
@@ -417,12 +431,17 @@ select
     promises.status as status,
     entities.name as speaker,
     claims.text as words,
+    (select text from promise_windows where promise = promises.position and due = promises.due
+        order by position limit 1) as due_words,
+    promises.hedged as hedged,
     (select count(*) from promise_later where promise = promises.position) as later_statements,
+    settling.text as settled_by,
     promises.because as because,
     promises.claim as claim
 from promises
 join claims on claims.id = promises.claim
 join entities on entities.id = promises.speaker
+left join statements as settling on settling.id = promises.settled_by
 order by promises.due, promises.claim;
 
 create view conflicts_side_by_side as

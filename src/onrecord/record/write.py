@@ -18,8 +18,8 @@ _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_later", "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts",
-    "coverage", "coverage_outlets", "decisions",
+    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
+    "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def write_story(
     _write_claims(connection, story)
     _write_lineage(connection, story, texts)
     _write_conflicts(connection, story)
-    _write_promises(connection, story)
+    _write_promises(connection, story, texts)
     _write_timeline(connection, story, texts)
     _write_coverage(connection, story)
     _insert(
@@ -275,15 +275,31 @@ def _write_conflicts(connection: sqlite3.Connection, story: Story) -> None:
     )
 
 
-def _write_promises(connection: sqlite3.Connection, story: Story) -> None:
+def _write_promises(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    report_of = {statement.id: statement.report for statement in story.statements}
     _insert(
         connection,
         "promises",
         (
-            (number, promise.claim, promise.speaker, promise.due, promise.status, promise.because)
+            (
+                number, promise.claim, promise.speaker, promise.due, promise.status, promise.because, promise.hedged,
+                promise.settled_by,
+            )
             for number, promise in enumerate(story.promises)
         ),
-    )
+    )  # fmt: skip
+    _insert(
+        connection,
+        "promise_windows",
+        (
+            (
+                number, position, window.due, window.statement, *(window.span or (None, None)),
+                None if window.span is None else _words(texts, report_of[window.statement], window.span),
+            )
+            for number, promise in enumerate(story.promises)
+            for position, window in enumerate(promise.windows)
+        ),
+    )  # fmt: skip
     _insert(
         connection,
         "promise_later",
