@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from onrecord.reading.furniture import find_furniture
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.furniture import find_furniture, patterns
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -106,3 +110,17 @@ def test_headlines_below_a_list_heading_are_links_up_to_its_end(lines: list[str]
     text = "\n".join(["The wall of Eske fell.", *lines])
     found = [words for kind, words in marked(text) if kind == "related" and not words.startswith("Read more")]
     assert found == expected
+
+
+SENTENCES = ["The wall of Eske fell on Monday.", "“It was old,” the mayor said.", "Nobody was hurt (so far)."]
+EXAMPLES = [example for pattern in patterns() if pattern.line for example in pattern.yes]
+
+
+@given(st.lists(st.sampled_from([*SENTENCES, *EXAMPLES, *ROW, QUOTE, GALLERY, TEASERS]), max_size=12))
+def test_whatever_stands_between_them_sentences_are_kept_and_no_two_pieces_overlap(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    spans = [item.span for item in find_furniture(text)]
+    assert spans == sorted(spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    marked_lines = {text[slice(*span)] for span in spans}
+    assert not marked_lines & set(SENTENCES)
