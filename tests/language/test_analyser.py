@@ -111,6 +111,14 @@ def test_furniture_yields_no_statement_and_no_name(analyser: Analyser) -> None:
     assert [text[slice(*n.span)] for n in analysis.names] == ["Ilva Tesk"]
 
 
+def test_a_time_in_furniture_is_no_time_of_the_report(analyser: Analyser) -> None:
+    text = "The dam held on Monday.\n1/3 4 May 2019 The dam of Varde\nIlva Tesk came on Tuesday."
+    start = text.index("1/3")
+    furniture = (Furniture(span=(start, text.index("\nIlva")), kind="caption"),)
+    analysis = next(iter(analyser.analyse([Report(id="r", input="i", text=text, furniture=furniture)])))
+    assert [text[slice(*time.span)] for time in analysis.times] == ["Monday", "Tuesday"]
+
+
 def test_a_report_in_another_language_has_an_empty_analysis(analyser: Analyser) -> None:
     report = Report(id="r", input="i", text="Der Damm hält, sagte Ilva Tesk.", language="de")
     assert next(iter(analyser.analyse([report]))) == Analysis()

@@ -92,6 +92,19 @@ def test_a_day_that_cannot_be_told_is_none(value: object) -> None:
     assert report(text=TEXT, date=value).published is None
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("<p>The wall fell.</p>\n<p>Two <u>ships</u> wait.</p>", "The wall fell.\n\nTwo ships wait."),
+        ("<div class='a'><h2>Eske</h2><p>The wall fell.</p></div>", "Eske\n\nThe wall fell."),
+        ("The wall <u>fell</u> on Monday.", "The wall <u>fell</u> on Monday."),
+        ("<p> stands for a paragraph, she said.", "<p> stands for a paragraph, she said."),
+    ],
+)
+def test_a_text_that_is_html_throughout_becomes_paragraphs_and_a_stray_tag_stays(value: str, text: str) -> None:
+    assert report(text=value).text == text
+
+
 def test_line_ends_are_the_only_thing_changed_in_a_text() -> None:
     assert report(text="\ta\r\nb\u2028c\r ").text == "\ta\nb\u2028c\n "
 

@@ -165,6 +165,8 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     quantities = find_quantities(doc, Along((t.span for t in times), span=lambda span: span))
     credit_lines = [f.span for f in report.furniture if f.kind == "credit"]
     citations = find_citations(report.text, names, credit_lines)
+    # After the quantities, which are not to take a date of a caption for a number.
+    times = tuple(time for time in times if not furniture.touching(*time.span))
     found = Findings(
         text=report.text,
         doc=doc,

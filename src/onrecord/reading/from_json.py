@@ -1,7 +1,8 @@
 """JSON and JSON lines: news-please, ninjs, schema.org articles, and articles as lists of paragraphs.
 
 The text of a field that holds text is kept code point for code point; where the article comes as a list of
-paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line.
+paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line. A field for text that is HTML
+from its first tag to its last counts as HTML; a stray tag in a text stays, so that offsets are those of the field.
 
 Formats: news-please (https://github.com/fhamborg/news-please), ninjs (https://iptc.org/standards/ninjs/), schema.org
 `NewsArticle`.
@@ -10,6 +11,7 @@ Formats: news-please (https://github.com/fhamborg/news-please), ninjs (https://i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -45,6 +47,10 @@ FIELDS = {
 DOMAIN_FIELD = "source_domain"
 WEAK_OUTLET_FIELDS = ("source", "provider")
 """`source` is an outlet in one format, a code in another, a wire in a third: the address overrules it."""
+_ALL_HTML = re.compile(
+    r"\s*<(?:p|div|article|section|h[1-6])\b[^<>]*>.*</(?:p|div|article|section|ul|ol)\s*>\s*",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def read_json(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
@@ -119,7 +125,7 @@ def _text(article: Mapping[str, Any]) -> tuple[str, tuple[Facts, ...]]:
     for field in TEXT_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return clean(value), ()
+            return (_text_of_html(value) if _ALL_HTML.fullmatch(value) else clean(value)), ()
     for field in PARAGRAPH_FIELDS:
         paragraphs = list(_paragraphs(article.get(field)))
         if paragraphs:

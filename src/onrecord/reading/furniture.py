@@ -1,15 +1,15 @@
 """The parts of an article's text that are not the report: subscription calls, links, captions, credits.
 
 In: a text and where its title stands. Out: `Furniture` spans, in order, none overlapping another. Nothing is taken
-out of the text; what is marked yields no statement. The patterns are `furniture.toml`, with the examples that are
-their tests.
+out of the text; what is marked yields no statement. What shows by its wording is in the patterns of `furniture.toml`,
+with the examples that are their tests; what shows by its place among the lines is in `layout`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -18,19 +18,17 @@ from typing import Any
 from onrecord.model import Furniture, Span
 from onrecord.outlets import by_name
 from onrecord.reading.dates import DATE
+from onrecord.reading.layout import find_arranged
 
 DEFAULT_MAX = 300
 """The longest line in code points that a pattern may take unless it says otherwise: about two sentences."""
 MAX_HEADING = 60
 """The longest heading, in code points, that belongs to the call below it; the longest that we met had 33."""
-MIN_GALLERY = 3
-"""So many lines "1/30 ...", "2/30 ..." make a gallery: "9/11" and "24/7" begin sentences, not three of one total."""
 MAX_TAILS = 3
 """How many pieces of furniture may hang on the end of one line."""
 
 _MARKUP = " \t*_>|\u00a0"
 _LINE = re.compile(r"[^\n]+")
-_NUMBERED = re.compile(r"(\d{1,3})/(\d{1,3}) ")
 _GLUE = re.compile(r"""(?<=[.!?…])(?<!\b[A-Z]\.)["”’')\]]{0,2}\s*|(?<=["”’)\]])\s+|\s+(?=[—(\[])""")
 """Where a tail may begin: after the end of a sentence with or without a space, or before a dash or a bracket.
 The full stop of an initial ends no sentence: "Ana S. Lom contributed reporting." is one credit."""
@@ -46,6 +44,7 @@ class Pattern:
     line: bool
     tail: bool
     heading: bool
+    opens_list: bool
     max: int
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -68,27 +67,27 @@ def find_furniture(text: str, title: Span | None = None) -> tuple[Furniture, ...
     >>> [(item.kind, text[slice(*item.span)]) for item in find_furniture(text)]
     [('subscription', 'Support Norra News or become our patron!')]
     """
-    found: list[Furniture] = []
-    above: Span | None = None
     lines = list(lines_below(text, title))
-    gallery = _gallery(text, lines)
-    for line in lines:
+    kinds: dict[Span, str] = {}
+    lists: set[Span] = set()
+    for number, line in enumerate(lines):
         words = text[slice(*line)]
         pattern = _whole(words)
         if pattern is not None:
-            if pattern.heading and above is not None and _is_heading(text[slice(*above)]):
-                found.append(Furniture(span=above, kind=pattern.kind))
-            found.append(Furniture(span=line, kind=pattern.kind))
-            above = None
-        elif line in gallery:
-            found.append(Furniture(span=line, kind="caption"))
-            above = None
-        elif by_name(words.strip(_MARKUP), ambiguous=False) is not None:
-            found.append(Furniture(span=line, kind="outlet-line"))
-            above = None
-        else:
+            above = lines[number - 1] if number else None
+            if pattern.heading and above is not None and above not in kinds and _is_heading(text[slice(*above)]):
+                kinds[above] = pattern.kind
+            kinds[line] = pattern.kind
+            if pattern.opens_list:
+                lists.add(line)
+    kinds |= find_arranged(text, lines, kinds, lists)
+    for line in lines:
+        if line not in kinds and by_name(text[slice(*line)].strip(_MARKUP), ambiguous=False) is not None:
+            kinds[line] = "outlet-line"
+    found = [Furniture(span=line, kind=kind) for line, kind in kinds.items()]
+    for line in lines:
+        if line not in kinds:
             found += _tails(text, line)
-            above = line
     return tuple(sorted(found, key=lambda item: item.span))
 
 
@@ -114,6 +113,7 @@ def _pattern(entry: dict[str, Any], parts: dict[str, str]) -> Pattern:
         line="line" in entry["at"],
         tail="tail" in entry["at"],
         heading=entry.get("heading", False),
+        opens_list=entry.get("opens_list", False),
         max=entry.get("max", DEFAULT_MAX),
         yes=tuple(entry["yes"]),
         no=tuple(entry["no"]),
@@ -131,16 +131,6 @@ def lines_below(text: str, title: Span | None) -> Iterator[Span]:
         end = start + len(words.strip())
         if start < end:
             yield start, end
-
-
-def _gallery(text: str, lines: Sequence[Span]) -> frozenset[Span]:
-    """Return the lines that number the pictures of a gallery: "1/30 The wall from the sea", "2/30 ..."."""
-    numbered: dict[str, list[Span]] = {}
-    for line in lines:
-        match = _NUMBERED.match(text, *line)
-        if match and 0 < int(match.group(1)) <= int(match.group(2)):
-            numbered.setdefault(match.group(2), []).append(line)
-    return frozenset(line for same in numbered.values() if len(same) >= MIN_GALLERY for line in same)
 
 
 def _whole(words: str) -> Pattern | None:
