@@ -80,10 +80,10 @@ def sentence_vectors(model: str) -> Callable[[list[Pair]], list[float]]:
 def _encoder(model: str) -> Callable[[list[str]], list[list[float]]]:
     if importlib.util.find_spec("model2vec"):
         static = importlib.import_module("model2vec").StaticModel.from_pretrained(model)
-        return lambda texts: static.encode(texts).tolist()  # type: ignore[no-any-return]
+        return lambda texts: static.encode(texts).tolist()
     if importlib.util.find_spec("sentence_transformers"):
         network = importlib.import_module("sentence_transformers").SentenceTransformer(model)
-        return lambda texts: network.encode(texts).tolist()  # type: ignore[no-any-return]
+        return lambda texts: network.encode(texts).tolist()
     raise ImportError("neither model2vec nor sentence-transformers is installed")
 
 

@@ -130,24 +130,21 @@ def text_hash(report: Report) -> str:
 def measure(stories: Mapping[str, Story], options: argparse.Namespace) -> None:
     """Print the figures of each system, by story and half."""
     known = read_texts(BENCH / "claim_pairs_reports.csv")
-    marks, texts = [], {}
+    marks: list[Mark] = []
+    texts: dict[str, str] = {}
     for split, names in STORIES.items():
         for name in names:
-            texts.update({path: one for path, one in _texts(stories[name], options.stories, known)})
+            texts.update(_texts(stories[name], options.stories, known))
         half = read_marks(BENCH / f"claim_pairs_{split}.csv")
         fit = [mark for mark in half if mark.a.report in texts and mark.b.report in texts]
         sure = [mark for mark in fit if mark.label and not mark.unclear]
         labels = Counter(mark.label for mark in sure)
-        print(
-            f"{split}: {len(half)} pairs, {len(fit)} of reports whose text is as it was, {len(sure)} marked and clear: ",
-            end="",
-        )
-        print(", ".join(f"{labels[label]} {label}" for label in LABELS))
+        print(f"{split}: {len(half)} pairs, {len(fit)} of reports whose text is as it was, {len(sure)} ", end="")
+        print("marked and clear: " + ", ".join(f"{labels[label]} {label}" for label in LABELS))
         marks += sure
     if not marks:
         print("nothing measured: no pair is marked")
         return
-    print(f"\n{'':34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}   taken of {', '.join(LABELS[1:])}")
     for system, taken in systems(stories, marks, texts, options):
         report(system, marks, taken)
         if options.errors and system == "onrecord":
@@ -159,8 +156,10 @@ def measure(stories: Mapping[str, Story], options: argparse.Namespace) -> None:
 def systems(
     stories: Mapping[str, Story], marks: Sequence[Mark], texts: Mapping[str, str], options: argparse.Namespace
 ) -> Iterator[tuple[str, list[bool]]]:
-    """Yield each system and what it takes for the same: ours, then each peer at its thresholds."""
+    """Yield each system and what it takes for the same: ours, then each peer at its thresholds, told by the tune half."""
     found = {name: Found(story, paths_of(story, options.stories)) for name, story in stories.items()}
+    lost = sum(not found[mark.story].statements(place) for mark in marks for place in (mark.a, mark.b))
+    print(f"onrecord: no statement stands at {lost} of {2 * len(marks)} places")
     yield "onrecord", [found[mark.story].joined(mark.a, mark.b) for mark in marks]
     words = [(texts[mark.a.report][slice(*mark.a.span)], texts[mark.b.report][slice(*mark.b.span)]) for mark in marks]
     cosine = {name: TfIdf(one.text for one in story.reports) for name, story in stories.items()}
@@ -171,7 +170,7 @@ def systems(
         tune = [(x, mark.label == "same") for x, mark in zip(scores, marks, strict=True) if mark.split == "tune"]
         for asked, least in (("best F1", 0.0), (f"precision {PRECISION:.0%}", PRECISION)):
             threshold = best_threshold(tune, least)
-            name = f"{peer}, {asked} on tune: " + ("never" if threshold is None else f"{threshold:.3f}")
+            name = f"{peer}, {asked}: " + ("never" if threshold is None else f"{threshold:.3f}")
             yield name, [threshold is not None and score >= threshold for score in scores]
 
 
@@ -191,13 +190,16 @@ class Found:
 
     def joined(self, a: Place, b: Place) -> bool:
         """Whether statements at two places are in one claim."""
-        return bool(self.claims(a) & self.claims(b))
+        return bool(self._claims_at(a) & self._claims_at(b))
 
-    def claims(self, place: Place) -> set[str]:
-        """Return the claims of the statement that shares most with a place, and half of the longer at least."""
+    def statements(self, place: Place) -> set[str]:
+        """Return the statements that share most with a place, and half of the longer at least."""
         near = [(overlap(place, other), id_) for other, id_ in self._places.get(place.report, ()) if same(place, other)]
         most = max(near, default=(0, ""))[0]
-        return {claim for shared, id_ in near if shared == most for claim in self._claims.get(id_, ())}
+        return {id_ for shared, id_ in near if shared == most}
+
+    def _claims_at(self, place: Place) -> set[str]:
+        return {claim for id_ in self.statements(place) for claim in self._claims.get(id_, ())}
 
 
 def best_threshold(scored: Sequence[tuple[float, bool]], precision: float = 0.0) -> float | None:
@@ -229,7 +231,9 @@ def precision_recall(outcomes: Sequence[tuple[bool, bool]]) -> tuple[float, floa
 
 def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
     """Print one system's figures by story, by half and over all."""
-    print(f"\n{system}")
+    print(
+        f"\n{system:34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}   taken of {', '.join(LABELS[1:])}"
+    )
     rows = list(zip(marks, taken, strict=True))
     for split, names in STORIES.items():
         for name in names:
