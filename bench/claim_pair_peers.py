@@ -7,6 +7,7 @@ the story's reports, told by full stops and line ends alone, so that no finding 
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import math
 import re
@@ -28,8 +29,8 @@ class TfIdf:
     >>> cosine = TfIdf(["The ferry sank off Eske. Nine people died.", "A ferry sank. The harbour is shut."])
     >>> cosine("The ferry sank.", "A ferry sank") > cosine("The ferry sank.", "The harbour is shut.") > 0
     True
-    >>> round(cosine("Nine people died.", "people died, nine"), 6), cosine("Nine died", "The harbour")
-    (1.0, 0.0)
+    >>> round(cosine("Nine people died.", "people died, nine"), 6), cosine("Nine died", "The harbour") > 0
+    (1.0, False)
     """
 
     def __init__(self, texts: Iterable[str]) -> None:

@@ -156,7 +156,7 @@ def measure(stories: Mapping[str, Story], options: argparse.Namespace) -> None:
 def systems(
     stories: Mapping[str, Story], marks: Sequence[Mark], texts: Mapping[str, str], options: argparse.Namespace
 ) -> Iterator[tuple[str, list[bool]]]:
-    """Yield each system and what it takes for the same: ours, then each peer at its thresholds, told by the tune half."""
+    """Yield each system and what it takes for the same: ours, then each peer at its thresholds from the tune half."""
     found = {name: Found(story, paths_of(story, options.stories)) for name, story in stories.items()}
     lost = sum(not found[mark.story].statements(place) for mark in marks for place in (mark.a, mark.b))
     print(f"onrecord: no statement stands at {lost} of {2 * len(marks)} places")
@@ -231,9 +231,8 @@ def precision_recall(outcomes: Sequence[tuple[bool, bool]]) -> tuple[float, floa
 
 def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
     """Print one system's figures by story, by half and over all."""
-    print(
-        f"\n{system:34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}   taken of {', '.join(LABELS[1:])}"
-    )
+    print(f"\n{system:34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}", end="")
+    print(f"   of them {', '.join(LABELS[1:])}")
     rows = list(zip(marks, taken, strict=True))
     for split, names in STORIES.items():
         for name in names:

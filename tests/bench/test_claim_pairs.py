@@ -118,7 +118,7 @@ def test_words_that_are_rare_in_the_story_weigh_more() -> None:
 
 
 def test_a_model_without_a_library_is_an_error_that_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_pair_peers.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", {}.get)
     with pytest.raises(ImportError, match="neither model2vec nor sentence-transformers"):
         claim_pair_peers.sentence_vectors("a-model")
 
