@@ -34,7 +34,7 @@ from claim_pair_peers import TfIdf, sentence_vectors
 from onrecord.build import build
 from onrecord.model import Report, Story
 
-BENCH = Path(__file__).parent
+BENCH = Path(__file__).resolve().parent
 STORIES = {
     "tune": (
         "clusters/chinas_tiangong_1_space_station_is_out_of_control_and_will_soon_fall_to_earth",
