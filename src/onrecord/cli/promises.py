@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json
+from onrecord.dates import shown_day
 from onrecord.errors import UsageError
 from onrecord.model import PromiseStatus, Story
 
@@ -151,7 +152,7 @@ def _draw_one(out: Console, row: Promised) -> None:
     said = f"said {row.said_on}, " if row.said_on else ""
     by_way = f" by {', '.join(row.outlets)}" if row.outlets else ""
     through = f", through {', '.join(row.relays)}" if row.relays else ""
-    first = row.first_reported.partition("T")[0] if row.first_reported else "on an unknown day"
+    first = shown_day(row.first_reported) or "on an unknown day"
     put_line(f"{said}first reported {first}; carried{by_way or ' by an unknown outlet'}{through}", "dim")
     if len({one.due for one in row.windows}) > 1:
         put_line("windows given:", "dim")
