@@ -103,10 +103,14 @@ def _why_none(story: Story, promised: int) -> str:
     ahead = [one for one in story.statements if one.future and one.kind != "own"]
     if not ahead:
         return "no statement that is put to somebody is about the future"
+    undated = {report.id for report in story.reports if report.published is None}
+    if all(one.report in undated for one in ahead):
+        about = counted(len(ahead), "statement")
+        return f"{about} about the future, and no day known from which any could fall due: the reports are undated"
     nameless = sum(one.speaker is None for one in ahead)
     return (
-        f"{counted(len(ahead), 'statement')} about the future bind nobody; of these, {nameless} have a source that is "
-        "not resolved to a name, and the others are forecasts, wishes, denials, conditions, about what others "
+        f"{counted(len(ahead), 'statement')} about the future bind nobody; of these, {nameless:,} have a source that "
+        "is not resolved to a name, and the others are forecasts, wishes, denials, conditions, about what others "
         "will do, or too vague"
     )
 
