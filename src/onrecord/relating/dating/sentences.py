@@ -79,13 +79,15 @@ class Sentences:
         """Of each report the sentences that name a day or point to one."""
         self._openings: dict[str, list[frozenset[str]]] = {}
         wordings: set[frozenset[str]] = set()
+        empty = 0
         for report in reports:
             terms = _terms(report, analyses[report.id])
-            wordings.update(map(frozenset, terms.values()))
+            wordings.update(frozenset(found) for found in terms.values() if found)
+            empty += sum(not found for found in terms.values())
             self.by_report[report.id] = _dated(report, analyses[report.id], terms)
             self._openings[report.id] = [frozenset(terms[span]) for span in sorted(terms)[:OPENING]]
         # Hundreds of copies of one text make its words no commoner: each wording counts once.
-        self._weights = _weigh(Counter(term for found in wordings for term in found), len(wordings))
+        self._weights = _weigh(Counter(term for found in wordings for term in found), len(wordings) + empty)
         self._holding: dict[str, list[Sentence]] = defaultdict(list)
         for sentences in self.by_report.values():
             for sentence in sentences:
