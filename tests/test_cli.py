@@ -199,6 +199,9 @@ def test_no_promises_says_why(tmp_path: Path) -> None:
     story = replace(ferry_story(), promises=())
     said = run("promises", keep(tmp_path / "story.db", story)).output
     assert said.startswith("no promises: 2 statements about the future bind nobody; of these, 0 have a source")
+    undated = replace(story, reports=tuple(replace(one, published=None) for one in story.reports))
+    said = run("promises", keep(tmp_path / "undated.db", undated)).output
+    assert said.strip().endswith("no day known from which any could fall due: the reports are undated")
     empty = run("promises", keep(tmp_path / "empty.db", Story())).output
     assert empty == "no promises: no statement that is put to somebody is about the future\n"
 

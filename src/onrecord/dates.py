@@ -131,7 +131,19 @@ def shown_day(moment: str | None) -> str | None:
     >>> shown_day("2016-07-14T21:32:16"), shown_day("2016-07-14/2016-07-19"), shown_day(None)
     ('2016-07-14', '2016-07-14/2016-07-19', None)
     """
-    return None if moment is None else moment.partition("T")[0]
+    return None if moment is None else without_hours(moment)
+
+
+def without_hours(edtf: str) -> str:
+    """Return a date, or both ends of an interval, without hours; an interval of hours in one day is that day.
+
+    >>> without_hours("2031-05-04T18:05"), without_hours("2031-05-04T22:00/2031-05-05T03:00"), without_hours("../2031")
+    ('2031-05-04', '2031-05-04/2031-05-05', '../2031')
+    >>> without_hours("2031-05-04T18:00/2031-05-04T20:00")
+    '2031-05-04'
+    """
+    start, slash, end = (part.partition("T")[0] for part in edtf.partition("/"))
+    return start if start == end or not slash else f"{start}/{end}"
 
 
 def published_key(moment: str | None) -> tuple[date, date, str]:

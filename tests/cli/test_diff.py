@@ -76,6 +76,18 @@ def test_diff_says_that_nothing_changed(record: str) -> None:
     assert output.splitlines()[-1] == "nothing changed between 2031-06-01 and 2031-06-02"
 
 
+@pytest.mark.parametrize("asked", [("diff", "--from"), ("show", "--as-of")])
+def test_a_day_after_the_last_report_is_not_held_against_itself(record: str, asked: tuple[str, str]) -> None:
+    output = run(asked[0], record, asked[1], "2031-06-01").output
+    assert "nothing changed: no report is later than 2031-06-01" in output
+    assert "from the end of 2031-06-01 to the end of 2031-06-01" not in output
+
+
+def test_one_report_is_told_of_as_one(record: str) -> None:
+    output = run("diff", record, "--from", "2031-01", "--to", "2031-05-04").output
+    assert "by the end of 2031-01-31: the one there is now is new" in output
+
+
 def test_diff_from_before_the_first_report_says_that_all_is_new(record: str) -> None:
     output = run("diff", record, "--from", "2031-01").output
     assert "no report was published by the end of 2031-01-31: all 3 are new" in output
@@ -102,6 +114,7 @@ def test_diff_as_json_has_the_same_rows_with_ids(record: str) -> None:
     ("days", "words"),
     [
         (("--from", "tuesday"), "'tuesday' is no day"),
+        (("--to", "0001-01-01"), "0001-01-01 is the first day that can be told"),
         (("--from", "2031-05-06", "--to", "2031-05-04"), "the earlier day comes first"),
     ],
 )

@@ -20,7 +20,7 @@ from onrecord.pages.dates import short, window, words
         ("2031-01-26/2031-02", "26 January 2031 to February 2031"),
         ("2031-07-14~", "14 July 2031 (approximate)"),
         ("2031?", "2031 (uncertain)"),
-        ("203X", "203X"),
+        ("203X", "2030s"),
         ("2031-99", "2031-99"),
         ("soon", "soon"),
         (None, "no date"),

@@ -37,6 +37,9 @@ from onrecord.reading.dates import date_in_url, parse_date
         ("on May 4, 2031 the wall fell", None),
         ("yesterday", None),
         ("1031-05-04", None),
+        ("2199-12-31", "2199-12-31"),
+        ("2200-01-01", None),
+        ("9999-12-31", None),
         ("", None),
     ],
 )
@@ -65,7 +68,7 @@ def test_a_day_in_an_address_is_read_where_there_is_one_and_only_one(path: str, 
     assert date_in_url(path) == expected
 
 
-@given(st.datetimes(min_value=datetime(1700, 1, 1), max_value=datetime(2999, 12, 31)))
+@given(st.datetimes(min_value=datetime(1700, 1, 1), max_value=datetime(2199, 12, 31)))
 def test_a_time_in_iso_8601_comes_back_as_it_is(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
     written = moment.isoformat()

@@ -48,6 +48,24 @@ def test_what_a_person_says_is_not_doubted_for_what_a_page_says() -> None:
     assert (found.confidence, found.doubt) == ("high", None)
 
 
+@pytest.mark.parametrize("day", ["1970-01-01", "1969-12-31T16:00:00", "1900-01-01"])
+def test_a_day_on_which_clocks_start_is_not_believed_of_a_page_even_alone(day: str) -> None:
+    found = publication(stated(metadata=day), None, "The wall fell.", None)
+    assert (found.fact, found.confidence) == (None, None)
+    assert found.doubt == f"not believed: {day[:10]} (metadata), a day on which the clocks of computers start"
+
+
+@pytest.mark.parametrize("days", [{"metadata": "2000-01-01"}, {"url": "1970-01-01"}, {"manifest": "1970-01-01"}])
+def test_a_page_may_be_of_the_first_day_of_2000_and_a_person_may_know_of_any(days: dict[str, str]) -> None:
+    found = publication(stated(**days), None, "The wall fell.", None)
+    assert found.fact is not None
+    assert found.confidence == "high"
+
+
+def test_a_dateline_of_a_year_before_newspapers_is_none() -> None:
+    assert publication([], None, "PORT ESKE, 6 December 0031 (Norra) - The wall fell.", None).fact is None
+
+
 def test_nothing_stated_is_no_day() -> None:
     found = publication([], None, "The wall fell on Friday.", None)
     assert (found.fact, found.confidence, found.doubt) == (None, None, None)

@@ -20,6 +20,7 @@ from onrecord.model import (
     Time,
     make_id,
 )
+from onrecord.relating.facts import Facts, gather_facts
 
 _FUTURE = re.compile(r"\b(?:will|would|shall|plans to|is due to)\b")
 KINDS: dict[str, EntityKind] = {
@@ -65,6 +66,11 @@ class Told:
     statements: list[Statement] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     lines: dict[str, Line] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Facts]:
+        """The facts of its statements, as they are now."""
+        return gather_facts(self.reports, self.statements, self.entities)
 
 
 def entity_id(name: str) -> str:

@@ -14,7 +14,6 @@ from onrecord.model import PASSED_ON, Claim, Relay
 from onrecord.relating.claims import find_claims
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare
-from onrecord.relating.facts import gather_facts
 from tests.relating.lines import Line, Told, entity_id, tell
 
 DAY = "2031-03-12"
@@ -43,7 +42,7 @@ def line(text: str, terms: str, outlet: str = "Norra News", by: str | None = "Ma
 
 def decide(a: Line, b: Line) -> Decision:
     told = tell([*BACKGROUND, a, b])
-    facts = gather_facts(told.reports, told.statements, told.entities)
+    facts = told.facts
     one, other = (next(f for f in facts.values() if told.lines[f.id] is each) for each in (a, b))
     assert (min(one.id, other.id), max(one.id, other.id)) in candidate_pairs(facts)
     assert compare(one, other) == compare(other, one)
@@ -51,7 +50,7 @@ def decide(a: Line, b: Line) -> Decision:
 
 
 def claims_of(told: Told) -> tuple[Claim, ...]:
-    return find_claims(told.reports, told.statements, told.entities, (), ())
+    return find_claims(told.reports, told.facts, told.entities, (), ())
 
 
 CLOSED = line("the bow doors were closed when the Kestrel left the quay", "bow door close leave quay", event="close")
@@ -453,7 +452,7 @@ def test_the_words_that_a_report_prints_around_every_picture_join_nothing() -> N
         for n, what in enumerate(shown)
     ]
     told = tell([*BACKGROUND, *lines])
-    facts = gather_facts(told.reports, told.statements, told.entities)
+    facts = told.facts
     assert not any({"gallery", "regatta", "disaster"} & one.weights.keys() for one in facts.values())
     assert all(len(claim.statements) == 1 for claim in claims_of(told))
 
@@ -475,7 +474,7 @@ def test_order_never_changes_claims_and_no_claim_contradicts_itself(shuffle: ran
     shuffle.shuffle(told.statements)
     told.reports = dict(sorted(told.reports.items(), key=lambda _: shuffle.random()))
     assert claims_of(told) == found
-    facts = gather_facts(told.reports, told.statements, told.entities)
+    facts = told.facts
     for claim in found:
         pairs = [(a, b) for a in claim.statements for b in claim.statements if a < b]
         assert not any(set(compare(facts[a], facts[b]).against) & {"number", "date", "negation"} for a, b in pairs)
@@ -484,7 +483,7 @@ def test_order_never_changes_claims_and_no_claim_contradicts_itself(shuffle: ran
 def test_candidates_stay_few_when_many_outlets_run_one_text() -> None:
     copies = [line(CLOSED.text, CLOSED.terms, f"Paper {n}", event="close") for n in range(200)]
     told = tell([*BACKGROUND, *copies])
-    facts = gather_facts(told.reports, told.statements, told.entities)
+    facts = told.facts
     assert len(candidate_pairs(facts)) < 200 * 50
     largest = max(len(claim.statements) for claim in claims_of(told))
     assert largest == 200

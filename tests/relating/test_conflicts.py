@@ -15,8 +15,8 @@ from tests.relating.test_claims import BACKGROUND, CLOSED, line
 
 
 def conflicts_of(told: Told) -> tuple[Conflict, ...]:
-    claims = find_claims(told.reports, told.statements, told.entities, (), ())
-    return find_conflicts(told.reports, claims, told.statements, told.entities)
+    claims = find_claims(told.reports, told.facts, told.entities, (), ())
+    return find_conflicts(told.reports, claims, told.facts, told.entities)
 
 
 def toll(count: str, low: str, outlet: str, day: str, by: str | None = "Mara Velt", high: str | None = None) -> Line:

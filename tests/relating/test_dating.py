@@ -248,6 +248,14 @@ def test_furniture_dates_nothing() -> None:
     assert settled([NORRA, (marked, analysis)])["Lantern"].published is None
 
 
+def test_hundreds_of_undated_copies_of_a_text_are_dated_as_one_is() -> None:
+    text = "The ferry Kestrel capsized off Torvey on {Friday|XXXX-WXX-5|} with 84 passengers aboard."
+    alone = settled([NORRA, told(text, "Ensign")])["Ensign"]
+    found = settled([NORRA, *(told(text, f"Paper {n}") for n in range(250))])
+    assert alone.published is not None
+    assert {one.published for one in found.values() if one.outlet != "Norra News"} == {alone.published}
+
+
 def test_the_order_of_the_reports_does_not_matter() -> None:
     given = [NORRA, COURIER, UNDATED, CRAWLED]
     first = settled(given)

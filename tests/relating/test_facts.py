@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.relating.facts import Facts, gather_facts
+from onrecord.relating.facts import Facts
 from tests.relating.lines import Line, entity_id, tell
 from tests.relating.test_claims import BACKGROUND, line
 
 
 def facts_of(*lines: Line) -> list[Facts]:
     told = tell([*BACKGROUND, *lines])
-    facts = gather_facts(told.reports, told.statements, told.entities)
+    facts = told.facts
     return [next(f for f in facts.values() if told.lines[f.id] is each) for each in lines]
 
 

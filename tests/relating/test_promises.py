@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.model import Promise
 from onrecord.relating.claims import find_claims
+from onrecord.relating.facts import gather_facts
 from onrecord.relating.promises import find_promises
 from tests.relating.lines import Line, Told, entity_id, tell
 from tests.relating.test_claims import BACKGROUND, DAY, line
@@ -17,8 +18,8 @@ LATER = "2032-01-20"
 
 
 def promises_of(told: Told, as_of: str | None = None) -> tuple[Promise, ...]:
-    claims = find_claims(told.reports, told.statements, told.entities, (), ())
-    return find_promises(told.reports, claims, told.statements, told.entities, as_of)
+    claims = find_claims(told.reports, told.facts, told.entities, (), ())
+    return find_promises(told.reports, claims, told.facts, told.entities, as_of)
 
 
 def will(text: str, terms: str, event: str, **more: object) -> Line:
@@ -346,10 +347,11 @@ def test_a_possibility_with_a_date_is_a_promise_that_says_so() -> None:
 
 def test_the_order_of_what_is_given_changes_nothing() -> None:
     told = tell([*BACKGROUND, PROMISED, *FATES.values(), *NOT_SETTLING.values()], MINISTER)
-    claims = find_claims(told.reports, told.statements, told.entities, (), ())
+    claims = find_claims(told.reports, told.facts, told.entities, (), ())
     reports = dict(reversed(told.reports.items()))
-    turned = find_promises(reports, claims[::-1], told.statements[::-1], told.entities[::-1])
-    assert turned == find_promises(told.reports, claims, told.statements, told.entities)
+    facts = dict(reversed(gather_facts(reports, told.statements[::-1], told.entities[::-1]).items()))
+    turned = find_promises(reports, claims[::-1], facts, told.entities[::-1])
+    assert turned == find_promises(told.reports, claims, told.facts, told.entities)
 
 
 def test_what_settles_a_promise_is_named() -> None:

@@ -84,11 +84,12 @@ def story_of(told: Sequence[Told], furniture: str = "", copies: Iterable[tuple[i
     through = tuple(
         Copy(origin=ids[a], copy=ids[b], share=1.0, passages=(), because="the same words") for a, b in copies
     )
+    facts = gather_facts(reports, statements, ())
     return {
         "reports": reports,
         "analyses": analyses,
-        "claims": find_claims(reports, statements, (), through, ()),
-        "statements": statements,
+        "claims": find_claims(reports, facts, (), through, ()),
+        "facts": facts,
         "copies": through,
     }
 
@@ -392,7 +393,7 @@ def test_a_date_that_the_reports_dispute_leads_to_the_conflict() -> None:
     story = story_of([Told(SANK), Told("The ferry Kestrel capsized near the weir on <Monday|2031-03-10>.")])
     slots = tuple(
         Slot(claim="", statement=one.id, report=one.report, span=time.span, text="", value=time.value)
-        for one in story["statements"]
+        for one in (fact.statement for fact in story["facts"].values())
         for time in story["analyses"][one.report].times
     )
     conflict = Conflict(
@@ -461,8 +462,7 @@ def test_entries_stand_in_order_and_those_of_one_date_together(told: list[Told])
 @given(_reports())
 def test_all_pairs_of_a_day_are_compared_as_one_pair_is(told: list[Told]) -> None:
     story = story_of(told)
-    facts = gather_facts(story["reports"], story["statements"], ())
-    found = list(find_tellings(story["reports"], story["analyses"], story["claims"], facts))
+    found = list(find_tellings(story["reports"], story["analyses"], story["claims"], story["facts"]))
     near, _ = pairs(found)
     for n, one in enumerate(found):
         assert [bool(near[n] >> m & 1) for m in range(len(found))] == [

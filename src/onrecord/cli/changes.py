@@ -36,12 +36,13 @@ def draw(out: Console, name: str, changes: Changes, most: int | None) -> None:
         most: How many rows of each list to show; None is all.
     """
     out.print(Text(line(name), "bold"))
-    out.print(f"from the end of {changes.since} to the end of {changes.until}")
+    if changes.since != changes.until:
+        out.print(f"from the end of {changes.since} to the end of {changes.until}")
     out.print(_states(changes))
     if changes.undated:
         out.print(Text(f"{counted(changes.undated, 'report')} without a day in neither", "dim"))
     if not changes:
-        out.print(f"nothing changed between {changes.since} and {changes.until}")
+        out.print(_unchanged(changes))
         return
     for title, rows, drawn, remark in _sections(changes, everything=most is None):
         if rows:
@@ -58,7 +59,7 @@ def draw_since(out: Console, name: str, changes: Changes, most: int) -> None:
     """Write the few things that a reader of an earlier state should know of a later one."""
     out.print(Text.assemble("\n", ("Since then", "bold underline"), (f"  by {changes.until}", "dim")))
     if not changes:
-        out.print("  nothing changed")
+        out.print(f"  {_unchanged(changes)}")
         return
     out.print(Padding(Text(tally(changes)), (0, 0, 0, 2)))
     for change in weightiest(changes, most):
@@ -146,7 +147,15 @@ def _states(changes: Changes) -> str:
     then, new = changes.reports_before, len(changes.reports)
     if then or not new:
         return f"{counted(then, 'report')} then, {then + new:,} now"
-    return f"no report was published by the end of {changes.since}: all {new:,} are new"
+    are_new = f"all {new:,} are new" if new > 1 else "the one there is now is new"
+    return f"no report was published by the end of {changes.since}: {are_new}"
+
+
+def _unchanged(changes: Changes) -> str:
+    """Return that nothing changed; a state without reports after it is held against itself."""
+    if changes.since == changes.until:
+        return f"nothing changed: no report is later than {changes.since}"
+    return f"nothing changed between {changes.since} and {changes.until}"
 
 
 def _heading(out: Console, title: str, shown: int, total: int, remark: str) -> None:

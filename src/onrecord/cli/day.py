@@ -71,6 +71,8 @@ def said(as_of: AsOf) -> str:
     'as of 2031-05-04: 2 reports published later and 1 report without a date are left out'
     >>> said(AsOf(day="2031-05-03", later=3, undated=0, first="2031-05-04"))
     'as of 2031-05-03: 3 reports published later are left out; the first is of 2031-05-04'
+    >>> said(AsOf(day="2031-05-03", later=0, undated=0))
+    'as of 2031-05-03: the record holds no report'
     """
     left = [
         f"{counted(number, 'report')} {why}"
@@ -78,7 +80,8 @@ def said(as_of: AsOf) -> str:
         if number
     ]
     if not left:
-        return f"as of {as_of.day}: every report was published by then"
+        held = "every report was published by then" if as_of.first is not None else "the record holds no report"
+        return f"as of {as_of.day}: {held}"
     verb = "is" if as_of.later + as_of.undated == 1 else "are"
     none_yet = f"; the first is of {as_of.first}" if as_of.first is not None and as_of.first > as_of.day else ""
     return f"as of {as_of.day}: {' and '.join(left)} {verb} left out{none_yet}"

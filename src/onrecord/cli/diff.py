@@ -66,4 +66,6 @@ def _day_before(record: str, until: str | None) -> str:
     day: date | None = newest(record) if until is None else last_day(until)
     if day is None:
         raise UsageError(f"{record}: no report has a day, so that there are no two days to compare")
+    if day == date.min:
+        raise UsageError(f"{day} is the first day that can be told: give a later --to, or --from")
     return (day - timedelta(days=1)).isoformat()

@@ -117,7 +117,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
 def _said_object(said: Said) -> dict[str, object]:
     statement, report = said.statement, said.report
     return {
-        "day": _day(report.published),
+        "day": shown_day(report.published),
         "outlet": report.outlet,
         "report": report.id,
         "statement": statement.id,
@@ -153,13 +153,13 @@ def _draw_who(out: Console, found: Who) -> None:
     for said in found.said:
         statement = said.statement
         head = Text.assemble(
-            (_day(said.report.published) or "undated", "bold cyan"),
+            (shown_day(said.report.published) or "undated", "bold cyan"),
             "  ",
             (line(said.report.outlet or said.report.input), "bold"),
             (f"  {statement.kind}", "dim"),
             (f"  {line(_in_the_report(said))}", "dim"),
         )
-        if statement.said_on and statement.said_on != _day(said.report.published):
+        if statement.said_on and statement.said_on != shown_day(said.report.published):
             when = "on" if days(statement.said_on) == 1 else "within"
             head.append(f" {when} {line(statement.said_on)}", "dim")
         if said.promise is not None:
@@ -277,7 +277,3 @@ def _draw_hit(out: Console, hit: Hit) -> None:
         last = end
     words.append(safe(hit.snippet[last:]))
     out.print(Padding(words, (0, 0, 1, 4)))
-
-
-def _day(published: str | None) -> str | None:
-    return shown_day(published)

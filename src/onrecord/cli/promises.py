@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json
+from onrecord.dates import shown_day
 from onrecord.errors import UsageError
 from onrecord.model import PromiseStatus, Story
 
@@ -102,10 +103,14 @@ def _why_none(story: Story, promised: int) -> str:
     ahead = [one for one in story.statements if one.future and one.kind != "own"]
     if not ahead:
         return "no statement that is put to somebody is about the future"
+    undated = {report.id for report in story.reports if report.published is None}
+    if all(one.report in undated for one in ahead):
+        about = counted(len(ahead), "statement")
+        return f"{about} about the future, and no day known from which any could fall due: the reports are undated"
     nameless = sum(one.speaker is None for one in ahead)
     return (
-        f"{counted(len(ahead), 'statement')} about the future bind nobody; of these, {nameless} have a source that is "
-        "not resolved to a name, and the others are forecasts, wishes, denials, conditions, about what others "
+        f"{counted(len(ahead), 'statement')} about the future bind nobody; of these, {nameless:,} have a source that "
+        "is not resolved to a name, and the others are forecasts, wishes, denials, conditions, about what others "
         "will do, or too vague"
     )
 
@@ -151,7 +156,7 @@ def _draw_one(out: Console, row: Promised) -> None:
     said = f"said {row.said_on}, " if row.said_on else ""
     by_way = f" by {', '.join(row.outlets)}" if row.outlets else ""
     through = f", through {', '.join(row.relays)}" if row.relays else ""
-    first = row.first_reported.partition("T")[0] if row.first_reported else "on an unknown day"
+    first = shown_day(row.first_reported) or "on an unknown day"
     put_line(f"{said}first reported {first}; carried{by_way or ' by an unknown outlet'}{through}", "dim")
     if len({one.due for one in row.windows}) > 1:
         put_line("windows given:", "dim")

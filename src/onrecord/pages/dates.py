@@ -50,8 +50,12 @@ _PARTS = {
     40: "first half of",
     41: "second half of",
 }
+_OPEN = frozenset({"", ".."})
+_DECADE = re.compile(r"[0-9]{3}X")
 _QUALIFIED = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
-_PLAIN = re.compile(r"(?P<year>-?\d{4})(?:-(?P<part>\d\d))?(?:-(?P<day>\d\d))?(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?\S*)?")
+_PLAIN = re.compile(
+    r"(?P<year>-?[0-9]{4})(?:-(?P<part>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?(?:T(?P<clock>\d\d:\d\d)(?::\d\d)?\S*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ def words(edtf: str | None) -> str:
     ('6 to 8 December 2024', '30 November to 8 December 2024', 'November 2024 to February 2025')
     >>> words("[2024-03-04,2024-04-03]")
     '4 March 2024 or 3 April 2024'
-    >>> words(None)
-    'no date'
+    >>> words("199X"), words("../.."), words(None)
+    ('1990s', 'no date', 'no date')
     """
     if not edtf:
         return "no date"
@@ -103,13 +107,17 @@ def words(edtf: str | None) -> str:
         return " or ".join(words(one) for one in edtf[1:-1].split(","))
     if "/" in edtf:
         start, _, end = edtf.partition("/")
-        if start in ("", ".."):
+        if {start, end} <= _OPEN:
+            return "no date"
+        if start in _OPEN:
             return f"until {words(end)}"
-        if end in ("", ".."):
+        if end in _OPEN:
             return f"from {words(start)}"
         return f"{_without_shared(start, end)} to {words(end)}"
     if edtf[-1] in _QUALIFIED and len(edtf) > 1:
         return f"{words(edtf[:-1])} ({_QUALIFIED[edtf[-1]]})"
+    if _DECADE.fullmatch(edtf):
+        return f"{edtf[:-1]}0s"
     plain = _PLAIN.fullmatch(edtf)
     if plain is None:
         return edtf

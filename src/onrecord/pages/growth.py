@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.dates import without_hours
 from onrecord.pages.dates import short, sort_key
 from onrecord.pages.shelf import Shelf
 
@@ -23,8 +24,8 @@ class Day:
 
 def growth(shelf: Shelf) -> tuple[Day, ...]:
     """Return the days on which reports were published, in order; none where there are less than two to compare."""
-    reports = Counter(_day(one.published) for one in shelf.story.reports if one.published)
-    claims = Counter(_day(one.first_reported) for one in shelf.story.claims if one.first_reported)
+    reports = Counter(without_hours(one.published) for one in shelf.story.reports if one.published)
+    claims = Counter(without_hours(one.first_reported) for one in shelf.story.claims if one.first_reported)
     most = max((claims[day] for day in reports), default=0)
     if len(reports) < 2 or not most:
         return ()
@@ -32,7 +33,3 @@ def growth(shelf: Shelf) -> tuple[Day, ...]:
         Day(short(day), reports[day], claims[day], round(100 * claims[day] / most, 2))
         for day in sorted(reports, key=sort_key)
     )
-
-
-def _day(published: str) -> str:
-    return published.partition("T")[0]

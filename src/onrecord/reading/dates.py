@@ -33,6 +33,8 @@ MONTHS = {
 }
 EARLIEST_YEAR = 1600
 """The first newspapers are of the 1600s; an earlier year is a number misread."""
+LATEST_YEAR = 2199
+"""A later year is a number misread, or the "never" of a system (9999-12-31)."""
 
 _MONTH = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -100,7 +102,7 @@ def read_match(match: re.Match[str]) -> str | None:
     else:
         day = int(found["day"])
         month = MONTHS[found["name"].casefold()] if "name" in found else int(found["month"])
-    if year < EARLIEST_YEAR:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
         on = date(year, month, day)

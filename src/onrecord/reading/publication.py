@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from onrecord.model import Confidence, Span
-from onrecord.reading.dates import MONTHS, date_in_url, month_in_url
+from onrecord.reading.dates import MONTHS, date_in_url, month_in_url, parse_date
 from onrecord.reading.facts import Fact, Facts
 from onrecord.reading.furniture import lines_below
 
@@ -24,6 +24,8 @@ days long after a report, and none before it was written. Of 332 real reports on
 the address gives its day, the metadata one five months later."""
 CLOCK_STARTS = frozenset({"1900-01-01", "1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "2000-01-01"})
 """Days on which the clocks of computers start: what they write when they know none."""
+NEWS_THAT_DAY = "2000-01-01"
+"""Of these the one that is not before the web: a page may be of it, and it is believed where nothing else is stated."""
 _OPENING_LINES = 4
 """Lines below the title in which a dateline stands."""
 
@@ -67,10 +69,14 @@ def publication(layers: Sequence[Facts], url: str | None, text: str, title: Span
         return Publication(best, "high", None)
     before = [fact for fact in stated[1:] if _is_before(fact, best)]
     best = min(before, key=lambda fact: fact.value, default=best)
+    day = best.value[:_DAY_TEXT]
+    if best.basis.startswith("metadata") and day in CLOCK_STARTS and day != NEWS_THAT_DAY:
+        doubt = f"not believed: {day} ({best.basis}), a day on which the clocks of computers start"
+        return Publication(None, None, doubt)
     others = [fact for fact in stated if _apart(best.value, fact.value) > APART]
     strong = best.basis == "url" or best.basis.startswith("metadata")
-    doubt = "; ".join(f"{fact.basis} states another day: {fact.value[:_DAY_TEXT]}" for fact in others)
-    return Publication(best, "high" if strong and not others else "medium", doubt or None)
+    apart = "; ".join(f"{fact.basis} states another day: {fact.value[:_DAY_TEXT]}" for fact in others)
+    return Publication(best, "high" if strong and not others else "medium", apart or None)
 
 
 def _is_before(fact: Fact, best: Fact) -> bool:
@@ -99,12 +105,9 @@ def _dateline(text: str, title: Span | None, url: str | None) -> Fact | None:
         month = MONTHS[(match["name"] or match["second"]).casefold()]
         day = int(match["day"] or match["first"])
         year = int(match["year"]) if match["year"] else _year(url, month)
-        try:
-            found = date(year, month, day) if year else None
-        except ValueError:
-            return None
+        found = parse_date(f"{year:04}-{month:02}-{day:02}") if year else None
         whence = "" if match["year"] else "; the year is that of the address"
-        return Fact(found.isoformat(), f'dateline: "{match["line"]}"{whence}') if found else None
+        return Fact(found, f'dateline: "{match["line"]}"{whence}') if found else None
     return None
 
 

@@ -176,7 +176,7 @@ def overview(story: Story) -> Overview:
         reports=tuple(
             ReportRow(
                 id=report.id,
-                day=_day(report),
+                day=shown_day(report.published),
                 outlet=report.outlet,
                 title=report.title,
                 words=report.words,
@@ -270,7 +270,7 @@ def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, .
 
     def side(slot: Slot) -> Side:
         report = reports[slot.report]
-        return Side(outlet=called(report), day=_day(report), value=slot.text, text=words[slot.statement])
+        return Side(outlet=called(report), day=shown_day(report.published), value=slot.text, text=words[slot.statement])
 
     return tuple(
         ConflictRow(
@@ -288,9 +288,9 @@ def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:
     return tuple(
         CopyRow(
             origin=called(reports[one.origin]),
-            origin_day=_day(reports[one.origin]),
+            origin_day=shown_day(reports[one.origin].published),
             copy=called(reports[one.copy]),
-            copy_day=_day(reports[one.copy]),
+            copy_day=shown_day(reports[one.copy].published),
             share=one.share,
             passages=len(one.passages),
             because=one.because,
@@ -319,10 +319,6 @@ def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
 
 def _by_day(report: Report) -> tuple[object, ...]:
     return (published_key(report.published), report.outlet or "", report.id)
-
-
-def _day(report: Report) -> str | None:
-    return shown_day(report.published)
 
 
 def called(report: Report) -> str:

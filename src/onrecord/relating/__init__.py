@@ -18,6 +18,7 @@ from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.coverage import find_coverage
 from onrecord.relating.dating import date_reports
 from onrecord.relating.entities import find_entities
+from onrecord.relating.facts import gather_facts
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
@@ -60,11 +61,10 @@ def relate(
     read, statements = date_sayings(by_id, read, attribute(ordered, read, entities))
     copies = find_copies(ordered)
     citations = _citations(read)
-    claims = find_claims(by_id, statements, entities, copies, citations)
-    conflicts = find_conflicts(by_id, claims, statements, entities)
-    timeline = find_timeline(
-        by_id, read, claims, statements, entities, copies=copies, citations=citations, conflicts=conflicts
-    )
+    facts = gather_facts(by_id, statements, entities)
+    claims = find_claims(by_id, facts, entities, copies, citations)
+    conflicts = find_conflicts(by_id, claims, facts, entities)
+    timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
     return Story(
         reports=ordered,
         duplicates=tuple(sorted(duplicates, key=lambda d: (d.input, d.of))),
@@ -75,7 +75,7 @@ def relate(
         copies=copies,
         citations=citations,
         conflicts=conflicts,
-        promises=find_promises(by_id, claims, statements, entities, as_of),
+        promises=find_promises(by_id, claims, facts, entities, as_of),
         timeline=timeline,
         coverage=find_coverage(by_id, claims),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),

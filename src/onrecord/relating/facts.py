@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.dates import bounds, day_of, days
+from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Entity, Report, Span, Statement
 from onrecord.relating.templates import template_terms
 from onrecord.relating.words import Words, words
@@ -137,7 +137,13 @@ def is_word(feature: str) -> bool:
 def gather_facts(
     reports: Mapping[str, Report], statements: Sequence[Statement], entities: Sequence[Entity]
 ) -> dict[str, Facts]:
-    """Return the facts of every statement, by statement id, in the order of the ids."""
+    """Return the facts of every statement, by statement id, in the order of the ids.
+
+    Args:
+        reports: All reports of the story, by id.
+        statements: All statements, with `id`, `report` and `speaker` filled, in any order.
+        entities: All entities: names that an entity mentions are compared by entity, others by their words.
+    """
     table = words()
     named = {(at.report, at.span): entity.id for entity in entities for at in entity.mentions}
     ordered = sorted(statements, key=lambda s: s.id)
@@ -161,6 +167,11 @@ def gather_facts(
         )
         for s in ordered
     }
+
+
+def own_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
+    """Return the facts of the statements that put something, and do not only pass on what another says."""
+    return {statement: one for statement, one in facts.items() if not one.layered}
 
 
 def _layered(statements: Sequence[Statement]) -> frozenset[str]:
@@ -297,7 +308,7 @@ def _windows(statement: Statement, published: date | None) -> set[str]:
     for time in statement.times:
         if time.edtf is None or time.type not in ("DATE", "TIME"):
             continue
-        window = time.edtf if "/" in time.edtf else time.edtf.partition("T")[0]
+        window = without_hours(time.edtf)
         first, last = bounds(window)
         length = days(window)
         longest = LONGEST_TO_COME if _after(window, published) else LONGEST_WINDOW

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.dates import bounds, days, within
+from onrecord.dates import bounds, days, published_key, within
 from onrecord.model import Analysis, Report, Span, Statement, Time
 
 RUN = 8
@@ -103,7 +103,8 @@ def _inherited(reports: Mapping[str, Report], quoted: Sequence[_Quoted]) -> dict
         day = _agreed([other.said_on for other in same if other.said_on is not None])
         if day is None or _is_after(day, reports[statement.report]):
             continue
-        donor = min((other for other in same if other.said_on == day), key=lambda s: (_day(reports[s.report]), s.id))
+        donors = (other for other in same if other.said_on == day)
+        donor = min(donors, key=lambda s: (published_key(reports[s.report].published), s.id))
         found[statement.id] = replace(
             statement,
             said_on=day,
@@ -131,10 +132,6 @@ def _agreed(dates: Sequence[str]) -> str | None:
         if all(within(day, other) for other in dates):
             return day
     return None
-
-
-def _day(report: Report) -> str:
-    return report.published or "9999"
 
 
 def _because(donor: Statement, report: Report) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
+from onrecord.dates import published_key
 from onrecord.model import Claim
 from onrecord.record.changes.descent import Descent
 from onrecord.record.changes.values import ClaimChange
@@ -51,10 +52,10 @@ def changed_claims(
 
 
 def _in_turn(new: list[ClaimChange]) -> tuple[ClaimChange, ...]:
-    by_report: dict[tuple[str, str], list[ClaimChange]] = {}
+    by_report: dict[tuple[object, ...], list[ClaimChange]] = {}
     for one in new:
         if not one.now.listed and one.voices:
-            by_report.setdefault((one.voices[0].day or "9999", one.voices[0].report), []).append(one)
+            by_report.setdefault((published_key(one.voices[0].day), one.voices[0].report), []).append(one)
     turns = zip_longest(*(by_report[report] for report in sorted(by_report)))
     alone = [one for turn in turns for one in turn if one is not None]
     return (*(one for one in new if one.now.listed), *alone)

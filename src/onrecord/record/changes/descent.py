@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.dates import published_key, shown_day
 from onrecord.model import Report, Statement, Story
 from onrecord.record.changes.values import Voice
 from onrecord.record.overview import called
@@ -35,7 +36,7 @@ class Side:
             text=said.text,
             who=self.names.get(said.speaker or "") or source or None,
             outlet=called(report),
-            day=day(report),
+            day=shown_day(report.published),
             statement=statement,
             report=said.report,
         )
@@ -46,7 +47,7 @@ class Side:
         ordered = sorted(
             known,
             key=lambda one: (
-                day(self.reports[self.statements[one].report]) or "9999",
+                published_key(shown_day(self.reports[self.statements[one].report].published)),
                 self.statements[one].report,
                 self.statements[one].sentence,
                 one,
@@ -88,11 +89,6 @@ def descent(before: Story, after: Story) -> Descent:
         for entity in after.entities
     }
     return Descent(old, new, claims, heirs, entities)
-
-
-def day(report: Report) -> str | None:
-    """Return the day of a report without its hour, in EDTF."""
-    return None if report.published is None else report.published.partition("T")[0]
 
 
 def _side(story: Story) -> Side:

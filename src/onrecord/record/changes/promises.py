@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from onrecord.dates import bounds
 from onrecord.model import Promise
@@ -58,7 +59,7 @@ def _weight(change: PromiseChange) -> tuple[object, ...]:
     return (
         change.was is None,
         _FIRST.index(status) if status in _FIRST else len(_FIRST),
-        last.isoformat() if last else "9999",
+        last or date.max,
         change.now.claim,
     )
 

@@ -19,7 +19,7 @@ from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_of, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
-from onrecord.relating.facts import Facts, gather_facts, leans
+from onrecord.relating.facts import Facts, leans
 
 ChannelsOf = Callable[
     [Iterable[str], Mapping[str, Sequence[Statement]], Sequence[Copy], Sequence[Citation], Mapping[str, Report]],
@@ -42,7 +42,7 @@ _REASONS = 6
 
 def find_claims(
     reports: Mapping[str, Report],
-    statements: Sequence[Statement],
+    facts: Mapping[str, Facts],
     entities: Sequence[Entity],
     copies: Sequence[Copy],
     citations: Sequence[Citation],
@@ -52,7 +52,7 @@ def find_claims(
 
     Args:
         reports: All reports of the story, by id.
-        statements: All statements, with `id`, `report` and `speaker` filled.
+        facts: The facts of all statements, by statement id.
         entities: All entities: names that an entity mentions are compared by entity, others by their words.
         copies: All copies, for the channels.
         citations: All citations, for the channels.
@@ -62,7 +62,6 @@ def find_claims(
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
         taken as one (the strongest pairs first) and why its reports are one channel or several.
     """
-    facts = gather_facts(reports, statements, entities)
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     linked = _linked(copies)

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, Statement, make_id
+from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
 from onrecord.relating.conflicts.tallies import Places, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
-from onrecord.relating.facts import Facts, gather_facts
+from onrecord.relating.facts import Facts, own_facts
 from onrecord.relating.words import words
 
 
@@ -38,7 +38,7 @@ class _Side:
 def find_conflicts(
     reports: Mapping[str, Report],
     claims: Sequence[Claim],
-    statements: Sequence[Statement],
+    facts: Mapping[str, Facts],
     entities: Sequence[Entity],
 ) -> tuple[Conflict, ...]:
     """Find the claims of a story that cannot both be right.
@@ -46,14 +46,14 @@ def find_conflicts(
     Args:
         reports: All reports of the story, by id.
         claims: All claims.
-        statements: All statements, with `id`, `report` and `speaker` filled.
+        facts: The facts of all statements, by statement id.
         entities: All entities.
 
     Returns:
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
         true when the later one comes from the same speaker or the same outlet, or is a higher toll in a later report.
     """
-    facts = {one.id: one for one in gather_facts(reports, statements, entities).values() if not one.layered}
+    facts = own_facts(facts)
     claim_of = {statement: claim for claim in claims for statement in claim.statements}
     found: dict[tuple[str, str], Conflict] = {}
     told: set[tuple[str, ...]] = set()

@@ -33,7 +33,7 @@ four sentences is not thereby a common one."""
 OPENING = 4
 """Sentences, the title among them, in which a report says what its news is."""
 _COMMON = 200
-"""Sentences. A word that more of them hold finds no other sentence by itself; the rarer ones do."""
+"""Sentences whose day is known. A word that more of them hold finds no other sentence by itself; the rarer ones do."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -78,20 +78,20 @@ class Sentences:
         self.by_report: dict[str, list[Sentence]] = {}
         """Of each report the sentences that name a day or point to one."""
         self._openings: dict[str, list[frozenset[str]]] = {}
-        held: Counter[str] = Counter()
-        total = 0
+        wordings: set[frozenset[str]] = set()
+        empty = 0
         for report in reports:
             terms = _terms(report, analyses[report.id])
-            total += len(terms)
-            for found in terms.values():
-                held.update(found)
+            wordings.update(frozenset(found) for found in terms.values() if found)
+            empty += sum(not found for found in terms.values())
             self.by_report[report.id] = _dated(report, analyses[report.id], terms)
             self._openings[report.id] = [frozenset(terms[span]) for span in sorted(terms)[:OPENING]]
-        self._weights = _weigh(held, total)
+        # Hundreds of copies of one text make its words no commoner: each wording counts once.
+        self._weights = _weigh(Counter(term for found in wordings for term in found), len(wordings) + empty)
         self._holding: dict[str, list[Sentence]] = defaultdict(list)
         for sentences in self.by_report.values():
             for sentence in sentences:
-                for term in sentence.terms:
+                for term in sentence.terms if sentence.days else ():
                     self._holding[term].append(sentence)
 
     def like(self, sentence: Sentence) -> list[Match]:
@@ -103,7 +103,7 @@ class Sentences:
         own = self._weight(sentence.terms)
         matches = []
         for other in sorted(found, key=lambda one: (one.report, one.span)):
-            if other.report == sentence.report or not other.days:
+            if other.report == sentence.report:
                 continue
             shared = self._weight(sentence.terms & other.terms)
             match = Match(other, shared, shared / max(min(own, self._weight(other.terms)), shared, 1e-9))

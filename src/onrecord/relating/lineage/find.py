@@ -17,6 +17,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from onrecord.dates import published_key
 from onrecord.model import Copy, Passage, Report
 from onrecord.relating.channels import outlet_key
 from onrecord.relating.lineage.alignment import GRAM, Run, align
@@ -90,7 +91,7 @@ def _shared_places(by_id: Mapping[str, Report], words: Mapping[str, Wording]) ->
     for places in index.values():
         if len(places) < 2 or _is_boilerplate(places, by_id):
             continue
-        holders = sorted(places, key=lambda r: (by_id[r].published or "~", r))
+        holders = sorted(places, key=lambda r: (published_key(by_id[r].published), r))
         for number, later in enumerate(holders):
             for earlier in holders[: min(number, MAX_HOLDERS)]:
                 first, second = sorted((earlier, later))

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.dates import bounds, days, within
+from onrecord.dates import bounds, days, within, without_hours
 from onrecord.model import Report, Span, Statement, Time
 from onrecord.relating.promises.deeds import Deed
 from onrecord.relating.promises.lists import patterns
@@ -140,14 +140,12 @@ def _is_vague(time: Time, report: Report) -> bool:
 
 def _opened(time: Time, report: Report) -> str:
     """Return the EDTF of a time; "from January" has no end."""
-    edtf = time.edtf or ""
     before = report.text[max(0, time.span[0] - _REACH) : time.span[0]].rstrip()
     begins = re.search(rf"(?:{patterns()['begins'].pattern})$", before, re.IGNORECASE) or _EARLIEST.match(
         report.text, time.span[1]
     )
-    if begins is not None and "/" not in edtf:
-        return f"{edtf.partition('T')[0]}/.."
-    return edtf if "/" in edtf else edtf.partition("T")[0]
+    window = without_hours(time.edtf or "")
+    return f"{window}/.." if begins is not None and "/" not in window else window
 
 
 def _chosen(dated: list[tuple[Time, str]], deed: Deed) -> tuple[Time, str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.dates import bounds, days
-from onrecord.model import Claim, Entity, Promise, Report, Statement, Window
-from onrecord.relating.facts import Facts, gather_facts
+from onrecord.model import Claim, Entity, Promise, Report, Window
+from onrecord.relating.facts import Facts, own_facts
 from onrecord.relating.promises.binding import Bound, binds
 from onrecord.relating.promises.fates import fate_of, later_about
 
@@ -35,7 +35,7 @@ class _Seen:
 def find_promises(
     reports: Mapping[str, Report],
     claims: Sequence[Claim],
-    statements: Sequence[Statement],
+    facts: Mapping[str, Facts],
     entities: Sequence[Entity],
     as_of: str | None = None,
 ) -> tuple[Promise, ...]:
@@ -44,7 +44,7 @@ def find_promises(
     Args:
         reports: All reports of the story, by id.
         claims: All claims.
-        statements: All statements, with `id`, `report` and `speaker` filled.
+        facts: The facts of all statements, by statement id.
         entities: All entities; the labels of persons say which office they hold.
         as_of: The day (EDTF) for which the status holds: reports published after it are not looked at. None is the day
             of the newest report, so that the result depends on the reports alone.
@@ -52,7 +52,7 @@ def find_promises(
     Returns:
         The promises, sorted by claim id. `later` holds the statements of later reports on the same matter, by date.
     """
-    facts = {one.id: one for one in gather_facts(reports, statements, entities).values() if not one.layered}
+    facts = own_facts(facts)
     people = {entity.id: entity for entity in entities}
     named = {(at.report, at.span): entity.id for entity in entities for at in entity.mentions}
     published = [one.published for one in facts.values() if one.published is not None]

@@ -13,14 +13,13 @@ from onrecord.model import (
     Claim,
     Conflict,
     Copy,
-    Entity,
     Evidence,
     Report,
     Statement,
     TimelineEntry,
 )
 from onrecord.relating.channels import channels_of
-from onrecord.relating.facts import gather_facts
+from onrecord.relating.facts import Facts
 from onrecord.relating.timeline.events import Event, part
 from onrecord.relating.timeline.likeness import alike
 from onrecord.relating.timeline.sentences import Telling, find_tellings
@@ -46,8 +45,7 @@ def find_timeline(
     reports: Mapping[str, Report],
     analyses: Mapping[str, Analysis],
     claims: Sequence[Claim],
-    statements: Sequence[Statement],
-    entities: Sequence[Entity] = (),
+    facts: Mapping[str, Facts],
     *,
     copies: Sequence[Copy] = (),
     citations: Sequence[Citation] = (),
@@ -59,8 +57,7 @@ def find_timeline(
         reports: All reports of the story, by id.
         analyses: What was found in each report, by report id: its sentences, times and happenings.
         claims: All claims: sentences that carry one claim tell the same.
-        statements: All statements, with `id` and `report` filled.
-        entities: All entities: names that two sentences share.
+        facts: The facts of all statements, by statement id.
         copies: All copies, which join channels.
         citations: All citations, which join channels.
         conflicts: All conflicts: those about a date are put to its entries.
@@ -69,7 +66,6 @@ def find_timeline(
         The entries in the order of their first day; of one date, the one that more channels tell first. The text is one
         sentence of a report, verbatim, without the white space around it.
     """
-    facts = gather_facts(reports, statements, entities)
     dated: dict[str, list[Telling]] = defaultdict(list)
     for telling in find_tellings(reports, analyses, claims, facts):
         dated[telling.date].append(telling)

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from onrecord.dates import Bounds, bounds
+from onrecord.dates import Bounds, bounds, without_hours
 from onrecord.model import Analysis, Claim, Happening, Report, Span, Statement, Tense, Time
 from onrecord.relating.facts import Facts, is_word, worth
 from onrecord.relating.words import words
@@ -154,8 +154,7 @@ def event_date(time: Time, published: Bounds) -> str | None:
     """
     if time.edtf is None or time.type not in ("DATE", "TIME"):
         return None
-    start, slash, end = (part.partition("T")[0] for part in time.edtf.partition("/"))
-    edtf = start if start == end or not slash else f"{start}/{end}"
+    edtf = without_hours(time.edtf)
     first, last = bounds(edtf)
     if first is None or last is None:
         # "By the end of the year" is a term; "since 2014" and "until last week" date no event.
