@@ -10,7 +10,7 @@ from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf, clipped, place
-from onrecord.record import REACH, REACH_MIN, most, report_days, story_span, told, where
+from onrecord.record import REACH, REACH_MIN, most, plain, report_days, story_span, told, where
 
 _PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
 _BESIDE_MIN = 7  # days: the line goes on both sides of most reports' days by this, where others lie far off
@@ -91,6 +91,8 @@ class EntryView:
     ahead: bool
     disputes: tuple[str, ...]
     """The conflicts about the date, as they are called on the page."""
+    moved: bool
+    """Whether all of these are revisions: who gave the date gave another one later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
     rest = sorted(entry.evidence[1:], key=lambda one: (shelf.order(one.report), one.span))
     ordered = [sorted(channel, key=shelf.order) for channel in entry.channels]
     return EntryView(
-        text=entry.text,
+        text=plain(entry.text),
         chosen=_dated(shelf, entry.evidence[0]) if entry.evidence else None,
         others=tuple(_dated(shelf, spot) for spot in rest),
         reports=len({spot.report for spot in rest}),
@@ -260,6 +262,7 @@ def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
         tellers=len({report for channel in entry.channels for report in channel}),
         ahead=entry.ahead,
         disputes=entry.conflicts,
+        moved=all(one.revision for one in shelf.story.conflicts if one.id in entry.conflicts),
     )
 
 
