@@ -99,6 +99,7 @@ def _promise(claims: Sequence[Claim], bound: Sequence[Bound], seen: _Seen) -> Pr
     also = [seen.facts[one] for one in sorted(inside) if one in seen.facts and seen.facts[one].forward]
     fate = fate_of(dated, also, due, later, seen.reports, seen.today)
     stating = sum(b.due.edtf == due for b in bound)
+    share = f", as {stating} of {len(inside)} statements say" if len(inside) > 1 else ""
     ties = sorted({b.why for b in dated})
     # What another claim says of it is kept as a window, be it without a date: so it is found again from here.
     giving = [b for b in bound if b in dated or b.facts.id not in claim.statements]
@@ -108,7 +109,7 @@ def _promise(claims: Sequence[Claim], bound: Sequence[Bound], seen: _Seen) -> Pr
         due=due,
         status=fate.status,
         later=tuple(one.id for one in later),
-        because=f"{'; '.join(ties)}; due {due}, as {stating} of {len(inside)} statements say; {fate.because}",
+        because=f"{'; '.join(ties)}; due {due}{share}; {fate.because}",
         hedged=all(b.hedged for b in dated),
         windows=(*_given(giving), *fate.moved),
         settled_by=fate.settled_by,
