@@ -149,8 +149,8 @@ def test_promises_shows_window_words_carriers_and_evidence(story_db: str, on: Ca
         '    the ferry would sail "in the second half of next year"',
         "  said 2031-03-03, first reported 2031-03-04; carried by Norra, The Lantern, through Norra",
         "  windows given:",
-        "    second half of 2032 [2032-41] “in the second half of next year” Élodie Brask, 2031-03-04",
-        "    from 5 March 2031 [2031-03-05/..] Élodie Brask, 2031-03-05",
+        "    second half of 2032 [2032-41] “in the second half of next year”: Élodie Brask, Norra, 2031-03-04",
+        "    no date given [2031-03-05/..]: Élodie Brask, The Lantern, 2031-03-05",
         "  because The Lantern, 2031-03-05, Élodie Brask:",
         '    the ferry would sail "in the second half of next year"',
     ]

@@ -427,7 +427,8 @@ class TimelineEntry:
     text: str
     """One sentence of a report, verbatim."""
     evidence: tuple[Evidence, ...]
-    """The sentences that name the date: first the text's own, then those that tell the same, then all others."""
+    """The sentences that name the date: first the text's own, then those that tell the same, then all others; at the
+    end, those that give a part of it for the same plan ("late next year" where more say "in the second half")."""
     wider: tuple[Evidence, ...] = ()
     """Sentences that tell the same of a longer stretch in which the date lies ("in April" for 14 April)."""
     channels: tuple[tuple[str, ...], ...] = ()

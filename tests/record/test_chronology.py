@@ -70,3 +70,29 @@ def test_a_term_begins_on_the_day_it_was_first_told() -> None:
 def test_rows_come_in_the_order_of_the_record() -> None:
     rows: tuple[EntryRow, ...] = chronology(story_of("2031-02", "2031-03-01", "2031-41"))
     assert [row.date for row in rows] == ["2031-02", "2031-03-01", "2031-41"]
+
+
+def test_a_date_that_its_own_speaker_moved_is_not_disputed() -> None:
+    story = ferry_story()
+    (entry,) = story.timeline
+    told = {revision: replace(one, revision=revision) for one in story.conflicts[:1] for revision in (True, False)}
+    for revision, conflict in told.items():
+        moved = replace(story, conflicts=(conflict,), timeline=(replace(entry, conflicts=(conflict.id,)),))
+        (row,) = chronology(moved)
+        assert (row.revised, row.disputed) == (revision, not revision)
+    (row,) = chronology(replace(story, timeline=(replace(entry, conflicts=()),)))
+    assert (row.revised, row.disputed) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("The weir, she <u>said</u>, **broke**.", "The weir, she said, broke."),
+        ("A level of <3 m> and 2*3*4 planks", "A level of <3 m> and 2*3*4 planks"),
+        ("It __broke__ at night.", "It broke at night."),
+    ],
+)
+def test_marks_of_a_page_are_not_shown(written: str, shown: str) -> None:
+    story = story_of("2031-03-01")
+    story = replace(story, timeline=tuple(replace(entry, text=written) for entry in story.timeline))
+    assert [row.text for row in chronology(story)] == [shown]

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Promise, PromiseStatus, Story
+from onrecord.model import (
+    Claim,
+    Entity,
+    Promise,
+    PromiseStatus,
+    Report,
+    Statement,
+    Story,
+    Time,
+    TimeType,
+    Window,
+)
 from onrecord.record import judged_on, newest_day, on_day, promises_of, status_on
 from tests.record.stories import ferry_story, stories
 
@@ -83,3 +94,70 @@ def test_those_without_a_last_day_come_after_the_dated_ones() -> None:
 @given(stories())
 def test_every_promise_of_any_story_has_its_row(story: Story) -> None:
     assert sorted(row.claim for row in promises_of(story)) == sorted(one.claim for one in story.promises)
+
+
+def _spoken(text: str, due: str, words: str, kind: TimeType = "DATE", edtf: str | None = None) -> Story:
+    """Return a story of one report that is one speech, with a promise in it; its outlet is not known."""
+    at = text.index(words)
+    time = Time(span=(at, at + len(words)), type=kind, value=edtf or "FUTURE_REF", edtf=edtf)
+    report = Report(id="r-0", input="box/speech.txt", text=text, published="2031-03-04")
+    statement = Statement(
+        id="s-0",
+        report="r-0",
+        kind="direct",
+        content=((0, len(text)),),
+        sentence=(0, len(text)),
+        text=text,
+        times=(time,),
+        speaker="e-0",
+    )
+    claim = Claim(
+        id="c-0",
+        text=text,
+        statements=("s-0",),
+        reports=("r-0",),
+        vouchers=("e-0",),
+        channels=(("r-0",),),
+        first_reported="2031-03-04",
+    )
+    speaker = Entity(id="e-0", name="Mara Velt", kind="person", forms=("Mara Velt",), mentions=())
+    window = Window(due=due, statement="s-0", span=time.span)
+    promise = Promise(claim="c-0", speaker="e-0", due=due, status="open", windows=(window,))
+    return Story(reports=(report,), entities=(speaker,), statements=(statement,), claims=(claim,), promises=(promise,))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "“The piles stand. Mr. Brandt and I will open the pier in June. Come and see.”",
+            "[...] Mr. Brandt and I will open the pier in June. [...]",
+        ),
+        ("“We will open the pier in June.”", "“We will open the pier in June.”"),
+        ("“We will open the pier in June. Come!”", "“We will open the pier in June. [...]"),
+    ],
+)
+def test_of_a_speech_the_sentence_that_says_when_is_shown(text: str, words: str) -> None:
+    (row,) = promises_of(_spoken(text, "2031-06", "June", edtf="2031-06"))
+    assert (row.words, row.text) == (words, text)
+
+
+def test_a_report_without_an_outlet_is_called_by_its_file() -> None:
+    (row,) = promises_of(_spoken("We will open the pier in May.", "2031-05", "May", edtf="2031-05"))
+    assert (row.outlets, row.windows[0].outlet) == (("outlet unknown (speech.txt)",), "outlet unknown (speech.txt)")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "edtf", "due", "vague"),
+    [
+        ("soon", "DATE", None, "2031-03-04/..", True),
+        ("the coming weeks", "DURATION", "2031-03-04/..", "2031-03-04/..", True),
+        ("May", "DATE", "2031-05", "2031-05/..", False),
+        ("May", "DATE", "2031-05", "2031-05", False),
+    ],
+)
+def test_soon_is_no_day_from_which_it_holds(
+    words: str, kind: TimeType, edtf: str | None, due: str, vague: bool
+) -> None:
+    (row,) = promises_of(_spoken(f"We will open the pier, {words}, as said.", due, words, kind, edtf))
+    assert row.windows[0].vague is vague

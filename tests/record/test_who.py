@@ -35,6 +35,22 @@ def test_what_was_said_comes_by_date_with_relay_and_promise() -> None:
     assert [one.promise.due for one in said if one.promise is not None] == ["2032-41", "2032-41"]
 
 
+def test_what_says_a_promise_in_another_claim_is_marked_too() -> None:
+    story = ferry_story()
+    (promise,) = story.promises
+    (window, *_) = promise.windows
+    claims = tuple(
+        replace(one, statements=tuple(said for said in one.statements if said != window.statement))
+        for one in story.claims
+    )
+    said = who(replace(story, claims=claims), "Brask").said
+    assert [one.promise.claim for one in said if one.statement.id == window.statement and one.promise] == [
+        promise.claim
+    ]
+    bare = replace(story, claims=claims, promises=(replace(promise, windows=()),))
+    assert [one.promise for one in who(bare, "Brask").said if one.statement.id == window.statement] == [None]
+
+
 def test_undated_reports_come_last() -> None:
     story = ferry_story()
     undated = replace(story.reports[0], published=None)

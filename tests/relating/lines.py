@@ -42,7 +42,7 @@ class Line:
     """One statement.
 
     Marks in the text: `{26 people|26,26,person,die}` a count, `<next May|2031-05>` a date, `<soon|~FUTURE_REF>` a time
-    without a date, by its TIMEX3 value.
+    without a date, by its TIMEX3 value, and its EDTF behind an @: `<the coming weeks|~PXW@2031-03-10/..>`.
     """
 
     text: str
@@ -148,10 +148,9 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
 
 def _time(span: Span, value: str) -> Time:
     if value.startswith("~"):
-        vague = value.removeprefix("~")
-        return Time(
-            span=span, type="DURATION" if vague.startswith("P") and vague != "PAST_REF" else "DATE", value=vague
-        )
+        vague, _, edtf = value.removeprefix("~").partition("@")
+        length = vague.startswith("P") and vague != "PAST_REF"
+        return Time(span=span, type="DURATION" if length else "DATE", value=vague, edtf=edtf or None)
     return Time(span=span, type="DATE", value=value, edtf=value)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import Promise
+from onrecord.model import Claim, Promise, make_id
 from onrecord.relating.claims import find_claims
 from onrecord.relating.facts import gather_facts
 from onrecord.relating.promises import find_promises
@@ -282,6 +282,26 @@ WINDOWS = {
         "the coming weeks",
     ),
     "within months": ("the pier will be rebuilt within <months|~PXM>", "2031-03-12/..", "months"),
+    "in the coming weeks, with its beginning": (
+        "the pier will be rebuilt in <the coming weeks|~PXW@2031-03-10/..>",
+        "2031-03-12/..",
+        "the coming weeks",
+    ),
+    "for some days from a day": (
+        "the pier will be shut for <three days|~P3D> from <20 March|2031-03-20>",
+        "2031-03-20/2031-03-22",
+        "20 March",
+    ),
+    "a length of something, starting on a day": (
+        "the board will hold <two weeks|~P2W> of repairs, starting on <20 March|2031-03-20>",
+        "2031-03-20/2031-04-02",
+        "20 March",
+    ),
+    "from a day on, after a length of something else": (
+        "the pier will be painted for <three days|~P3D> and be shut from <20 March|2031-03-20>",
+        "2031-03-20/..",
+        "20 March",
+    ),
     "the date, and not how long it lasts": (
         "the pier will be closed for <weeks|~PXW> in <June|2031-06>",
         "2031-06",
@@ -343,6 +363,76 @@ def test_a_possibility_with_a_date_is_a_promise_that_says_so() -> None:
     firm = will("the pier will be rebuilt in <May|2031-05>", "rebuild pier", "rebuild")
     assert [p.hedged for p in promises_of(tell([*BACKGROUND, could], MINISTER))] == [True]
     assert [p.hedged for p in promises_of(tell([*BACKGROUND, firm], MINISTER))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("words", "hedged"),
+    [
+        ('"I think we will rebuild the pier in <May|2031-05>"', True),
+        ('"We believe that we will rebuild the pier in <May|2031-05>"', True),
+        ('"I know that we will rebuild the pier in <May|2031-05>"', False),
+        ('"We will rebuild the pier in <May|2031-05>, as I think is known"', False),
+    ],
+)
+def test_what_the_speaker_only_thinks_is_a_possibility(words: str, hedged: bool) -> None:
+    said = will(words, "rebuild pier", "rebuild", by="Ivo Brandt", kind="direct")
+    assert [p.hedged for p in promises_of(tell([*BACKGROUND, said]))] == [hedged]
+
+
+FIRM = will(
+    "the pier in Port Eske will be rebuilt together with the quays, the market hall, the lighthouse and the baths",
+    "pier rebuild quay market hall lighthouse bath",
+    "rebuild",
+    cue="announce",
+    outlet="The Lantern",
+)
+DATED = will("the pier in Port Eske could be rebuilt in <May 2032|2032-05>", "pier rebuild", "rebuild")
+
+
+def apart(*lines: Line) -> tuple[Told, list[Claim]]:
+    """Return statements, each as a claim of its own."""
+    told = tell([*BACKGROUND, *lines], (*MINISTER, ("Lene Okar", "mayor")))
+    found = find_claims(told.reports, told.statements, told.entities, (), ())
+    text = {one.id: one.text for one in told.statements}
+    return told, [
+        replace(claim, id=make_id("c", said), statements=(said,), text=text[said])
+        for claim in found
+        for said in claim.statements
+    ]
+
+
+def test_a_promise_with_and_without_a_date_is_one_promise() -> None:
+    told, claims = apart(FIRM, DATED)
+    (found,) = find_promises(told.reports, claims, told.statements, told.entities)
+    assert len({claim.id for claim in claims for one in found.windows if one.statement in claim.statements}) == 2
+    assert "as 1 of 2 statements say" in found.because
+    assert (found.due, [(window.due, window.span is None) for window in found.windows]) == (
+        "2032-05",
+        [("2032-05", False), ("2031-03-12/..", True)],
+    )
+    (standing,) = [claim for claim in claims if claim.id == found.claim]
+    assert "2032" in standing.text
+
+
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [
+        (replace(FIRM, by="Lene Okar"), 2),
+        (replace(FIRM, text=FIRM.text.replace("pier", "weir"), terms=FIRM.terms.replace("pier", "weir")), 2),
+        (replace(FIRM, text=FIRM.text.replace("rebuilt", "sold"), terms=FIRM.terms.replace("rebuild", "sell")), 2),
+        (FIRM, 1),
+    ],
+    ids=["another speaker", "another thing", "another deed", "the same"],
+)
+def test_another_speaker_thing_or_deed_is_another_promise(other: Line, count: int) -> None:
+    told, claims = apart(other, DATED)
+    assert len(find_promises(told.reports, claims, told.statements, told.entities)) == count
+
+
+def test_two_windows_that_cannot_be_one_are_two_promises() -> None:
+    told, claims = apart(DATED, replace(DATED, text=DATED.text.replace("May 2032|2032-05", "2034|2034"), outlet="A"))
+    found = find_promises(told.reports, claims, told.statements, told.entities)
+    assert {promise.due for promise in found} == {"2032-05", "2034"}
 
 
 def test_the_order_of_what_is_given_changes_nothing() -> None:

@@ -152,17 +152,19 @@ def _draw_one(out: Console, row: Promised) -> None:
 
     out.print(Text.assemble((_when(row), "bold"), "  ", (row.status, "yellow"), _reserve(row)))
     put_line(row.speaker, "green")
-    put_line(row.text, by=4)
+    put_line(row.words, by=4)
     said = f"said {row.said_on}, " if row.said_on else ""
     by_way = f" by {', '.join(row.outlets)}" if row.outlets else ""
     through = f", through {', '.join(row.relays)}" if row.relays else ""
     first = shown_day(row.first_reported) or "on an unknown day"
-    put_line(f"{said}first reported {first}; carried{by_way or ' by an unknown outlet'}{through}", "dim")
+    put_line(f"{said}first reported {first}; carried{by_way}{through}", "dim")
     if len({one.due for one in row.windows}) > 1:
         put_line("windows given:", "dim")
         for one in row.windows:
-            words = f"“{one.words}” " if one.words else ""
-            put_line(f"{_spelled(one.due)} [{one.due}] {words}{one.speaker or one.outlet}, {one.day}", "dim", 4)
+            who = ", ".join(filter(None, (one.speaker, one.outlet, one.day)))
+            put_line(f"{_window(one.due, one.words, vague=one.vague)}: {who}", "dim", 4)
+            if one.text is not None and one.vague:  # of a window that settles it, the words stand below
+                put_line(one.text, "dim", 6)
     for later in row.later:
         if later.settles:
             put_line(f"because {_told_by(later)}:", "cyan")
@@ -176,9 +178,17 @@ def _draw_one(out: Console, row: Promised) -> None:
 
 def _when(row: Promised) -> str:
     """Return a window in words, in EDTF and verbatim: `by 30 June 2025 [../2025-06-30] “the end of June”`."""
-    words = next((one.words for one in row.windows if one.due == row.due and one.words), None)
-    verbatim = f" “{words}”" if words else ""
-    return line(f"{_spelled(row.due)} [{row.due}]{verbatim}" if row.due_to or words else f"no date given [{row.due}]")
+    given = [one for one in row.windows if one.due == row.due]
+    words = next((one.words for one in given if one.words), None)
+    return line(_window(row.due, words, vague=all(one.vague for one in given) if given else row.due_to is None))
+
+
+def _window(due: str, words: str | None, *, vague: bool) -> str:
+    """Return a window; "soon" is not "from 4 March", though 4 March is all that can be held against it."""
+    verbatim = f"“{words}”" if words else ""
+    if vague:
+        return f"{verbatim or 'no date given'} [{due}]"
+    return f"{_spelled(due)} [{due}] {verbatim}".rstrip()
 
 
 def _spelled(due: str) -> str:
@@ -194,4 +204,4 @@ def _reserve(row: Promised) -> str:
 
 def _told_by(later: Later) -> str:
     speaker = f", {later.speaker}" if later.speaker else ""
-    return f"{later.outlet or 'outlet unknown'}, {later.day or 'undated'}{speaker}"
+    return f"{later.outlet}, {later.day or 'undated'}{speaker}"

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 MANY = 12
 """Entries from which they are put under headings by month."""
-_LONG_MONTH = 31
-"""Days. A date that spans more stands under its year."""
 
 
 @click.command(
@@ -126,12 +124,13 @@ def _draw(out: Console, rows: Sequence[EntryRow]) -> None:
 
 
 def _heading(row: EntryRow) -> str:
-    from onrecord.dates import days
+    """Return the month under which an entry stands: that of the day by which it is ordered."""
+    from onrecord.dates import bounds
     from onrecord.pages.dates import words
 
-    day = row.first or row.last or row.date
-    long = (days(row.date) or _LONG_MONTH + 1) > _LONG_MONTH
-    return words(day[:4] if long else day[:7])
+    first, last = bounds(row.date)
+    day = first or last
+    return words(row.date if day is None else day.isoformat()[:7])
 
 
 def _head(row: EntryRow) -> Text:
@@ -141,12 +140,12 @@ def _head(row: EntryRow) -> Text:
 
     spelled = words(row.date)
     head = Text.assemble("  ", (spelled, "bold"))
-    if row.first != row.last or row.date != row.first:
+    if row.date not in (row.first, spelled) or row.first != row.last:
         head.append(f"  {row.date}", "dim")
     if row.ahead:
         head.append("  yet to come", "yellow")
-    if row.disputed:
-        head.append("  date disputed", "red")
+    if row.disputed or row.revised:
+        head.append("  date disputed" if row.disputed else "  date moved", "red" if row.disputed else "yellow")
     if row.aside:
         head.append("  named in passing", "dim")
     if row.channels:

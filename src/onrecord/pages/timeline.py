@@ -10,7 +10,18 @@ from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf, clipped, place
-from onrecord.record import REACH, REACH_MIN, most, report_days, story_span, told, where
+from onrecord.record import (
+    REACH,
+    REACH_MIN,
+    Given,
+    Promised,
+    most,
+    plain,
+    promises_of,
+    report_days,
+    story_span,
+    where,
+)
 
 _PROMISE_REACH = 3660  # days: a promise for the next ten years is drawn at its place
 _BESIDE_MIN = 7  # days: the line goes on both sides of most reports' days by this, where others lie far off
@@ -91,6 +102,8 @@ class EntryView:
     ahead: bool
     disputes: tuple[str, ...]
     """The conflicts about the date, as they are called on the page."""
+    moved: bool
+    """Whether all of these are revisions: who gave the date gave another one later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,8 @@ def promises(shelf: Shelf) -> tuple[Chart, list[PromiseView]]:
     ]
     chart = _chart(shelf, axis([*due, *said], report_days(shelf.story), _PROMISE_REACH))
     ordered = sorted(shelf.story.promises, key=lambda one: (bounds(one.due)[1] is None, sort_key(one.due), one.claim))
-    return chart, [_promise(shelf, promise, chart.axis) for promise in ordered]
+    rows = {row.claim: row for row in promises_of(shelf.story)}
+    return chart, [_promise(shelf, promise, rows[promise.claim], chart.axis) for promise in ordered]
 
 
 def timeline(shelf: Shelf) -> Timeline:
@@ -182,7 +196,7 @@ def _due(edtf: str, made: str | None, line: Axis | None) -> Bar | None:
     return line.bar(due) if line is not None and due is not None else None
 
 
-def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
+def _promise(shelf: Shelf, promise: Promise, row: Promised, line: Axis | None) -> PromiseView:
     claim = shelf.claims[promise.claim]
     said = sorted((shelf.statements[one].said_on for one in claim.statements), key=sort_key)
     made = next((day for day in said if day and window(day)), None) or claim.first_reported
@@ -190,7 +204,7 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
     return PromiseView(
         claim=promise.claim,
         href=shelf.claim_href(promise.claim),
-        text=told(claim.text),
+        text=plain(row.words),
         speaker=shelf.name(promise.speaker) or "speaker not resolved",
         due=_due_words(shelf, promise),
         edtf=promise.due,
@@ -204,7 +218,7 @@ def _promise(shelf: Shelf, promise: Promise, line: Axis | None) -> PromiseView:
         reports=len(claim.reports),
         open_ended=bounds(promise.due)[1] is None,
         hedged=promise.hedged,
-        windows=_windows(shelf, promise),
+        windows=_windows(shelf, promise, row),
         settled=tuple(quote(shelf, one).id for one in later if one.id == promise.settled_by),
     )
 
@@ -221,14 +235,20 @@ def _due_words(shelf: Shelf, promise: Promise) -> str:
     return next((f"“{said}”" for said in spans), "no date given")
 
 
-def _windows(shelf: Shelf, promise: Promise) -> tuple[str, ...]:
+def _windows(shelf: Shelf, promise: Promise, row: Promised) -> tuple[str, ...]:
     if len({one.due for one in promise.windows}) < 2:
         return ()
     return tuple(
-        f"{_by(words(one.due))} ({shelf.outlet(report)}, {shelf.day(report)})"
-        for one in promise.windows
-        for report in (shelf.statements[one.statement].report,)
+        f"{_given(one)} ({shelf.outlet(report)}, {shelf.day(report)})"
+        for one, window in zip(row.windows, promise.windows, strict=True)
+        for report in (shelf.statements[window.statement].report,)
     )
+
+
+def _given(window: Given) -> str:
+    if not window.vague:
+        return _by(words(window.due))
+    return "no date given" if window.words is None else f"“{window.words}”"
 
 
 def _by(due: str) -> str:
@@ -248,7 +268,7 @@ def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
     rest = sorted(entry.evidence[1:], key=lambda one: (shelf.order(one.report), one.span))
     ordered = [sorted(channel, key=shelf.order) for channel in entry.channels]
     return EntryView(
-        text=entry.text,
+        text=plain(entry.text),
         chosen=_dated(shelf, entry.evidence[0]) if entry.evidence else None,
         others=tuple(_dated(shelf, spot) for spot in rest),
         reports=len({spot.report for spot in rest}),
@@ -260,6 +280,7 @@ def _entry(shelf: Shelf, entry: TimelineEntry) -> EntryView:
         tellers=len({report for channel in entry.channels for report in channel}),
         ahead=entry.ahead,
         disputes=entry.conflicts,
+        moved=all(one.revision for one in shelf.story.conflicts if one.id in entry.conflicts),
     )
 
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from onrecord.record.changes import Changes, changes, weightiest
 from onrecord.record.check import Problem
-from onrecord.record.chronology import REACH, REACH_MIN, EntryRow, chronology, most, report_days, story_span, where
+from onrecord.record.chronology import (
+    REACH,
+    REACH_MIN,
+    EntryRow,
+    chronology,
+    most,
+    plain,
+    report_days,
+    story_span,
+    where,
+)
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -60,6 +70,7 @@ __all__ = [
     "on_day",
     "only_as_told_by",
     "overview",
+    "plain",
     "promises_of",
     "report_days",
     "said_since",

@@ -7,6 +7,7 @@ of the reports appeared than twice the span of these days is told apart, so that
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,8 @@ FAR = 4
 """Times the span of most reports' days: one look back after months would press the event into a point."""
 FAR_MIN = 7
 """Days that are never far from most reports' days."""
+
+_MARKUP = re.compile(r"<(?P<tag>[a-z]{1,6})>(?P<words>[^<>]*)</(?P=tag)>|(?P<stars>\*\*|__)(?P<bold>[^*_]+)(?P=stars)")
 
 Where = Literal["earlier", "", "later"]
 
@@ -56,7 +59,9 @@ class EntryRow:
     ahead: bool
     aside: bool
     disputed: bool
-    """Whether there is a conflict about the date."""
+    """Whether there is a conflict about the date, and not only who gave it giving another one later."""
+    revised: bool
+    """Whether who gave the date gave another one, and nobody else disputes it."""
     where: Where
     """How it lies to the days of the story."""
 
@@ -65,7 +70,8 @@ def chronology(story: Story) -> tuple[EntryRow, ...]:
     """Return the timeline in its order, with names and with what lies before and after the story's own days."""
     reports = {report.id: report for report in story.reports}
     span = story_span(story)
-    return tuple(_row(entry, reports, span) for entry in story.timeline)
+    revisions = frozenset(one.id for one in story.conflicts if one.revision)
+    return tuple(_row(entry, reports, span, revisions) for entry in story.timeline)
 
 
 def report_days(story: Story) -> list[date]:
@@ -117,7 +123,7 @@ def where(edtf: str, span: Bounds) -> Where:
     return ""
 
 
-def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds) -> EntryRow:
+def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds, revisions: frozenset[str]) -> EntryRow:
     first, last = bounds(entry.date)
     best = reports[entry.evidence[0].report]
     told = {report for channel in entry.channels for report in channel}
@@ -129,7 +135,7 @@ def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds) -> E
         date=entry.date,
         first=_iso(first),
         last=_iso(last),
-        text=entry.text,
+        text=plain(entry.text),
         report=best.id,
         outlet=_outlet(best),
         day=best.published,
@@ -139,9 +145,19 @@ def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds) -> E
         wider=len(entry.wider),
         ahead=entry.ahead,
         aside=entry.aside,
-        disputed=bool(entry.conflicts),
+        disputed=not revisions.issuperset(entry.conflicts),
+        revised=bool(entry.conflicts) and revisions.issuperset(entry.conflicts),
         where=where(entry.date, span),
     )
+
+
+def plain(words: str) -> str:
+    """Return a report's words without the marks of its page that were left in its text, for reading.
+
+    >>> plain("The minister <u>said</u> so on **Friday**."), plain("It costs 3 < 4, and <b> is a letter > a.")
+    ('The minister said so on Friday.', 'It costs 3 < 4, and <b> is a letter > a.')
+    """
+    return _MARKUP.sub(lambda found: found["words"] or found["bold"] or "", words)
 
 
 def _outlets(channel: Sequence[str], reports: Mapping[str, Report]) -> tuple[str, ...]:

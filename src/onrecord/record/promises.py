@@ -7,13 +7,18 @@ day is another view of the record (`onrecord.open(path, as_of=...)`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from onrecord.dates import bounds, ended, shown_day
-from onrecord.model import Promise, PromiseStatus, Statement, Story, Window
-from onrecord.record.overview import told
+from onrecord.model import Claim, Promise, PromiseStatus, Report, Statement, Story, Window
+from onrecord.record.overview import called, told
+
+_SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3})[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
+"""The end of a sentence, and not of an abbreviation: "Mr. Velt"."""
 
 
 def status_on(promise: Promise, day: date | None) -> PromiseStatus:
@@ -62,11 +67,16 @@ class Given:
     """EDTF."""
     words: str | None
     """The words that say when, verbatim; None where no time is given."""
+    text: str | None
+    """The statement that gives it, where it is part of another claim than the promise; else None."""
     speaker: str | None
     """Who says so; None is the outlet, or a source that was not resolved."""
-    outlet: str | None
+    outlet: str
+    """Its name, or "outlet unknown" and the name of the file."""
     day: str | None
     """Of publication."""
+    vague: bool
+    """Whether no day is given ("soon", or nothing at all), so that it is open from the day on which it was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +86,7 @@ class Later:
     statement: str
     text: str
     speaker: str | None
-    outlet: str | None
+    outlet: str
     day: str | None
     url: str | None
     settles: bool
@@ -91,6 +101,8 @@ class Promised:
     speaker: str
     text: str
     """The claim's words, verbatim."""
+    words: str
+    """Of a speech of several sentences, the one that says when, with "[...]" for what stands around it; else `text`."""
     due: str
     """EDTF."""
     due_from: str | None
@@ -102,7 +114,7 @@ class Promised:
     """The day on which it was said, where a report tells it; else None."""
     first_reported: str | None
     outlets: tuple[str, ...]
-    """Who carries it, by name."""
+    """Who carries it, by name, or "outlet unknown" and the name of the file."""
     relays: tuple[str, ...]
     """Through whom it came to them."""
     urls: tuple[str, ...]
@@ -120,24 +132,26 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
     said = {statement.id: statement for statement in story.statements}
     reports = {report.id: report for report in story.reports}
 
-    def given(window: Window) -> Given:
+    def given(window: Window, claim: Claim) -> Given:
         statement = said[window.statement]
         report = reports[statement.report]
         return Given(
             due=window.due,
             words=None if window.span is None else report.slice(window.span),
+            text=None if statement.id in claim.statements else told(statement.text),
             speaker=names.get(statement.speaker or ""),
-            outlet=report.outlet,
+            outlet=called(report),
             day=shown_day(report.published),
+            vague=_is_vague(window, statement),
         )
 
     def later(statement: Statement, settles: bool) -> Later:
         report = reports[statement.report]
         return Later(
             statement=statement.id,
-            text=statement.text,
+            text=told(statement.text),
             speaker=names.get(statement.speaker or ""),
-            outlet=report.outlet,
+            outlet=called(report),
             day=shown_day(report.published),
             url=report.url,
             settles=settles,
@@ -152,6 +166,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
             claim=claim.id,
             speaker=names[promise.speaker],
             text=told(claim.text),
+            words=told(_words(claim, promise, making, reports)),
             due=promise.due,
             due_from=first.isoformat() if first else None,
             due_to=last.isoformat() if last else None,
@@ -159,15 +174,41 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
             hedged=promise.hedged,
             said_on=min((one.said_on for one in making if one.said_on), default=None),
             first_reported=claim.first_reported,
-            outlets=_distinct(report.outlet for report in carried),
+            outlets=_distinct(map(called, carried)),
             relays=_distinct(relay.name for one in making for relay in one.relays),
             urls=_distinct(report.url for report in carried),
-            windows=tuple(given(window) for window in promise.windows),
+            windows=tuple(given(window, claim) for window in promise.windows),
             later=tuple(later(said[one], one == promise.settled_by) for one in promise.later),
             because=promise.because,
         )
 
     return tuple(sorted(map(row, story.promises), key=_by_due))
+
+
+def _is_vague(window: Window, statement: Statement) -> bool:
+    """Return whether a window is open because no day is given, and not from a day that is ("from May")."""
+    if bounds(window.due)[1] is not None:
+        return False
+    return window.span is None or not any(
+        time.span == window.span and time.edtf is not None and time.type in ("DATE", "TIME") for time in statement.times
+    )
+
+
+def _words(claim: Claim, promise: Promise, making: Sequence[Statement], reports: Mapping[str, Report]) -> str:
+    """Return the sentence of a claim's words that says when, with a sign for what stands around it."""
+    statement = next((one for one in making if one.text == claim.text), None)
+    if statement is None:
+        return claim.text
+    own = [one.span for one in promise.windows if one.statement == statement.id and one.span is not None]
+    span = next(iter(own + [time.span for time in statement.times if time.edtf == promise.due]), None)
+    for start, end in statement.content if span is not None else ():
+        if span is not None and start <= span[0] < end:
+            text = reports[statement.report].text
+            edges = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
+            first, last = next((a, b) for a, b in pairwise(edges) if a <= span[0] < b)
+            before = "[...] " if first > statement.content[0][0] else ""
+            return f"{before}{text[first:last].strip()}{' [...]' if last < statement.content[-1][1] else ''}"
+    return claim.text
 
 
 def _by_due(row: Promised) -> tuple[object, ...]:

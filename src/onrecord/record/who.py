@@ -111,12 +111,15 @@ def _near(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
 def _said(story: Story, entity: Entity) -> tuple[Said, ...]:
     reports = {report.id: report for report in story.reports}
     claim_of = {statement: claim.id for claim in story.claims for statement in claim.statements}
-    promises = {promise.claim: promise for promise in story.promises if promise.speaker == entity.id}
+    made = [promise for promise in story.promises if promise.speaker == entity.id]
+    promises = {promise.claim: promise for promise in made}
+    # What says the same promise in another claim stands among its windows.
+    given = {window.statement: promise for promise in made for window in promise.windows}
     said = [
         Said(
             statement=statement,
             report=reports[statement.report],
-            promise=promises.get(claim_of.get(statement.id, "")),
+            promise=promises.get(claim_of.get(statement.id, "")) or given.get(statement.id),
         )
         for statement in story.statements
         if statement.speaker == entity.id

@@ -119,7 +119,8 @@ def _by(
     why = _tie(facts, speaker, self_, held)
     if why is None:
         return "a person without an office, on what others will do"
-    return Bound(facts, speaker.id, due, deed, deed.how == "possible" or statement.hedged or deed.unsure, why)
+    hedged = deed.how == "possible" or statement.hedged or deed.unsure or deed.thought
+    return Bound(facts, speaker.id, due, deed, hedged, why)
 
 
 def _tie(facts: Facts, speaker: Entity, self_: str, held: str | None) -> str | None:

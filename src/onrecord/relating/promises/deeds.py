@@ -28,6 +28,7 @@ _PAST = re.compile(r"was|were|planned|intended", re.IGNORECASE)
 """How a plan begins that may be one of long ago: "was scheduled to"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PHRASE_END = re.compile(r"[,;:.!?()\[\]—–\"“”]")
+_APPOSED = re.compile(r"[,()—–]")
 _STEM = 3
 """Code points that a written verb and its lemma share at least: "published", "publish"."""
 _VOWELS = re.compile("[aeiou]")
@@ -62,6 +63,8 @@ class Deed:
     """It hangs on something that has no date: "once we have the papers"."""
     unsure: bool
     """Likely, probably, perhaps."""
+    thought: bool
+    """It is said as what the speaker thinks: "I think we will"."""
     asked: bool
 
 
@@ -147,12 +150,15 @@ def _deed(statement: Statement, report: Report, sentence: Span, clause: Span, ma
         verb=verb,
         passive=passive,
         state=state,
-        thing=_thing(subject, tail, passive or bool(state), statement.terms) if how != "object" else "",
+        thing=_thing(_head(subject, lead[offset:]), tail, passive or bool(state), statement.terms)
+        if how != "object"
+        else "",
         wishes=wishes,
         negated=bool(patterns()["denials"].search(near if how != "object" else whole)),
         conditional=bool(patterns()["conditions"].search(whole)),
         waits=bool(patterns()["waiting"].search(text[clause[0] : clause[1]])),
         unsure=bool(patterns()["likely"].search(near)),
+        thought=bool(patterns()["thought"].search(lead)),
         asked=whole.rstrip(" \"”’'").endswith("?"),
     )
 
@@ -170,6 +176,16 @@ def _subject(lead: str) -> tuple[str, int]:
     if not words:
         return "", start
     return " ".join(m[0].lower() for m in words), words[0].start()
+
+
+def _head(subject: str, written: str) -> str:
+    """Return a subject without what stands in apposition to it.
+
+    >>> _head("the ferry kestrel built in 2009", "the ferry Kestrel, built in 2009, ")
+    'the ferry kestrel'
+    """
+    first = next((part for part in _APPOSED.split(written) if _WORD.search(part)), written)
+    return " ".join(subject.split()[: len(_WORD.findall(first))])
 
 
 def _verb(tail: str, terms: Sequence[str]) -> tuple[str, bool, str]:

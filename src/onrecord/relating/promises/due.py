@@ -8,8 +8,9 @@ the day on which it was said and has no end: it never passes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.dates import bounds, days, within, without_hours
 from onrecord.model import Report, Span, Statement, Time
@@ -25,6 +26,12 @@ _BEFORE_A_DATE = re.compile(r"\b(?:by|on|in|within|before|from|for|at|until|late
 _POSSESSIVE = re.compile(r"['’]s\s*$")
 """Before a time that only names a thing: "the ferry's May timetable"."""
 _VAGUE = "FUTURE_REF"
+_COUNTED = re.compile(r"P(\d{1,3})([DW])")
+"""TIMEX3 values of lengths of so many days or weeks."""
+_DAYS = {"D": 1, "W": 7}
+_LASTING_REACH = 40
+"""Code points between a length and its beginning: "three days of national mourning, starting on Saturday"."""
+_BROKEN_OFF = re.compile(r"[.;:!?]|\b(?:ago|after|before|later|earlier|and|but|which|that)\b")
 _SOME = re.compile(r"P[0-9]*X[A-Z]|PT?X[A-Z]")
 """TIMEX3 values of lengths without a number: `PXW` is "weeks"."""
 
@@ -59,12 +66,14 @@ def due_of(deed: Deed, statement: Statement, report: Report) -> Due | None:
         if not _goes_with(time, deed, report):
             continue
         if time.edtf is None or time.type in ("DURATION", "SET"):
-            if time.edtf is not None and time.type == "DURATION" and _ends_after(time.edtf, said):
+            # "In the coming weeks" has a beginning alone: it is no more of a date than "soon".
+            ends = time.edtf is not None and bounds(time.edtf)[1] is not None
+            if time.edtf is not None and time.type == "DURATION" and ends and _ends_after(time.edtf, said):
                 dated.append((time, time.edtf))
             elif _is_vague(time, report):
                 vague.append(time)
             continue
-        edtf = _opened(time, report)
+        edtf = _lasting(_opened(time, report), time, inside, report)
         if _ends_after(edtf, said):
             dated.append((time, edtf))
         else:
@@ -146,6 +155,19 @@ def _opened(time: Time, report: Report) -> str:
     )
     window = without_hours(time.edtf or "")
     return f"{window}/.." if begins is not None and "/" not in window else window
+
+
+def _lasting(edtf: str, time: Time, inside: Sequence[Time], report: Report) -> str:
+    """Return a window with an end where the words say how long it lasts: "for three days from Saturday"."""
+    start = bounds(edtf)[0]
+    if not edtf.endswith("/..") or start is None:
+        return edtf
+    for length in inside:
+        between = report.text[length.span[1] : time.span[0]]
+        counted = _COUNTED.fullmatch(length.value) if length.type == "DURATION" else None
+        if counted and between and len(between) <= _LASTING_REACH and not _BROKEN_OFF.search(between):
+            return f"{start}/{start + timedelta(days=int(counted[1]) * _DAYS[counted[2]] - 1)}"
+    return edtf
 
 
 def _chosen(dated: list[tuple[Time, str]], deed: Deed) -> tuple[Time, str]:

@@ -88,18 +88,24 @@ def later_about(
 
 
 def fate_of(
-    bound: Sequence[Bound], due: str, later: Sequence[Facts], reports: Mapping[str, Report], today: date | None
+    bound: Sequence[Bound],
+    also: Sequence[Facts],
+    due: str,
+    later: Sequence[Facts],
+    reports: Mapping[str, Report],
+    today: date | None,
 ) -> Fate:
     """Return what became of a promise: what the latest statement that settles it says, else what the calendar says.
 
     Args:
         bound: The statements that make it.
+        also: All statements of its claims about what is to come: who else told it may have used another verb.
         due: When it falls due.
         later: The later statements about its matter, by date.
         reports: All reports, by id.
         today: The day for which it holds.
     """
-    told = [(other, found) for other in later if (found := _told(other, bound, due, reports)) is not None]
+    told = [(other, found) for other in later if (found := _told(other, bound, also, due, reports)) is not None]
     moved = tuple(found.moved[0] for _, found in told if found.moved)
     if told:
         # What was found undone when its time was over is not kept by being done later.
@@ -116,7 +122,9 @@ def made_on(promised: Sequence[Facts]) -> date | None:
     return min((one.published for one in promised if one.published), default=None)
 
 
-def _told(other: Facts, bound: Sequence[Bound], due: str, reports: Mapping[str, Report]) -> Fate | None:
+def _told(
+    other: Facts, bound: Sequence[Bound], also: Sequence[Facts], due: str, reports: Mapping[str, Report]
+) -> Fate | None:
     """Return what one later statement says of a promise, None when it settles nothing."""
     if not _is_of_the_thing(other, bound):
         return None
@@ -124,7 +132,8 @@ def _told(other: Facts, bound: Sequence[Bound], due: str, reports: Mapping[str, 
     same = other.event in verbs
     settled = f"({other.id}, reported {other.published})"
     if other.forward:
-        moved = _moved(other, due, reports) if same and not other.statement.negated else None
+        named = same or (other.event != "" and other.event in {one.event for one in also})
+        moved = _moved(other, due, reports) if named and not other.statement.negated else None
         if moved is not None:
             return Fate("revised", f"another window is given: {moved.due} {settled}", other.id, (moved,))
         speaks_again = other.speaker is not None and other.speaker in {b.speaker for b in bound}

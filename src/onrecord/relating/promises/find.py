@@ -17,6 +17,7 @@ from onrecord.model import Claim, Entity, Promise, Report, Window
 from onrecord.relating.facts import Facts, own_facts
 from onrecord.relating.promises.binding import Bound, binds
 from onrecord.relating.promises.fates import fate_of, later_about
+from onrecord.relating.promises.sameness import one_promise
 
 _LONGEST = 100_000
 """Days: the width given to a window that is open on one side, so that a closed one counts as narrower."""
@@ -62,15 +63,22 @@ def find_promises(
         for feature in one.weights:
             sharing[feature].append(statement)
     seen = _Seen(reports, facts, sharing, today)
-    promises = []
+    by_id = {claim.id: claim for claim in claims}
+    binding: dict[str, list[Bound]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
         said = (facts[s] for s in claim.statements if s in facts)
         out = (one for one in said if _is_out(reports[one.statement.report], today))
         judged = [binds(one, reports[one.statement.report], people, named) for one in out]
         bound = [one for one in judged if isinstance(one, Bound)]
         if bound:
-            promises.append(_promise(claim, bound, seen))
-    return _chained(promises, claims, facts)
+            binding[claim.id] = bound
+    groups = one_promise(binding)
+    promises = [
+        _promise([by_id[one] for one in group], [b for one in group for b in binding[one]], seen) for group in groups
+    ]
+    standing = {one: group[0] for group in groups for one in group}
+    made_by = {said: standing.get(claim.id, claim.id) for claim in claims for said in claim.statements}
+    return _chained(sorted(promises, key=lambda one: one.claim), made_by, facts)
 
 
 def _is_out(report: Report, today: date | None) -> bool:
@@ -79,24 +87,31 @@ def _is_out(report: Report, today: date | None) -> bool:
     return last is not None and today is not None and last <= today
 
 
-def _promise(claim: Claim, bound: Sequence[Bound], seen: _Seen) -> Promise:
+def _promise(claims: Sequence[Claim], bound: Sequence[Bound], seen: _Seen) -> Promise:
+    """Return the promise that claims make, the first of which stands for it."""
+    claim = claims[0]
+    inside = frozenset(statement for one in claims for statement in one.statements)
     dated = [b for b in bound if b.due.dated] or [b for b in bound if b.due.span is not None] or list(bound)
     due = _most(b.due.edtf for b in dated) if dated[0].due.dated else min(b.due.edtf for b in dated)
     speaker = _most(b.speaker for b in dated)
     said = [b.facts for b in bound]
-    later = later_about(said, frozenset(claim.statements), seen.facts, seen.sharing, seen.today)
-    fate = fate_of(dated, due, later, seen.reports, seen.today)
+    later = later_about(said, inside, seen.facts, seen.sharing, seen.today)
+    also = [seen.facts[one] for one in sorted(inside) if one in seen.facts and seen.facts[one].forward]
+    fate = fate_of(dated, also, due, later, seen.reports, seen.today)
     stating = sum(b.due.edtf == due for b in bound)
+    share = f", as {stating} of {len(inside)} statements say" if len(inside) > 1 else ""
     ties = sorted({b.why for b in dated})
+    # What another claim says of it is kept as a window, be it without a date: so it is found again from here.
+    giving = [b for b in bound if b in dated or b.facts.id not in claim.statements]
     return Promise(
         claim=claim.id,
         speaker=speaker,
         due=due,
         status=fate.status,
         later=tuple(one.id for one in later),
-        because=f"{'; '.join(ties)}; due {due}, as {stating} of {len(claim.statements)} statements say; {fate.because}",
+        because=f"{'; '.join(ties)}; due {due}{share}; {fate.because}",
         hedged=all(b.hedged for b in dated),
-        windows=(*_given(dated), *fate.moved),
+        windows=(*_given(giving), *fate.moved),
         settled_by=fate.settled_by,
     )
 
@@ -110,13 +125,20 @@ def _given(bound: Sequence[Bound]) -> tuple[Window, ...]:
     return tuple(first.values())
 
 
-def _chained(promises: Sequence[Promise], claims: Sequence[Claim], facts: Mapping[str, Facts]) -> tuple[Promise, ...]:
-    """Return promises of which each that moves another also holds the windows that were given before."""
-    claim_of = {statement: claim.id for claim in claims for statement in claim.statements}
+def _chained(
+    promises: Sequence[Promise], made_by: Mapping[str, str], facts: Mapping[str, Facts]
+) -> tuple[Promise, ...]:
+    """Return promises of which each that moves another also holds the windows that were given before.
+
+    Args:
+        promises: The promises.
+        made_by: For each statement, the claim that stands for the promise that it is part of, or else its own claim.
+        facts: All statements.
+    """
     before: dict[str, list[Window]] = defaultdict(list)
     for promise in promises:
-        own = {window.statement for window in promise.windows if claim_of[window.statement] == promise.claim}
-        for moving in {claim_of[window.statement] for window in promise.windows} - {promise.claim}:
+        own = {window.statement for window in promise.windows if made_by[window.statement] == promise.claim}
+        for moving in {made_by[window.statement] for window in promise.windows} - {promise.claim}:
             before[moving] += [window for window in promise.windows if window.statement in own]
 
     def day(window: Window) -> tuple[date, str]:

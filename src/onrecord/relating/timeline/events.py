@@ -90,7 +90,8 @@ def _leader(
     def rank(n: int) -> tuple[object, ...]:
         one = day[n]
         # What happened on a day comes before what was to happen on it, by however many it was announced.
-        return not one.main, one.looks_ahead, -channels[n], one.leaning, one.quoted, -central[n], n
+        alone, first = (one.leaning, one.quoted), (one.place[0], one.sentence[0])
+        return not one.main, one.looks_ahead, -channels[n], *alone, -central[n], *first, n
 
     return min(fit, key=rank, default=None)
 
@@ -125,7 +126,8 @@ def _told(found: Sequence[Telling], channels: Mapping[Place, int], group: Mappin
 
     def rank(one: Telling) -> tuple[object, ...]:
         fit = one.doubtful, not one.fit, not one.main, one.leaning, one.quoted, one.looks_ahead
-        return *fit, -channels[one.place], one.tense == "present", -central(one), one.dates, one.place
+        first = one.place[0], one.sentence[0]
+        return *fit, -channels[one.place], one.tense == "present", -central(one), one.dates, *first, one.place
 
     ranked = sorted(found, key=rank)
     return Event(ranked[0], tuple(ranked))

@@ -71,14 +71,16 @@ def find_timeline(
         dated[telling.date].append(telling)
     paths = _Paths(reports, copies, citations)
     wider = _move_to_days(dated, paths)
+    narrower = _move_to_plans(dated, paths)
     entries = []
     for edtf in sorted(dated, key=lambda one: (_order(one), one)):
         events = _events(dated[edtf], paths)
-        moved = wider.get(edtf, [])
+        moved, within_it = wider.get(edtf, []), narrower.get(edtf, [])
         for number, event in enumerate(events):
             # What no event of the day is like stands with the first, as do the other sentences of the day.
             mine = [one for one in moved if _nearest(one, events) == number]
-            entries.append(_entry(edtf, event, mine, paths, conflicts))
+            parts = [one for one in within_it if _nearest(one, events) == number]
+            entries.append(_entry(edtf, event, mine, parts, paths, conflicts))
     return tuple(entries)
 
 
@@ -88,13 +90,18 @@ def _events(tellings: Sequence[Telling], paths: _Paths) -> tuple[Event, ...]:
 
 
 def _entry(
-    edtf: str, event: Event, wider: Sequence[Telling], paths: _Paths, conflicts: Sequence[Conflict]
+    edtf: str,
+    event: Event,
+    wider: Sequence[Telling],
+    narrower: Sequence[Telling],
+    paths: _Paths,
+    conflicts: Sequence[Conflict],
 ) -> TimelineEntry:
     best = event.best
     return TimelineEntry(
         date=edtf,
         text=best.words,
-        evidence=_evidence((*event.same, *event.others)),
+        evidence=_evidence((*event.same, *event.others, *sorted(narrower, key=lambda one: one.place))),
         wider=_evidence(sorted(wider, key=lambda one: one.place)),
         channels=paths.of([one for one in event.same if not one.doubtful]),
         ahead=all(one.looks_ahead for one in event.same if not one.doubtful),
@@ -104,7 +111,7 @@ def _entry(
 
 
 def _evidence(tellings: Sequence[Telling]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(report=one.report, span=one.sentence) for one in tellings)
+    return tuple(dict.fromkeys(Evidence(report=one.report, span=one.sentence) for one in tellings))
 
 
 def _is_side(conflict: Conflict, tellings: Sequence[Telling]) -> bool:
@@ -140,6 +147,38 @@ def _move_to_days(dated: dict[str, list[Telling]], paths: _Paths) -> dict[str, l
         if not dated[stretch]:
             del dated[stretch]
     return moved
+
+
+def _move_to_plans(dated: dict[str, list[Telling]], paths: _Paths) -> dict[str, list[Telling]]:
+    """Take a part of a stretch to the stretch where more reports give that for the same plan.
+
+    "In the second half of next year" by four and "late next year" by one is one plan, and not two. What has happened
+    is left alone: there, who is more exact may know more.
+
+    Returns:
+        The sentences that were moved, by the date that they were moved to. They are taken out of `dated`.
+    """
+    length = {edtf: span for edtf in dated if (span := days(edtf)) is not None and span > 1}
+    moved: dict[str, list[Telling]] = defaultdict(list)
+    for part_of in sorted(length, key=lambda edtf: (length[edtf], edtf)):
+        around = [edtf for edtf in sorted(dated) if edtf in length and _is_inside(part_of, edtf, length)]
+        for event in _events(dated[part_of], paths) if around else ():
+            if not all(one.looks_ahead for one in event.same):
+                continue
+            same = [edtf for edtf in around if _is_told_by_more(dated[edtf], event)]
+            if len(same) == 1:
+                gone = (*event.same, *event.others)
+                moved[same[0]] += [*gone, *moved.pop(part_of, [])]
+                dated[part_of] = [one for one in dated[part_of] if one not in gone]
+        if not dated[part_of]:
+            del dated[part_of]
+    return moved
+
+
+def _is_told_by_more(tellings: Sequence[Telling], event: Event) -> bool:
+    """Return whether sentences of a longer stretch tell of a plan, and in more reports."""
+    like = [one for one in tellings if one.telling and any(alike(mine, one) for mine in event.same)]
+    return _reports(like) > _reports(event.same)
 
 
 def _is_inside(edtf: str, stretch: str, length: Mapping[str, int]) -> bool:

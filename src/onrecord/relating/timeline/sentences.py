@@ -13,15 +13,18 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from onrecord.dates import Bounds, bounds, without_hours
+from onrecord.dates import Bounds, bounds, days, without_hours
 from onrecord.model import Analysis, Claim, Happening, Report, Span, Statement, Tense, Time
 from onrecord.relating.facts import Facts, is_word, worth
 from onrecord.relating.words import words
 
 LONGEST = 200
 """Days. What spans more is a year or a decade: no date of an event."""
-FEWEST_WORDS, MOST_WORDS = 6, 45
-"""A shorter sentence is a heading or a fragment, a longer one tells more than one thing."""
+LONGEST_AHEAD = 366
+"""Days. Of what is yet to come a year is all that is given: "they will land on it in 2036"."""
+FEWEST_WORDS, MOST_WORDS = 6, 60
+"""A shorter sentence is a heading or a fragment, a longer one tells more than one thing. The lead of a news report,
+which tells the event of the day, has up to some 55."""
 EVENT_WORTH = 0.6
 """Worth of a main verb in any news, 0..1, from which it says by itself what happened: as "die", unlike "announce"."""
 CHANGED_WITHIN = 1
@@ -151,6 +154,8 @@ def event_date(time: Time, published: Bounds) -> str | None:
     '2031-05-04'
     >>> event_date(Time(span=(0, 1), type="DATE", value="", edtf="2014"), (None, None)) is None
     True
+    >>> event_date(Time(span=(0, 1), type="DATE", value="", edtf="2036"), (date(2031, 5, 4), date(2031, 5, 4)))
+    '2036'
     """
     if time.edtf is None or time.type not in ("DATE", "TIME"):
         return None
@@ -162,7 +167,8 @@ def event_date(time: Time, published: Bounds) -> str | None:
         return edtf if open_term else None
     if first < last and _may_be_in(published, first, last):
         return None  # "This week" and "this month" say no more than the day of publication.
-    return edtf if (last - first).days < LONGEST else None
+    ahead = published[1] is not None and published[1] < first
+    return edtf if (last - first).days < (LONGEST_AHEAD if ahead else LONGEST) else None
 
 
 def is_about_reports(words: str) -> bool:
@@ -204,6 +210,7 @@ def _telling(
     dates: int,
 ) -> Telling:
     shown = report.slice(sentence).strip()
+    published = bounds(report.published) if report.published is not None else (None, None)
     put = [happenings[time.span] for time in times if time.span in happenings]
     best = min(put, key=lambda one: (not one.main, one.time), default=None)
     direct = [one.statement for one in here if one.statement.kind == "direct"]
@@ -226,15 +233,29 @@ def _telling(
         events=frozenset(
             event for one in here if one.event and worth(event := words().key(one.event), words()) >= EVENT_WORTH
         ),
-        fit=any(one.statement.event for one in here) and _is_fit(shown),
-        main=best is not None and best.main,
+        # A statement with a cue and no verb in its content has one: "the mayor announced a new bridge".
+        fit=any(one.statement.event or one.statement.cue_lemma for one in here) and _is_fit(shown),
+        main=best is not None and (best.main or _is_planned(edtf, best, published)),
         tense=tense,
         quoted=shown[:1] in "\"'“‘«" or any(_holds(one, time.span) for one in direct for time in times),
         leaning=_leans(report, sentence, times),
         doubtful=all(_doubtful(report, time, direct, tense, sentence) for time in times),
         dates=dates,
-        published=bounds(report.published) if report.published is not None else (None, None),
+        published=published,
     )
+
+
+def _is_planned(edtf: str, happening: Happening, published: Bounds) -> bool:
+    """Return whether a date that lies ahead is that of a plan: whatever part of a sentence names a plan tells it.
+
+    "The envoys agreed *to meet* on 4 May", "an offer *to hold* talks", "it is *to open* by June" tell what is to be. A
+    year is too wide for that: "a speech on what he is likely to do in the coming year".
+    """
+    first, last = bounds(edtf)
+    latest, day = published[1], first or last
+    if happening.tense != "future" or latest is None or day is None:
+        return False
+    return latest < day and (days(edtf) or 1) < LONGEST
 
 
 def _leans(report: Report, sentence: Span, times: Sequence[Time]) -> bool:
