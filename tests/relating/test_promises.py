@@ -392,7 +392,7 @@ DATED = will("the pier in Port Eske could be rebuilt in <May 2032|2032-05>", "pi
 def apart(*lines: Line) -> tuple[Told, list[Claim]]:
     """Return statements, each as a claim of its own."""
     told = tell([*BACKGROUND, *lines], (*MINISTER, ("Lene Okar", "mayor")))
-    found = find_claims(told.reports, told.statements, told.entities, (), ())
+    found = find_claims(told.reports, told.facts, told.entities, (), ())
     text = {one.id: one.text for one in told.statements}
     return told, [
         replace(claim, id=make_id("c", said), statements=(said,), text=text[said])
@@ -403,7 +403,7 @@ def apart(*lines: Line) -> tuple[Told, list[Claim]]:
 
 def test_a_promise_with_and_without_a_date_is_one_promise() -> None:
     told, claims = apart(FIRM, DATED)
-    (found,) = find_promises(told.reports, claims, told.statements, told.entities)
+    (found,) = find_promises(told.reports, claims, told.facts, told.entities)
     assert len({claim.id for claim in claims for one in found.windows if one.statement in claim.statements}) == 2
     assert "as 1 of 2 statements say" in found.because
     assert (found.due, [(window.due, window.span is None) for window in found.windows]) == (
@@ -426,12 +426,12 @@ def test_a_promise_with_and_without_a_date_is_one_promise() -> None:
 )
 def test_another_speaker_thing_or_deed_is_another_promise(other: Line, count: int) -> None:
     told, claims = apart(other, DATED)
-    assert len(find_promises(told.reports, claims, told.statements, told.entities)) == count
+    assert len(find_promises(told.reports, claims, told.facts, told.entities)) == count
 
 
 def test_two_windows_that_cannot_be_one_are_two_promises() -> None:
     told, claims = apart(DATED, replace(DATED, text=DATED.text.replace("May 2032|2032-05", "2034|2034"), outlet="A"))
-    found = find_promises(told.reports, claims, told.statements, told.entities)
+    found = find_promises(told.reports, claims, told.facts, told.entities)
     assert {promise.due for promise in found} == {"2032-05", "2034"}
 
 

@@ -413,10 +413,16 @@ def test_a_part_of_a_stretch_in_which_something_has_happened_stands_for_itself()
 
 def test_a_sentence_of_saying_whose_content_has_no_verb_tells_its_day() -> None:
     story = story_of([Told("The board announced the start of work on the new weir on <Tuesday|2031-03-11>.")])
-    story["statements"] = [replace(one, event="", cue_lemma="announce") for one in story["statements"]]
-    assert [entry.date for entry in find_timeline(**story)] == ["2031-03-11"]
-    bare = [replace(one, cue_lemma="") for one in story["statements"]]
-    assert find_timeline(**{**story, "statements": bare}) == ()
+
+    def told_by(cue: str) -> list[str]:
+        facts = {
+            key: replace(one, statement=replace(one.statement, event="", cue_lemma=cue))
+            for key, one in story["facts"].items()
+        }
+        return [entry.date for entry in find_timeline(**{**story, "facts": facts})]
+
+    assert told_by("announce") == ["2031-03-11"]
+    assert told_by("") == []
 
 
 def test_of_what_one_report_tells_of_a_day_its_first_sentence_comes_first() -> None:
