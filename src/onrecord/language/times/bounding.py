@@ -203,12 +203,15 @@ def _denied(stretch: Stretch, before: str, start: int, context: Context) -> str 
 def _from(stretch: Stretch, start: int, context: Context) -> str | None:
     """Return the interval that "from" and "as early as" open where the date is to come; None elsewhere.
 
-    What has been "from Monday" is as often of that day ("a letter from Monday") as since then.
+    What has been "from Monday" is as often of that day ("a letter from Monday") as since then; and "as soon as the second
+    half of 2025" tells the half in which it may be.
     """
     modifiers, before = context.grammar.modifiers, context.text[max(0, start - 2 * _REACH) : start]
-    if context.published is None or stretch.first <= context.published or not modifiers["opening"].search(before):
+    if not stretch.simple or context.published is None or stretch.first <= context.published:
         return None
-    return None if modifiers["moved_from"].search(before) else _since(stretch)
+    if not modifiers["opening"].search(before) or modifiers["moved_from"].search(before):
+        return None
+    return _since(stretch)
 
 
 def _bound(stretch: Stretch, before: str, grammar: Grammar, end_of: bool) -> str | None:
