@@ -203,8 +203,8 @@ def _denied(stretch: Stretch, before: str, start: int, context: Context) -> str 
 def _from(stretch: Stretch, start: int, context: Context) -> str | None:
     """Return the interval that "from" and "as early as" open where the date is to come; None elsewhere.
 
-    What has been "from Monday" is as often of that day ("a letter from Monday") as since then; and "as soon as the second
-    half of 2025" tells the half in which it may be.
+    What has been "from Monday" is as often of that day ("a letter from Monday") as since then; and "as soon as the
+    second half of 2025" tells the half in which it may be.
     """
     modifiers, before = context.grammar.modifiers, context.text[max(0, start - 2 * _REACH) : start]
     if not stretch.simple or context.published is None or stretch.first <= context.published:
