@@ -73,13 +73,19 @@ def frame(found: Found, sense: Sense, context: Context, floor: int) -> Framed:
     if stretch is None:
         return Framed(start, found.end, found, sense)
     edtf = stretch.edtf
-    if sense.type in ("DATE", "TIME") and not _within_phrase(found, context):
+    # "They worked through the morning" is no bound.
+    if sense.type in ("DATE", "TIME") and found.means != "part_of_day" and not _within_phrase(found, context):
         end_of = part is not None and grammar.meaning("part", part) == "end"
         before_it = text[max(floor, start - _REACH) : start]
         if sense.type == "TIME" and any(grammar.modifiers[name].search(before_it) for name in ("before_it", "after")):
             edtf = edtf.partition("T")[0]  # "shortly before 11pm on Tuesday" is on Tuesday
         else:
-            edtf = _bound(stretch, before_it, grammar, end_of) or edtf
+            edtf = (
+                _denied(stretch, before_it, start, context)
+                or _bound(stretch, before_it, grammar, end_of)
+                or _from(stretch, start, context)
+                or edtf
+            )
         if edtf == stretch.edtf and grammar.modifiers["onward"].fullmatch(_next_words(text, found.end)):
             edtf = _since(stretch)
     return Framed(start, found.end, found, Sense(sense.type, sense.value, edtf, sense.period))
@@ -101,6 +107,10 @@ def _stretch(sense: Sense, part: str | None, published: date | None) -> Stretch 
     if sense.edtf is None:
         return None
     period = sense.period
+    if period is not None and "/" in sense.value and part in ("start", "end"):  # "the end of the 2014-16 war"
+        first, last = bounds(sense.edtf)
+        end = first if part == "start" else last
+        return Stretch(*_one_year(end), True) if end is not None and period.kind == "year" else None
     if period is None or "/" in sense.value:
         first, last = bounds(sense.edtf)
         return Stretch(sense.edtf, first, last, False) if first and last else None
@@ -109,6 +119,11 @@ def _stretch(sense: Sense, part: str | None, published: date | None) -> Stretch 
         return Stretch(*inner, False)
     simple = period.kind in ("day", "month", "year")
     return Stretch(sense.edtf, period.first, period.last, simple)
+
+
+def _one_year(day: date) -> tuple[str, date, date]:
+    year = Period.around("year", day)
+    return year.edtf, year.first, year.last
 
 
 def part_of(period: Period, name: str) -> tuple[str, date, date] | None:
@@ -170,9 +185,40 @@ def _since(stretch: Stretch) -> str:
     return f"{stretch.edtf.partition('T')[0] if stretch.simple else stretch.first}/.."
 
 
+def _denied(stretch: Stretch, before: str, start: int, context: Context) -> str | None:
+    """Return what "will not open before May", "did not open until May" say: from then on, or then; else None."""
+    modifiers, tense = context.grammar.modifiers, context.tense(start)
+    before_it = modifiers["before_it"].search(before) is not None
+    if (
+        not (before_it or modifiers["until"].search(before))
+        or not context.is_denied(start)
+        or context.opens_sentence(start)
+    ):
+        return None
+    if tense == "future":
+        return _since(stretch)
+    return stretch.edtf if tense == "past" and not before_it else None
+
+
+def _from(stretch: Stretch, start: int, context: Context) -> str | None:
+    """Return the interval that "from" and "as early as" open where the date is to come; None elsewhere.
+
+    What has been "from Monday" is as often of that day ("a letter from Monday") as since then; and "as soon as the
+    second half of 2025" tells the half in which it may be.
+    """
+    modifiers, before = context.grammar.modifiers, context.text[max(0, start - 2 * _REACH) : start]
+    if not stretch.simple or context.published is None or stretch.first <= context.published:
+        return None
+    if not modifiers["opening"].search(before) or modifiers["moved_from"].search(before):
+        return None
+    return _since(stretch)
+
+
 def _bound(stretch: Stretch, before: str, grammar: Grammar, end_of: bool) -> str | None:
     """Return the open interval that "by", "until", "since" and the like make of a date; None without them."""
     modifiers = grammar.modifiers
+    if modifiers["not_before"].search(before):
+        return _since(stretch)
     if modifiers["by"].search(before):
         return f"../{stretch.last}"
     if modifiers["before_it"].search(before):

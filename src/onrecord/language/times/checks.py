@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from onrecord.language.times.context import Context, Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def is_time(found: Found, context: Context) -> bool:
@@ -30,11 +34,21 @@ def _name_word(found: Found, context: Context) -> bool:
     person = named or token.dep_ in ("nsubj", "nsubjpass")
     if person and not part and name.lower() in context.grammar.words["also_name"]:
         return False
+    if name.lower() in context.grammar.words["also_name"] and not part and _follows_name(token):
+        return False
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     inside = token.ent_iob_ == "I" and before is not None and before.tag_ == "NNP"
     return not (token.ent_type_ == "PERSON" and (inside or (after is not None and after.ent_iob_ == "I")))
 
 
+def _follows_name(token: Token) -> bool:
+    """Whether a word stands right behind a proper noun: "Karla May", not "in Vardo, May 2"."""
+    before = token.nbor(-1) if token.i else None
+    return before is not None and before.tag_ in ("NNP", "NNPS") and before.ent_type_ not in ("DATE", "TIME")
+
+
+_NUMBERED = 1800
+"""Years before this one do not follow a name ("Euro 2016" does): the number is part of it."""
 _OLD = 1500
 """Years before this one are named with a preposition ("in 1348"): such a number mostly counts something."""
 
@@ -47,9 +61,11 @@ def _bare_year(found: Found, context: Context) -> bool:
     before = context.doc[token.i - 1] if token.i else None
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     if before is not None and (before.tag_ == "$" or before.lower_ in context.grammar.words["amount"]):
-        return False
+        return context.follows("not_before", found.start)
     if after is not None and after.lower_ in context.grammar.words["counted"]:
         return False
+    if int(found.groups["year"]) < _NUMBERED and before is not None and before.tag_ in ("NNP", "NNPS"):
+        return False  # a ship or a spacecraft
     if int(found.groups["year"]) < _OLD and (before is None or before.tag_ != "IN"):
         return False
     counts = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > token.i
@@ -104,19 +120,38 @@ def _common(found: Found, context: Context) -> bool:
     return token is None or not (token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS"))
 
 
+def _today(found: Found, context: Context) -> bool:
+    """A "Today" or "Tonight" with a capital behind a name is part of it ("Vardo Today")."""
+    token = context.token(found.start)
+    if token is None or not token.i or token.text.islower() or not {"today", "tonight"} & set(found.groups):
+        return True
+    return token.is_sent_start or token.nbor(-1).tag_ not in ("NNP", "NNPS")
+
+
 def _vague(found: Found, context: Context) -> bool:
     """The word "current" is an adjective (not a river's), and "the past" a noun (not "the past two seasons")."""
     words = found.text.lower().split()
     token = context.token(found.end - 1)
     if token is None:
         return True
+    if _in_title(token):
+        return False
+    if len(words) > 1 and token.is_title and token.tag_ in ("NNP", "NNPS"):
+        return False
     if words == ["current"]:
         return token.pos_ == "ADJ"
     after = context.doc[token.i + 1] if token.i + 1 < len(context.doc) else None
     return words != ["the", "past"] or after is None or after.tag_ not in ("CD", "JJ", "NN", "NNS")
 
 
+def _in_title(token: Token) -> bool:
+    """Whether a word with a capital stands behind another, inside a sentence: "the group Justice Now"."""
+    before = token.nbor(-1) if token.i else None
+    return before is not None and token.is_title and before.is_title and before.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
 _CHECKS: dict[str, Callable[[Found, Context], bool]] = {
     "month": _name_word, "weekday": _name_word, "bare_year": _bare_year, "rate": _rate, "season": _noun,
     "adverb_set": _adverb_set, "vague": _vague, "the_period": _common, "duration": _common, "period": _common,
+    "today": _today,
 }  # fmt: skip

@@ -19,6 +19,8 @@ Tense = Literal["past", "present", "future"]
 
 _LONG_AGO = 2
 """How many sentences back a date still anchors "a year earlier"; news leads from one to the next."""
+_SENTENCE = 300
+"""Code points that a sentence has at most where its end is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Context:
     """The document's text: spaCy would join its tokens anew each time it is asked."""
     grammar: Grammar
     published: date | None
+    hour: float | None = None
+    """The hour of publication, 0 to 24, where it is known."""
     day_order: DayOrder | None = None
     """Which of day and month comes first in "6/12/2024", if that is settled in this text."""
     country: str | None = None
@@ -59,19 +63,21 @@ class Context:
     named: list[tuple[int, Period]] = field(default_factory=list)
     """The periods named so far, with the offset where each stands."""
 
-    def last_named(self, kinds: tuple[str, ...] = FINENESS, near: int | None = None) -> Period | None:
-        """Return the period of one of these kinds that was named last; with `near`, no more than two sentences back."""
+    def last_named(
+        self, kinds: tuple[str, ...] = FINENESS, near: int | None = None, sentences: int = _LONG_AGO
+    ) -> Period | None:
+        """Return the period of one of these kinds that was named last; with `near`, so few sentences before it."""
         for start, period in reversed(self.named):
-            if near is not None and not self._is_near(start, near):
+            if near is not None and not self._is_near(start, near, sentences):
                 return None
             if period.kind in kinds:
                 return period
         return None
 
-    def _is_near(self, earlier: int, later: int) -> bool:
+    def _is_near(self, earlier: int, later: int, sentences: int) -> bool:
         text = self.text
         passed = sum(text.count(mark, earlier, later) for mark in (". ", ".\n", "? ", "! "))
-        return passed <= _LONG_AGO and later - earlier < 600
+        return passed <= sentences and later - earlier < _SENTENCE * sentences
 
     def follows(self, modifier: str, offset: int) -> bool:
         """Return whether the words of a modifier of the grammar stand right before an offset."""
@@ -86,7 +92,10 @@ class Context:
         if token is None or token.i == 0:
             return False
         by = token.nbor(-1)
-        return by.lower_ == "by" and not by.is_sent_start and by.head.tag_ != "VBN" and not self._is_perfect(by)
+        if by.lower_ != "by" or by.is_sent_start or by.head.tag_ == "VBN" or self._is_perfect(by):
+            return False
+        told = by.head.tag_ == "VBD" and by.head.lemma_ not in self.grammar.words["aim"]
+        return not told  # "ten had sunk by Monday", "snow fell by Monday"
 
     def _is_perfect(self, token: Token) -> bool:
         verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
@@ -104,8 +113,33 @@ class Context:
             return None
         for verb in token.ancestors:
             if verb.pos_ in ("VERB", "AUX"):
-                return self._tense_of(verb)
+                return "past" if self._came_otherwise(verb) else self._tense_of(verb)
         return None
+
+    def _came_otherwise(self, verb: Token) -> bool:
+        """Whether what was planned is past by what is told after it: "was scheduled to sail Sunday, but left late"."""
+        plan = verb if verb.lemma_ in self.grammar.words["schedule"] else verb.head
+        if plan.lemma_ not in self.grammar.words["schedule"]:
+            return False
+        was = any(child.tag_ == "VBD" and child.dep_ in ("aux", "auxpass") for child in plan.lefts)
+        return was and any(
+            child.dep_ == "conj" and child.tag_ == "VBD" and child.lemma_ not in self.grammar.words["aim"]
+            for child in plan.rights
+        )
+
+    def is_denied(self, offset: int) -> bool:
+        """Whether the verb that governs the words at an offset is denied: "will not open until May"."""
+        token = self.token(offset)
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None) if token is not None else None
+        return verb is not None and any(child.dep_ == "neg" for child in verb.children)
+
+    def is_appointed(self, offset: int) -> bool:
+        """Whether a date is the one that something is set for: "the judge set a hearing for June 28"."""
+        token = self.token(offset)
+        if token is None or not self.follows("aimed", offset):
+            return False
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return verb is not None and verb.lemma_ in self.grammar.words["appoint"]
 
     def opens_sentence(self, offset: int) -> bool:
         """Whether the word before an offset is the first of its sentence: "Until Monday, they had not said so"."""
@@ -135,6 +169,19 @@ class Context:
         heads = (t for t in token.ancestors if not start <= t.idx < end and t.pos_ not in ("ADP", "PROPN", "NUM"))
         return next((head.pos_ in ("VERB", "AUX") for head in heads), False)
 
+    def has_happened(self, offset: int) -> bool:
+        """Whether what a date describes has been: "the May ruling bars them", "the attacks in May that killed six"."""
+        token = self.token(offset)
+        if token is None:
+            return False
+        noun = next((t for t in token.ancestors if t.pos_ not in ("ADP", "PROPN", "NUM")), None)
+        if noun is None or noun.pos_ != "NOUN":
+            return False
+        acts = token.dep_ == "compound" and noun.dep_ == "nsubj" and self._tense_of(noun.head) == "past"
+        acts = acts and any(child.dep_ == "dobj" for child in noun.head.rights)  # "the May vote loomed" is to come
+        told = (verb for verb in noun.rights if verb.dep_ == "relcl" and verb.i > token.i)
+        return acts or any(self._tense_of(verb) == "past" for verb in told)
+
     def _tense_of(self, verb: Token) -> Tense | None:
         """Return the tense of one verb, from its form, its auxiliaries and the verb it completes."""
         words = self.grammar.words
@@ -153,6 +200,8 @@ class Context:
             return "future" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else None  # "was leaving in May"
         if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
             return "past"
+        if verb.tag_ == "VBN" and any(child.tag_ == "MD" for child in helpers):
+            return None  # "could be shown in May", "could not be reached on Monday"
         if verb.tag_ == "VBN":
             return "present" if any(child.tag_ in ("VBZ", "VBP") for child in helpers) else "past"
         if verb.lemma_ == "be" and any(child.lower_ in words["aim"] for child in verb.rights if child.dep_ == "acomp"):

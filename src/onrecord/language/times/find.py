@@ -57,7 +57,8 @@ def find_times(
     """
     grammar, text = load(language), doc.text
     day = date.fromisoformat(published[:10]) if published else None
-    return _times(text, Context(doc, text, grammar, day, country=country), day_order)
+    hour = _hour(published) if published else None
+    return _times(text, Context(doc, text, grammar, day, hour, country=country), day_order)
 
 
 def find_times_within(
@@ -88,6 +89,11 @@ def find_times_within(
     context = Context(doc, text, grammar, spoken, country=country)
     context.named += [(time.span[0], period) for time in before if (period := period_of(time.value)) is not None]
     return _times("".join(blank), context, day_order)
+
+
+def _hour(published: str) -> float | None:
+    clock = published.partition("T")[2]
+    return int(clock[:2]) + int(clock[3:5] or 0) / 60 if clock[:2].isdigit() else None
 
 
 def _times(text: str, context: Context, day_order: DayOrder | None) -> tuple[Time, ...]:

@@ -56,13 +56,25 @@ def _belong(first: Framed, second: Framed, text: str) -> bool:
     day = second.sense.period
     if day is None or day.kind != "day":
         return False
-    clock = second.sense.value.partition("T")[2]
-    if clock and not (first.found.means == "early_hours" and first.sense.value.endswith(f"T{clock}")):
-        return False  # "the early hours of Thursday morning" are that morning's
+    hour, part = (one.sense.value.partition("T")[2] for one in (first, second))
+    # "The early hours of Thursday morning" are that morning's; "10.30pm last night" is an hour of that night.
+    same = hour == part if first.found.means == "early_hours" else first.found.means == "clock"
+    if part and not (same and (hour == part or _is_within(hour, part))):
+        return False
     if "today" in first.found.groups or "which" in first.found.groups:
         return False
     gap = text[first.end : second.start]
     return "\n\n" not in gap and _GAP.fullmatch(gap) is not None
+
+
+def _is_within(clock: str, part: str) -> bool:
+    """Return whether a time of the clock ("22:30") lies in a part of the day ("NI"), before its midnight."""
+    first, last = _PARTS_OF_DAY.get(part, ("", ""))
+    return first <= clock[: len("22:30")] < last
+
+
+_PARTS_OF_DAY = {"MO": ("00:00", "12:00"), "AF": ("12:00", "18:00"), "EV": ("17:00", "24:00"), "NI": ("18:00", "24:00")}
+"""The hours of the parts of a day; those of a night after midnight are of another day, so they are left out."""
 
 
 def _join(first: Framed, second: Framed, day: Period, context: Context) -> Framed:

@@ -19,6 +19,9 @@ from onrecord.language.times.periods import UNKNOWN, Period
 from onrecord.language.times.years import year_of
 
 _WEEK = 7
+_AHEAD = 1
+"""Days after the publication on which a holiday beside a verb of the past may lie: it is tomorrow there already, or the
+report was updated."""
 _FIXED = re.compile(r"\d\d-\d\d")
 _YEARS_BACK = 6
 """Years back in which a holiday of a fixed day is looked for that a calendar leaves out: in a war nobody has it off."""
@@ -46,7 +49,7 @@ def holiday(found: Found, context: Context) -> Sense | None:
     elif tense == "future" or context.follows("deadline", found.start):
         near = [day for day in near if day >= published] or near
     elif tense == "past":
-        near = [day for day in near if (day - published).days <= (_WEEK if "around" in found.groups else 0)]
+        near = [day for day in near if (day - published).days <= (_WEEK if "around" in found.groups else _AHEAD)]
     sense = _sense(min(near, key=lambda day: (abs((day - published).days), day)) if near else None)
     if "around" in found.groups and sense.period is not None:
         return of(Period.around(str(context.grammar.meaning("period", found.groups["around"])), sense.period.first))

@@ -6,7 +6,8 @@ Each function takes the place found and the context, and returns a `Sense`, or N
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from math import floor
 
 from onrecord.language.times.context import Context, Found, Meaning, Sense, of, unknown, which
 from onrecord.language.times.lengths import LENGTHS, MONTHS_OF, UNIT_KIND, duration, moved, unit_of
@@ -15,7 +16,7 @@ from onrecord.language.times.named_days import NAMED_DAYS
 from onrecord.language.times.near_days import NEAR_DAYS
 from onrecord.language.times.numbers import number_of
 from onrecord.language.times.numeric import numeric
-from onrecord.language.times.periods import FINENESS, Period, add_months
+from onrecord.language.times.periods import FINENESS, UNKNOWN, Period, add_months
 from onrecord.language.times.wholes import WHOLES
 
 _COMPARED = {1: ("quarter", "half"), 2: ("quarter", "half", "month")}
@@ -36,7 +37,7 @@ def period(found: Found, context: Context) -> Sense | None:
     words = found.groups["which"].lower().split()
     word = words[-1]
     if kind == "day":
-        return _neighbour(kind, steps, context) if word in ("next", "previous") else None
+        return _neighbour(kind, steps, context, found.start) if word in ("next", "previous") else None
     if word == "previous" and (anchor := context.last_named((kind,), found.start)):
         return of(anchor.shift(-1))
     if context.published is None:
@@ -74,6 +75,10 @@ def the_period(found: Found, context: Context) -> Sense | None:
     here = Period.around(kind, context.published)
     if kind == "weekend" and here.first > context.published and context.tense(found.start) != "future":
         here = here.shift(-1)
+    if context.follows("later_in", found.start) and here.last == context.published:
+        # On the last day of a year "later in the year" is of the one that the text has just named.
+        named = context.last_named(FINENESS[: FINENESS.index(kind) + 1], found.start)
+        here = Period.around(kind, named.first) if named is not None and named.first > here.last else here
     return of(here)
 
 
@@ -90,12 +95,16 @@ def same_period(found: Found, context: Context) -> Sense | None:
     return meant
 
 
-def _neighbour(kind: str, steps: int, context: Context) -> Sense | None:
-    """Return the period so many steps from the one named last, where that is fine enough to tell."""
+_TOLD_ON = 6
+"""How many sentences back a date still anchors "the next day": a paragraph or two of the same story."""
+
+
+def _neighbour(kind: str, steps: int, context: Context, near: int | None = None) -> Sense | None:
+    """Return the period so many steps from the one named last (near an offset), where that is fine enough to tell."""
     finer = FINENESS[: FINENESS.index(kind) + 1]
-    anchor = context.last_named(finer)
+    anchor = context.last_named(finer, near, _TOLD_ON)
     if anchor is None:
-        return unknown(kind) if kind != "day" else None
+        return unknown(kind) if kind != "day" or near is not None else None
     return of(Period.around(kind, anchor.first).shift(steps))
 
 
@@ -196,9 +205,9 @@ def distance(found: Found, context: Context) -> Sense | None:
     if count is None:
         return duration(found, context)
     named = context.last_named(near=found.start)
-    if unit.startswith("T"):
-        return duration(found, context)
     steps = count if way > 0 else -count
+    if unit.startswith("T"):
+        return _clock_away(context, steps, unit) if abs(way) == 1 else duration(found, context)
     # "Profit rose 5% in the third quarter from a year ago": what is compared is the quarter.
     if unit == "Y" and count == 1:
         told = context.last_named(("month", "quarter", "half", "year"), found.start)
@@ -209,11 +218,46 @@ def distance(found: Found, context: Context) -> Sense | None:
         if named is None or FINENESS.index(named.kind) > FINENESS.index(kind):
             if way > 0 or context.published is None:
                 return duration(found, context)
-            return _away(context.published, steps, unit)
-        return _away(named.first, steps, unit)
+            return _roughly(_away(context.published, steps, unit), found, context.published, steps, unit, context)
+        return _roughly(_away(named.first, steps, unit), found, named.first, steps, unit, context)
     if context.published is None:
         return unknown(UNIT_KIND.get(unit, "year"))
-    return _away(context.published, steps, unit)
+    return _roughly(_away(context.published, steps, unit), found, context.published, steps, unit, context)
+
+
+def _roughly(sense: Sense | None, found: Found, day: date, steps: float, unit: str, context: Context) -> Sense | None:
+    """Make the date of "more than five years ago" an approximate one, and "less than a month ago" the days since."""
+    if sense is None or sense.edtf is None:
+        return sense
+    modifiers = context.grammar.modifiers
+    if modifiers["less"].match(found.text):
+        ends = sorted((day, moved(day, steps, unit)))
+        return replace(sense, edtf=f"{ends[0]}/{ends[1]}")
+    if not modifiers["roughly"].match(found.text):
+        return sense
+    return replace(sense, edtf="/".join(f"{end}~" for end in sense.edtf.split("/")))
+
+
+def _clock_away(context: Context, steps: float, unit: str) -> Sense:
+    """Return the sense of "15 minutes ago": a time of the day of publication or, by hours, of one beside it.
+
+    Without the hour of publication "an hour ago" is of that day or the one before.
+    """
+    today = context.published
+    if today is None:
+        return Sense("TIME", f"{UNKNOWN['day']}TXX")
+    hours = steps / _IN_AN_HOUR[unit]
+    if context.hour is not None:
+        near = today + timedelta(days=floor((context.hour + hours) / 24))
+        edtf = near.isoformat()
+    else:
+        near = today + timedelta(days=int(hours / 24))
+        ends = sorted((near, near + timedelta(days=1 if hours > 0 else -1)))
+        edtf = near.isoformat() if abs(hours) < 1 or hours % 24 == 0 else f"{ends[0]}/{ends[1]}"
+    return Sense("TIME", f"{near}TXX", edtf, Period("day", near))
+
+
+_IN_AN_HOUR = {"TH": 1, "TM": 60, "TS": 3600}
 
 
 def _away(day: date, steps: float, unit: str) -> Sense | None:
