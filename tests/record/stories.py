@@ -397,7 +397,7 @@ def stories(draw: st.DrawFn) -> Story:
     claims = tuple(_claim(draw, group, some_entity) for group in _groups(draw, list(statements)))
 
     def conflict(key: str) -> Conflict:
-        chosen = (draw(st.sampled_from(claims)), draw(st.sampled_from(claims)))
+        chosen = draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique_by=lambda one: one.id))
 
         def slot(claim: Claim) -> Slot:
             source = next(one for one in statements if one.id == claim.statements[0])
@@ -459,7 +459,7 @@ def stories(draw: st.DrawFn) -> Story:
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
-    conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if claims else ()
+    conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if len(claims) > 1 else ()
     return Story(
         reports=reports,
         duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
