@@ -51,7 +51,7 @@ def test_diff_tells_what_came_and_what_is_otherwise(record: str) -> None:
     for words in (
         "from the end of 2031-05-04 to the end of 2031-05-31\n1 report then, 3 now\n",
         "New reports  2\n  + 2031-05-06  norra  Toll rises\n  + 2031-05-20  kestrel  Sula raised\n",
-        "  ! Ada Brask  open → due passed, nothing reported  due by 2031-05-10\n    2031-05-04  courier\n",
+        "  ! Ada Brask  open → due passed, nothing reported  due by 10 May 2031\n    2031-05-04  courier\n",
         "Revised  1\n  ~ Three people → Five people  how many\n    2031-05-04  courier  Ada Brask\n",
         '  + 2031-05-06  norra  Pell Maddory\n    "We lost the light at nine,"\n',
         "  + person  Pell Maddory (2 reports)",

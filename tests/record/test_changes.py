@@ -123,7 +123,7 @@ def test_a_later_report_brings_its_claims_its_conflict_and_its_words() -> None:
         copies=(),
         citations=(),
         conflicts=(),
-        promises=(replace(whole.promises[0], later=()),),
+        promises=(replace(whole.promises[0], later=(), windows=whole.promises[0].windows[:1]),),
         coverage=(),
     )
     found = changes(before, whole)

@@ -16,8 +16,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli.terminal import counted, line
-from onrecord.dates import bounds
-from onrecord.record import PromiseRow, ReportRow
+from onrecord.cli.windows import due, spelled
+from onrecord.record import Promised, ReportRow
 from onrecord.record.changes import Change, ClaimChange, DayChange, Dispute, Gone, Named, PromiseChange, Voice
 
 _IN = 4
@@ -61,27 +61,27 @@ def draw_promise(out: Console, change: PromiseChange) -> None:
     bad = now.status in ("reported broken", "due passed, nothing reported")
     head = Text(line(now.speaker), "bold")
     if was is None:
-        head.append(f"  promised, due {_window(now.due)}")
+        head.append(f"  promised, {line(due(now))}")
         if now.status != "open":
             head.append(", since then ").append(now.status, "yellow")
     else:
         if was.status != now.status:
             head.append(f"  {was.status} → ", "dim").append(now.status, "yellow")
-        head.append(f"  due {_window(was.due)}")
+        head.append(f"  {line(due(was))}")
         if was.due != now.due:
-            head.append(f" → {_window(now.due)}", "bold")
+            head.append(f" → {line(due(now))}", "bold")
     if change.moved_to is not None:
-        head.append(f" → now {_window(change.moved_to)}", "bold")
+        head.append(f" → now {line(spelled(change.moved_to))}", "bold")
     _signed(out, "!" if bad else "+" if was is None else "~", head)
     _quoted(out, change.made, now.speaker)
     for voice in change.later:
         _quoted(out, voice, now.speaker, "later  ")
 
 
-def draw_promise_gone(out: Console, row: PromiseRow) -> None:
+def draw_promise_gone(out: Console, row: Promised) -> None:
     """Write what was taken as a promise and no longer is."""
-    _signed(out, "-", Text.assemble((line(row.speaker), "bold"), f"  due {_window(row.due)}"))
-    _words(out, row.text)
+    _signed(out, "-", Text.assemble((line(row.speaker), "bold"), f"  {line(due(row))}"))
+    _words(out, row.words)
 
 
 def draw_dispute(out: Console, change: Dispute) -> None:
@@ -169,7 +169,7 @@ def draw_new_claim(out: Console, change: ClaimChange) -> None:
 
 def draw_day(out: Console, row: DayChange) -> None:
     """Write a new day of the timeline."""
-    days = "" if _PLAIN.fullmatch(row.date) else f"  {_window(row.date)}"
+    days = "" if _PLAIN.fullmatch(row.date) else f"  {line(spelled(row.date))}"
     outlets = line(", ".join(row.outlets))
     _signed(out, "+", Text.assemble((line(row.date), "bold cyan"), days, (f"  {outlets}", "dim")))
     _words(out, row.text)
@@ -181,14 +181,6 @@ def draw_named(out: Console, rows: Sequence[Named]) -> None:
     for kind, same in groupby(by_kind, key=lambda row: row.kind):
         names = [line(row.name) + (f" ({counted(row.reports, 'report')})" if row.reports > 1 else "") for row in same]
         _signed(out, "+", Text.assemble((f"{kind}  ", "dim"), ", ".join(names)))
-
-
-def _window(edtf: str) -> str:
-    """Return the days of a window: "by 2025-06-30" for `../2025-06-30`."""
-    first, last = bounds(edtf)
-    if first is None or last is None:
-        return f"by {last}" if last else f"from {first}" if first else line(edtf)
-    return first.isoformat() if first == last else f"{first} to {last}"
 
 
 def _moved(was: int, now: int, noun: str) -> tuple[str, str]:

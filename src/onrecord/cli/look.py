@@ -8,7 +8,8 @@ import click
 
 from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
-from onrecord.dates import days, shown_day
+from onrecord.cli.windows import spelled
+from onrecord.dates import bounds, days, shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -179,10 +180,9 @@ def _due(window: str) -> str:
     """Return when a promise is due; "soon" and no time at all have no last day.
 
     >>> _due("2032-41"), _due("2032-03-04/..")
-    ('due 2032-41', 'open from 2032-03-04')
+    ('due second half of 2032', 'with no last day')
     """
-    first, _, last = window.partition("/")
-    return f"open from {first}" if last in ("..", "") and "/" in window else f"due {window}"
+    return f"due {spelled(window)}" if bounds(window)[1] is not None else "with no last day"
 
 
 def _flags(said: Said) -> str:

@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json
+from onrecord.cli.windows import window
 from onrecord.dates import shown_day
 from onrecord.errors import UsageError
 from onrecord.model import PromiseStatus, Story
@@ -150,7 +151,11 @@ def _draw_one(out: Console, row: Promised) -> None:
     def put_line(words: str, style: str = "", by: int = 2) -> None:
         out.print(Padding(Text(line(words), style), (0, 0, 0, by)))
 
-    out.print(Text.assemble((_when(row), "bold"), "  ", (row.status, "yellow"), _reserve(row)))
+    out.print(
+        Text.assemble(
+            (line(window(row.due, row.due_words, vague=row.vague)), "bold"), "  ", (row.status, "yellow"), _reserve(row)
+        )
+    )
     put_line(row.speaker, "green")
     put_line(row.words, by=4)
     said = f"said {row.said_on}, " if row.said_on else ""
@@ -162,7 +167,7 @@ def _draw_one(out: Console, row: Promised) -> None:
         put_line("windows given:", "dim")
         for one in row.windows:
             who = ", ".join(filter(None, (one.speaker, one.outlet, one.day)))
-            put_line(f"{_window(one.due, one.words, vague=one.vague)}: {who}", "dim", 4)
+            put_line(f"{window(one.due, one.words, vague=one.vague)}: {who}", "dim", 4)
             if one.text is not None and one.vague:  # of a window that settles it, the words stand below
                 put_line(one.text, "dim", 6)
     for later in row.later:
@@ -174,28 +179,6 @@ def _draw_one(out: Console, row: Promised) -> None:
         put_line("later on the same matter:", "dim")
     for later in others:
         put_line(f"{_told_by(later)}: {later.text}", "dim", 4)
-
-
-def _when(row: Promised) -> str:
-    """Return a window in words, in EDTF and verbatim: `by 30 June 2025 [../2025-06-30] “the end of June”`."""
-    given = [one for one in row.windows if one.due == row.due]
-    words = next((one.words for one in given if one.words), None)
-    return line(_window(row.due, words, vague=all(one.vague for one in given) if given else row.due_to is None))
-
-
-def _window(due: str, words: str | None, *, vague: bool) -> str:
-    """Return a window; "soon" is not "from 4 March", though 4 March is all that can be held against it."""
-    verbatim = f"“{words}”" if words else ""
-    if vague:
-        return f"{verbatim or 'no date given'} [{due}]"
-    return f"{_spelled(due)} [{due}] {verbatim}".rstrip()
-
-
-def _spelled(due: str) -> str:
-    from onrecord.pages.dates import words
-
-    spelled = words(due)
-    return f"by {spelled.removeprefix('until ')}" if spelled.startswith("until ") else spelled
 
 
 def _reserve(row: Promised) -> str:

@@ -15,8 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.terminal import counted, line
+from onrecord.cli.windows import due
 from onrecord.model import Story
-from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, PromiseRow, ReportRow
+from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, Promised, ReportRow
 
 Row = TypeVar("Row")
 
@@ -157,34 +158,21 @@ def _channels(claim: ClaimRow) -> Iterator[str]:
         )
 
 
-def _promises(out: Console, promises: Sequence[PromiseRow], most: int | None, judged: date | None) -> None:
+def _promises(out: Console, promises: Sequence[Promised], most: int | None, judged: date | None) -> None:
     _heading(out, "Promises", len(promises[:most]), len(promises), f"status as of {judged}" if judged else "")
     for promise in promises[:most]:
-        window = "" if promise.due_from == promise.due_to == promise.due else f" ({_window(promise)})"
         out.print(
             Text.assemble(
                 "  ",
-                (
-                    f"due {line(promise.due)}" if promise.due_to else f"open from {promise.due_from or 'the start'}",
-                    "bold",
-                ),
-                window,
+                (line(due(promise)), "bold"),
                 "  ",
                 (promise.status, "yellow"),
                 "  only a possibility" if promise.hedged else "",
                 f"  {line(promise.speaker)}",
-                (f"  {counted(promise.later, 'later statement')}" if promise.later else "", "dim"),
+                (f"  {counted(len(promise.later), 'later statement')}" if promise.later else "", "dim"),
             )
         )
-        out.print(_indented(Text(line(promise.text)), 5))
-
-
-def _window(promise: PromiseRow) -> str:
-    if promise.due_from and promise.due_to:
-        return f"{promise.due_from} to {promise.due_to}"
-    if promise.due_to:
-        return f"by {promise.due_to}"
-    return f"“{line(promise.due_words)}”" if promise.due_words else "no date given"
+        out.print(_indented(Text(line(promise.words)), 5))
 
 
 def _conflicts(out: Console, conflicts: Sequence[ConflictRow], most: int | None) -> None:

@@ -27,15 +27,14 @@ from onrecord.record.overview import (
     CopyRow,
     LabelRow,
     Overview,
-    PromiseRow,
     ReportRow,
     overview,
-    told,
 )
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
+from onrecord.record.wording import told
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -55,7 +54,6 @@ __all__ = [
     "NameNotFoundError",
     "Overview",
     "Problem",
-    "PromiseRow",
     "Promised",
     "Record",
     "ReportRow",

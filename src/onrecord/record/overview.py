@@ -5,19 +5,14 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from onrecord.dates import bounds, published_key, shown_day
-from onrecord.model import Claim, Confidence, Promise, Report, Slot, Story
+from onrecord.dates import published_key, shown_day
+from onrecord.model import Claim, Confidence, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
-
-# What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
-# "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
-_BULLET = re.compile(r"^[•·▪*–—-]+\s+")
-_THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|might|must|should|did|does)\b)")
+from onrecord.record.promises import Promised, promises_of
+from onrecord.record.wording import called, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,26 +74,6 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseRow:
-    """One promise."""
-
-    claim: str
-    speaker: str
-    text: str
-    due: str
-    due_from: str | None
-    """The first day of the window, None where it is open or unknown."""
-    due_to: str | None
-    due_words: str | None
-    """The words that say when, verbatim; None where no time is given."""
-    hedged: bool
-    """Only a possibility was promised."""
-    status: str
-    later: int
-    """How many later statements there are about the same thing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One side of a conflict."""
 
@@ -154,7 +129,7 @@ class Overview:
     claims: tuple[ClaimRow, ...]
     """Those that are `listed` first, shared ones before the rest, and those without any verb last; then by vouchers,
     channels and reports, the most first."""
-    promises: tuple[PromiseRow, ...]
+    promises: tuple[Promised, ...]
     conflicts: tuple[ConflictRow, ...]
     """Disagreements first, then revisions."""
     copies: tuple[CopyRow, ...]
@@ -188,7 +163,7 @@ def overview(story: Story) -> Overview:
             for report in sorted(story.reports, key=_by_day)
         ),
         claims=_claims(story, by_id),
-        promises=_promises(story),
+        promises=promises_of(story),
         conflicts=_conflicts(story, by_id),
         copies=_copies(story, by_id),
         labels=_labels(story, by_id),
@@ -231,38 +206,6 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
         )
 
     return tuple(sorted(map(row, story.claims), key=rank))
-
-
-def _promises(story: Story) -> tuple[PromiseRow, ...]:
-    names = {entity.id: entity.name for entity in story.entities}
-    texts = {claim.id: claim.text for claim in story.claims}
-    reports = {report.id: report for report in story.reports}
-    report_of = {statement.id: reports[statement.report] for statement in story.statements}
-
-    def due_words(promise: Promise) -> str | None:
-        given = (one for one in promise.windows if one.due == promise.due and one.span is not None)
-        return next((report_of[one.statement].slice(one.span) for one in given if one.span is not None), None)
-
-    def due_days(due: str) -> tuple[str | None, str | None]:
-        first, last = bounds(due)
-        return (first.isoformat() if first else None, last.isoformat() if last else None)
-
-    rows = [
-        PromiseRow(
-            claim=promise.claim,
-            speaker=names[promise.speaker],
-            text=told(texts[promise.claim]),
-            due=promise.due,
-            due_from=due_days(promise.due)[0],
-            due_to=due_days(promise.due)[1],
-            due_words=due_words(promise),
-            hedged=promise.hedged,
-            status=promise.status,
-            later=len(promise.later),
-        )
-        for promise in story.promises
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.due_to is None, row.due_to or "", row.due_from or "", row.claim)))
 
 
 def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, ...]:
@@ -319,17 +262,3 @@ def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
 
 def _by_day(report: Report) -> tuple[object, ...]:
     return (published_key(report.published), report.outlet or "", report.id)
-
-
-def called(report: Report) -> str:
-    """Return what a report's outlet is called: its name, or the file's where the outlet is not known."""
-    return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
-
-
-def told(text: str) -> str:
-    """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
-
-    >>> told("that the bow doors were shut"), told("• Two boats sank"), told("that was a mistake")
-    ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
-    """
-    return _THAT.sub("", _BULLET.sub("", text))

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from onrecord.dates import bounds, ended, shown_day
 from onrecord.model import Claim, Promise, PromiseStatus, Report, Statement, Story, Window
-from onrecord.record.overview import called, told
+from onrecord.record.wording import called, told
 
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3})[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
 """The end of a sentence, and not of an abbreviation: "Mr. Velt"."""
@@ -123,6 +123,17 @@ class Promised:
     later: tuple[Later, ...]
     """By date."""
     because: str
+
+    @property
+    def due_words(self) -> str | None:
+        """The words that say when, verbatim; None where no time is given."""
+        return next((one.words for one in self.windows if one.due == self.due and one.words), None)
+
+    @property
+    def vague(self) -> bool:
+        """Whether no day is given ("soon", or nothing at all), so that it is open from the day on which it was said."""
+        given = [one.vague for one in self.windows if one.due == self.due]
+        return all(given) if given else self.due_to is None
 
 
 def promises_of(story: Story) -> tuple[Promised, ...]:

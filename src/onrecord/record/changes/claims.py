@@ -10,7 +10,8 @@ from onrecord.dates import published_key
 from onrecord.model import Claim
 from onrecord.record.changes.descent import Descent
 from onrecord.record.changes.values import ClaimChange
-from onrecord.record.overview import ClaimRow, called, told
+from onrecord.record.overview import ClaimRow
+from onrecord.record.wording import called, told
 
 _OF_A_PAIR = re.compile(r"s-\w+ and s-\w+: ")
 """How the reason begins for which two statements are one claim; every other is about channels or hearsay."""

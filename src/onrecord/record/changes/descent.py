@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.dates import published_key, shown_day
 from onrecord.model import Report, Statement, Story
 from onrecord.record.changes.values import Voice
-from onrecord.record.overview import called
+from onrecord.record.wording import called
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from onrecord.record.changes.descent import Descent, descent
 from onrecord.record.changes.disputes import disputes, gone, new_and_gone
 from onrecord.record.changes.promises import changed_promises
 from onrecord.record.changes.values import Changes, DayChange, Named
-from onrecord.record.overview import called, overview
+from onrecord.record.overview import overview
+from onrecord.record.wording import called
 
 
 def changes(before: Story, after: Story) -> Changes:

@@ -9,15 +9,15 @@ from onrecord.dates import bounds
 from onrecord.model import Promise
 from onrecord.record.changes.descent import Descent
 from onrecord.record.changes.values import PromiseChange
-from onrecord.record.overview import PromiseRow
+from onrecord.record.promises import Promised
 
 _FIRST = ("reported broken", "revised", "reported kept", "due passed, nothing reported")
 """Statuses in the order in which a reader should hear of them; an open promise comes after these."""
 
 
 def changed_promises(
-    across: Descent, was: Iterable[PromiseRow], now: Iterable[PromiseRow]
-) -> tuple[tuple[PromiseChange, ...], tuple[PromiseRow, ...]]:
+    across: Descent, was: Iterable[Promised], now: Iterable[Promised]
+) -> tuple[tuple[PromiseChange, ...], tuple[Promised, ...]]:
     """Return the promises that are new or changed, those with news of their fate first, and those that are gone."""
     left = list(was)
     promises = {_key(promise): promise for promise in across.after.story.promises}
@@ -44,11 +44,11 @@ def changed_promises(
     return tuple(sorted(found, key=_weight)), tuple(left)
 
 
-def _key(promise: Promise | PromiseRow) -> tuple[str, str, str]:
+def _key(promise: Promise | Promised) -> tuple[str, str, str]:
     return promise.claim, promise.due, promise.status
 
 
-def _earlier(row: PromiseRow, candidates: list[PromiseRow]) -> PromiseRow | None:
+def _earlier(row: Promised, candidates: list[Promised]) -> Promised | None:
     """Return what a promise was: of several on one claim the one that is most like it."""
     return min(candidates, key=lambda one: (one.due != row.due, one.status != row.status), default=None)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from onrecord.model import ConflictKind
-from onrecord.record.overview import ClaimRow, PromiseRow, ReportRow
+from onrecord.record.overview import ClaimRow, ReportRow
+from onrecord.record.promises import Promised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,8 @@ class Gone:
 class PromiseChange:
     """A promise that is new, or whose window or status is another."""
 
-    now: PromiseRow
-    was: PromiseRow | None
+    now: Promised
+    was: Promised | None
     """None where it is new."""
     made: Voice
     """The first statement that makes it."""
@@ -153,7 +154,7 @@ class Changes:
     reports: tuple[ReportRow, ...] = ()
     """New reports, by day."""
     promises: tuple[PromiseChange, ...] = ()
-    promises_gone: tuple[PromiseRow, ...] = ()
+    promises_gone: tuple[Promised, ...] = ()
     """What was taken as a promise and no longer is."""
     revised: tuple[Dispute, ...] = ()
     """Values that a later report puts otherwise: the same speaker or outlet, or a higher toll."""

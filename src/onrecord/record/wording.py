@@ -1,0 +1,27 @@
+"""How a report's outlet and a claim's words are put before a reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from onrecord.model import Report
+
+# What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
+# "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
+_BULLET = re.compile(r"^[•·▪*–—-]+\s+")
+_THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|might|must|should|did|does)\b)")
+
+
+def called(report: Report) -> str:
+    """Return what a report's outlet is called: its name, or the file's where the outlet is not known."""
+    return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
+
+
+def told(text: str) -> str:
+    """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
+
+    >>> told("that the bow doors were shut"), told("• Two boats sank"), told("that was a mistake")
+    ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
+    """
+    return _THAT.sub("", _BULLET.sub("", text))
