@@ -203,7 +203,7 @@ def test_no_promises_says_why(tmp_path: Path) -> None:
     said = run("promises", keep(tmp_path / "undated.db", undated)).output
     assert said.strip().endswith("no day known from which any could fall due: the reports are undated")
     empty = run("promises", keep(tmp_path / "empty.db", Story())).output
-    assert empty == "no promises: no statement that is put to somebody is about the future\n"
+    assert empty == "no promises: there is no report\n"
 
 
 def test_promises_are_written_as_a_calendar(story_db: str) -> None:

@@ -60,7 +60,7 @@ def test_an_entry_has_its_date_in_words_its_sentence_and_its_channels(record: st
         "     The weir broke on Tuesday.",
         "     in the words of Norra News, by way of Norra News + The Esk Courier | The Lantern",
         "",
-        "  second half of 2031  2031-41  yet to come  1 channel  1 report",
+        "  second half of 2031  2031-41  announced  1 channel  1 report",
         "     The weir will be mended in the second half of the year.",
         "     by way of Norra News",
         "",
@@ -117,3 +117,9 @@ def test_many_entries_stand_under_their_months(tmp_path: Path) -> None:
     entries = tuple(TimelineEntry(date=day, text=text, evidence=spot, channels=(("r-0",),)) for day in days)
     lines = run(str(keep(tmp_path / "long.db", Story(reports=(report,), timeline=entries)))).stdout.splitlines()
     assert [line for line in lines if line and not line.startswith(" ")] == ["February 2031", "March 2031", "July 2031"]
+
+
+def test_a_range_whose_end_comes_first_is_refused(record: Path) -> None:
+    result = run(record, "--from", "2031-06", "--to", "2031-04")
+    assert result.exit_code != 0
+    assert "the earlier day comes first" in result.output

@@ -15,7 +15,7 @@ from onrecord.pages.dates import short, window, words
         ("2031-21", "spring 2031"),
         ("2031-34", "second quarter of 2031"),
         ("2031-41", "second half of 2031"),
-        ("../2031-05-31", "until 31 May 2031"),
+        ("../2031-05-31", "by 31 May 2031"),
         ("2031-05/..", "from May 2031"),
         ("2031-01-26/2031-02", "26 January 2031 to February 2031"),
         ("2031-07-14~", "14 July 2031 (approximate)"),

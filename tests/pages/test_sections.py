@@ -313,7 +313,7 @@ def test_each_report_keeps_its_text_and_an_anchor_for_each_statement(shelf: Shel
         ),
         ("s-020 and s-020: same names", "Osk Radio and another place in it: same names", ["#s-020", "#s-020"]),
         ("due ../2031-05-31; score 0.62", "due by 31 May 2031; likeness 0.62 of 1", []),
-        ("another window: ../2031-05-31", "another window: until 31 May 2031", []),
+        ("another window: ../2031-05-31", "another window: by 31 May 2031", []),
         ("first, on 2031-03-04T08:30:00", "first, on 4 Mar 2031, 08:30", []),
         ("24-7 service, 2031 boats, 1/2", "24-7 service, 2031 boats, 1/2", []),
         (

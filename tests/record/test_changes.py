@@ -242,6 +242,14 @@ def test_values_that_were_revised_in_turn_are_one_row() -> None:
     assert [step.voice.outlet for step in dispute.steps] == ["lantern", "kestrel", "ensign"]
 
 
+def test_a_disagreement_that_turns_out_to_be_a_revision_is_told() -> None:
+    before = story(THREE, FIVE, said=TOLLS[:2], conflicts=(conflict("1", THREE, FIVE, ("3", "5")),))
+    after = story(THREE, FIVE, said=TOLLS[:2], conflicts=(conflict("1", THREE, FIVE, ("3", "5"), revision=True),))
+    (dispute,) = changes(before, after).revised
+    assert [step.value for step in dispute.steps] == ["3", "5"]
+    assert not changes(after, after).revised
+
+
 def test_values_that_were_revised_in_two_ways_are_rows_of_their_own() -> None:
     rows = (
         conflict("1", THREE, FIVE, ("3", "5"), revision=True),

@@ -139,6 +139,8 @@ def _sections(
     remark = f"{counted(contested, 'more')} contested now, see above".replace("mores", "more") if contested else ""
     yield "Claims with other backing", backing, draw_claim, remark
     remark = f"{len(shared)} in several reports; {counted(alone, 'claim')} of one report alone"
+    if len(new) < len(changes.claims_new):
+        remark += ", with --all"
     yield "New claims", new, draw_new_claim, remark
     yield "New days on the timeline", changes.days, draw_day, ""
 

@@ -14,7 +14,7 @@ from onrecord.dates import bounds, days, shown_day
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from onrecord.record import Found, Hit, Said, Who
+    from onrecord.record import Found, Hit, Record, Said, Who
 
 
 SINCE = 3
@@ -94,6 +94,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
             if as_json:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
                 put_json({"asked": name, "error": str(error), "candidates": candidates})
+            _say_if_named_later(opened, name)
             raise
         seen = day_object(opened)
         later = left_out(opened, lambda whole: said_since(whole.story(), found))
@@ -113,6 +114,21 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
         put(lambda out: _draw_who(out, found))
         if later:
             note(f"{counted(later, 'statement')} more by {found.entity.name} in the reports that are left out")
+
+
+def _say_if_named_later(opened: Record, name: str) -> None:
+    """Tell somebody who asked for a name as of a day that reports which are left out know it."""
+    from onrecord.record import NameNotFoundError
+
+    def said(whole: Record) -> int:
+        try:
+            return len(whole.who(name).said)
+        except NameNotFoundError:
+            return 0
+
+    later = left_out(opened, said)
+    if later:
+        note(f"{counted(later, 'statement')} by that name in the reports that are left out")
 
 
 def _said_object(said: Said) -> dict[str, object]:

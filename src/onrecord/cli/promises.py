@@ -101,6 +101,8 @@ def _why_none(story: Story, promised: int) -> str:
     """Return why nothing is listed, for somebody who expected something."""
     if promised:
         return f"none of the {promised} that the record holds is of the status and time asked for"
+    if not story.reports:
+        return "there is no report"
     ahead = [one for one in story.statements if one.future and one.kind != "own"]
     if not ahead:
         return "no statement that is put to somebody is about the future"

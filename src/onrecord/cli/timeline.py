@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.day import as_of_option, open_at
 from onrecord.cli.terminal import counted, example, line, note, put, put_json
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,12 +43,14 @@ def timeline(
 
     One entry an event: its date (in words, and in EDTF where it is no day), one sentence of a report, and the outlets
     by which we have it: "A + B" is one independent channel, "A | B" are two. The sentence is the one that most channels
-    carry. "Yet to come" is what no report tells as past. Left out, and counted, are dates long before the reports and
+    carry. "Announced" is what no report tells as past. Left out, and counted, are dates long before the reports and
     dates that are only named in passing.
     """
     from onrecord.record import chronology
 
     first, last = _day("--from", start, 0), _day("--to", end, 1)
+    if first is not None and last is not None and last < first:
+        raise UsageError(f"{end} is before {start}: the earlier day comes first")
     with open_at(record, as_of) as opened:
         rows = chronology(opened.story())
         path = str(opened.path)
@@ -67,7 +70,6 @@ def timeline(
 def _day(option: str, text: str | None, side: int) -> date | None:
     """Return the first (side 0) or last (side 1) day of what was given for an option."""
     from onrecord.dates import bounds
-    from onrecord.errors import UsageError
 
     if text is None:
         return None
@@ -143,7 +145,7 @@ def _head(row: EntryRow) -> Text:
     if row.date not in (row.first, spelled) or row.first != row.last:
         head.append(f"  {row.date}", "dim")
     if row.ahead:
-        head.append("  yet to come", "yellow")
+        head.append("  announced", "yellow")
     if row.disputed or row.revised:
         head.append("  date disputed" if row.disputed else "  date moved", "red" if row.disputed else "yellow")
     if row.aside:

@@ -27,12 +27,11 @@ def window(edtf: str, verbatim: str | None, *, vague: bool) -> str:
 
 
 def spelled(edtf: str) -> str:
-    """Return a window in words: a term has a last day, and is met before it.
+    """Return a date in words.
 
     >>> spelled("../2025-06-30"), spelled("2025-41")
     ('by 30 June 2025', 'second half of 2025')
     """
-    from onrecord.pages.dates import words
+    from onrecord.pages.dates import words  # with the page's templates: not for `--help`
 
-    said = words(edtf)
-    return f"by {said.removeprefix('until ')}" if said.startswith("until ") else said
+    return words(edtf)

@@ -93,7 +93,7 @@ def words(edtf: str | None) -> str:
     >>> words("2024-12-06"), words("2025-41"), words("2024-12"), words("2025-01-26/2025-02")
     ('6 December 2024', 'second half of 2025', 'December 2024', '26 January 2025 to February 2025')
     >>> words("../2025-12-31"), words("2024-12-06T08:30:00"), words("2024~")
-    ('until 31 December 2025', '6 December 2024, 08:30', '2024 (approximate)')
+    ('by 31 December 2025', '6 December 2024, 08:30', '2024 (approximate)')
     >>> words("2024-12-06/2024-12-08"), words("2024-11-30/2024-12-08"), words("2024-11/2025-02")
     ('6 to 8 December 2024', '30 November to 8 December 2024', 'November 2024 to February 2025')
     >>> words("[2024-03-04,2024-04-03]")
@@ -110,7 +110,7 @@ def words(edtf: str | None) -> str:
         if {start, end} <= _OPEN:
             return "no date"
         if start in _OPEN:
-            return f"until {words(end)}"
+            return f"by {words(end)}"
         if end in _OPEN:
             return f"from {words(start)}"
         return f"{_without_shared(start, end)} to {words(end)}"

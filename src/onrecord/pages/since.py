@@ -233,5 +233,4 @@ def _href(shelf: Shelf, claim: str) -> str:
 
 
 def _due(edtf: str) -> str:
-    spelled = words(edtf)
-    return f"by {spelled.removeprefix('until ')}" if spelled.startswith("until ") else spelled
+    return words(edtf)

@@ -189,7 +189,7 @@ def _bar(edtf: str | None, line: Axis | None) -> Bar | None:
 
 
 def _due(edtf: str, made: str | None, line: Axis | None) -> Bar | None:
-    """Return a window on the line; "until" begins on the day it was said."""
+    """Return a window on the line; "by" begins on the day it was said."""
     due, start = window(edtf), window(made)
     if due is not None and due.first is None and due.last and start is not None and start.first:
         due = Window(start.first, due.last) if start.first <= due.last else due
@@ -226,7 +226,7 @@ def _promise(shelf: Shelf, promise: Promise, row: Promised, line: Axis | None) -
 def _due_words(shelf: Shelf, promise: Promise) -> str:
     """Return when a promise falls due in words; of one without a last day, the report's own words for it, if any."""
     if bounds(promise.due)[1] is not None:
-        return _by(words(promise.due))
+        return words(promise.due)
     spans = (
         shelf.reports[shelf.statements[one.statement].report].slice(one.span)
         for one in promise.windows
@@ -247,13 +247,8 @@ def _windows(shelf: Shelf, promise: Promise, row: Promised) -> tuple[str, ...]:
 
 def _given(window: Given) -> str:
     if not window.vague:
-        return _by(words(window.due))
+        return words(window.due)
     return "no date given" if window.words is None else f"“{window.words}”"
-
-
-def _by(due: str) -> str:
-    """Return a window as what is due in it is said to be: by its end, where its end is all that is known."""
-    return f"by {due.removeprefix('until ')}" if due.startswith("until ") else due
 
 
 def _date(shelf: Shelf, edtf: str, entries: list[TimelineEntry], line: Axis | None) -> DateView:

@@ -18,24 +18,18 @@ def new_and_gone(across: Descent) -> tuple[list[Conflict], list[Conflict]]:
     """Return the conflicts of the later story that are new, and those of the earlier one that are gone.
 
     One pair of claims stands for a conflict, and in a growing story another pair may come to stand for it. So those
-    between the same claims are the same, and of what is left those that put the same two values.
+    between the same claims are the same, and of what is left those that put the same two values. A disagreement that
+    turns out to be a revision is new: that is the news.
     """
     old = list(across.before.story.conflicts)
-    new: list[Conflict] = []
-    for conflict in across.after.story.conflicts:
-        same = next((one for one in old if _same_claims(across, one, conflict)), None)
-        if same is None:
-            new.append(conflict)
-        else:
-            old.remove(same)
-    left = Counter(map(_values, old))
-    found = []
-    for conflict in new:
-        if left[_values(conflict)]:
-            left[_values(conflict)] -= 1
-            old.remove(next(one for one in old if _values(one) == _values(conflict)))
-        else:
-            found.append(conflict)
+    found = list(across.after.story.conflicts)
+    for alike in (_same_claims, _same_values):
+        for conflict in tuple(found):
+            same = next((one for one in old if alike(across, one, conflict)), None)
+            if same is not None:
+                old.remove(same)
+                if same.revision or not conflict.revision:
+                    found.remove(conflict)
     return found, old
 
 
@@ -90,6 +84,10 @@ def _same_claims(across: Descent, old: Conflict, new: Conflict) -> bool:
     a, b = (across.claims[claim] for claim in new.claims)
     one, other = old.claims
     return old.kind == new.kind and ((one in a and other in b) or (one in b and other in a))
+
+
+def _same_values(_: Descent, old: Conflict, new: Conflict) -> bool:
+    return _values(old) == _values(new)
 
 
 def _values(conflict: Conflict) -> tuple[str, ...]:
