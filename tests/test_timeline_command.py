@@ -119,7 +119,7 @@ def test_many_entries_stand_under_their_months(tmp_path: Path) -> None:
     assert [line for line in lines if line and not line.startswith(" ")] == ["February 2031", "March 2031", "July 2031"]
 
 
-def test_a_range_whose_end_comes_first_is_refused(record: Path) -> None:
+def test_a_range_whose_end_comes_first_is_refused(record: str) -> None:
     result = run(record, "--from", "2031-06", "--to", "2031-04")
     assert result.exit_code != 0
     assert "the earlier day comes first" in result.output
