@@ -138,9 +138,11 @@ def _sections(
     yield "Contradictions gone", changes.disputes_gone, draw_gone, ""
     remark = f"{counted(contested, 'more')} contested now, see above".replace("mores", "more") if contested else ""
     yield "Claims with other backing", backing, draw_claim, remark
-    remark = f"{len(shared)} in several reports; {counted(alone, 'claim')} of one report alone"
-    if len(new) < len(changes.claims_new):
-        remark += ", with --all"
+    remark = f"{len(shared)} in several reports, {alone:,} of one report alone"
+    if shared and not everything:
+        remark = f"in several reports; {counted(alone, 'claim')} of one report alone: see --all"
+    elif len(new) < len(changes.claims_new):
+        remark = f"of one report alone; {len(changes.claims_new) - len(new):,} more shown above"
     yield "New claims", new, draw_new_claim, remark
     yield "New days on the timeline", changes.days, draw_day, ""
 

@@ -137,7 +137,7 @@ def _group(title: str, rows: Sequence[Row], *, folded: bool = False) -> Group:
 def _promise(shelf: Shelf, change: PromiseChange) -> Row:
     now, was = change.now, change.was
     windows = [was.due if was else now.due, now.due, change.moved_to or now.due]
-    due = " → ".join(dict.fromkeys(_due(one) for one in windows))
+    due = " → ".join(dict.fromkeys(words(one) for one in windows))
     bad = now.status in ("reported broken", "due passed, nothing reported")
     status = [f"was {was.status}"] if was and was.status != now.status else []
     return Row(
@@ -230,7 +230,3 @@ def _lines(shelf: Shelf, voices: Iterable[Voice]) -> tuple[Line, ...]:
 
 def _href(shelf: Shelf, claim: str) -> str:
     return shelf.claim_href(claim) if claim in shelf.claims else ""
-
-
-def _due(edtf: str) -> str:
-    return words(edtf)
