@@ -102,19 +102,20 @@ class _Taken:
         return True
 
 
-def draw(story: Story, paths: Mapping[str, str]) -> list[tuple[Place, Place]]:
+def draw(story: Story, paths: Mapping[str, str], strata: Mapping[str, int] = STRATA) -> list[tuple[Place, Place]]:
     """Return the places of a story's pairs, in text order.
 
     Args:
         story: The story.
         paths: For each report id, its path below the folder of stories.
+        strata: How many pairs to take from each stratum, in the order in which they are asked.
     """
     units = _units(story, paths)
     pools: dict[str, list[tuple[str, Unit, Unit]]] = {stratum: [] for stratum in STRATA}
     for stratum, a, b in _candidates(units):
         pools[stratum].append((_lot(a, b), a, b))
     taken, places = _Taken(), 0
-    for stratum, size in STRATA.items():
+    for stratum, size in strata.items():
         places += size
         for _, a, b in sorted(pools[stratum], key=lambda one: one[0]):
             if len(taken.pairs) >= places:

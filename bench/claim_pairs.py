@@ -4,12 +4,13 @@
     python bench/claim_pairs.py --errors   # and each pair that is taken wrongly, as places in the reports
     python bench/claim_pairs.py --draw     # the places of the sample, drawn again from today's records
     python bench/claim_pairs.py --model M  # with the cosine of sentence vectors of the model M, if a library is there
+    python bench/claim_pairs.py --train    # with the stories to train by too: no measure of what was learnt from them
 
 It needs the stories, which are not part of this repository: by default it looks for them in `../shared`, beside it;
 `--stories` names another place. Without them it says so and ends with exit code 0, having measured nothing. The marks
-are in `claim_pairs_tune.csv` and `claim_pairs_check.csv`: places only, no text. `README.md` has the rules by which
-they were made. `claim_pairs_reports.csv` has the length and the SHA-256 of each report's frozen text, so that marks
-whose offsets no longer fit are found out, and not measured.
+are in `claim_pairs_tune.csv`, `claim_pairs_check.csv` and, to train by, `claim_pairs_train.csv`: places only, no text.
+`README.md` has the rules by which they were made. `claim_pairs_reports.csv` has the length and the SHA-256 of each
+report's frozen text, so that marks whose offsets no longer fit are found out, and not measured.
 
 What is asked is whether two places say the same. For onrecord they do where statements at these places are in one
 claim; a statement is at a place when the two share half of the longer. For the peers they do where a likeness reaches
@@ -31,26 +32,11 @@ from pathlib import Path
 
 from claim_pair_draw import Place, draw, overlap, place_of, same
 from claim_pair_peers import TfIdf, sentence_vectors
+from claim_pair_stories import HALVES, STORIES, pairs_of_strata
 from onrecord.build import build
 from onrecord.model import Report, Story
 
 BENCH = Path(__file__).resolve().parent
-STORIES = {
-    "tune": (
-        "clusters/chinas_tiangong_1_space_station_is_out_of_control_and_will_soon_fall_to_earth",
-        "clusters/hack_equifax_breach",
-        "clusters/truck_attack_in_nice",
-        "oreshnik",
-    ),
-    "check": (
-        "basil/c9e4d35f",
-        "clusters/boko_haram_21_schoolgirls_freed",
-        "clusters/croydon_tram_trash",
-        "clusters/cubs_win_championship",
-    ),
-}
-"""The stories of each half: chosen for their kinds (an attack, a theft of data, a station that falls, a deployment; a
-denial, captives, an accident, a championship) before any pair was marked."""
 COLUMNS = ("story", "split", "report_a", "start_a", "end_a", "report_b", "start_b", "end_b", "label", "unclear")
 LABELS = ("same", "related", "different", "contradictory")
 PRECISION = 0.88
@@ -77,23 +63,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--texts", action="store_true", help="print the reports' lengths and hashes, measure nothing")
     parser.add_argument("--errors", action="store_true", help="print the places of each pair that is taken wrongly")
     parser.add_argument("--model", help="a model of model2vec or sentence-transformers, by name or folder")
+    parser.add_argument("--train", action="store_true", help="take the stories to train by in, which measure nothing")
     options = parser.parse_args(arguments)
-    missing = [name for names in STORIES.values() for name in names if not (options.stories / name).is_dir()]
+    splits = {split: names for split, names in STORIES.items() if options.train or split in HALVES}
+    missing = [name for names in splits.values() for name in names if not (options.stories / name).is_dir()]
     if missing:
         print(f"skipped, nothing measured: there is no {options.stories / missing[0]}")
         return 0
-    stories = dict(build_stories(options.stories))
+    stories = dict(build_stories(options.stories, sorted(name for names in splits.values() for name in names)))
     if options.draw or options.texts:
         write_draw(stories, options.stories) if options.draw else write_texts(stories, options.stories)
         return 0
-    measure(stories, options)
+    measure(stories, splits, options)
     return 0
 
 
-def build_stories(root: Path) -> Iterator[tuple[str, Story]]:
+def build_stories(root: Path, names: Sequence[str]) -> Iterator[tuple[str, Story]]:
     """Yield each story with its name, as a build makes it."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in sorted(name for names in STORIES.values() for name in names):
+        for name in names:
             with build(root / name, Path(folder) / "story.db", replace=True) as record:
                 yield name, record.story()
 
@@ -108,8 +96,8 @@ def write_draw(stories: Mapping[str, Story], root: Path) -> None:
     rows = csv.writer(sys.stdout, lineterminator="\n")
     rows.writerow(COLUMNS)
     for split, names in STORIES.items():
-        for name in names:
-            for a, b in draw(stories[name], paths_of(stories[name], root)):
+        for name in (name for name in names if name in stories):
+            for a, b in draw(stories[name], paths_of(stories[name], root), pairs_of_strata(name)):
                 rows.writerow((name, split, a.report, a.start, a.end, b.report, b.start, b.end, "", ""))
 
 
@@ -127,12 +115,12 @@ def text_hash(report: Report) -> str:
     return hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def measure(stories: Mapping[str, Story], options: argparse.Namespace) -> None:
-    """Print the figures of each system, by story and half."""
+def measure(stories: Mapping[str, Story], splits: Mapping[str, Sequence[str]], options: argparse.Namespace) -> None:
+    """Print the figures of each system, by story and split."""
     known = read_texts(BENCH / "claim_pairs_reports.csv")
     marks: list[Mark] = []
     texts: dict[str, str] = {}
-    for split, names in STORIES.items():
+    for split, names in splits.items():
         for name in names:
             texts.update(_texts(stories[name], options.stories, known))
         half = read_marks(BENCH / f"claim_pairs_{split}.csv")
@@ -230,7 +218,7 @@ def precision_recall(outcomes: Sequence[tuple[bool, bool]]) -> tuple[float, floa
 
 
 def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
-    """Print one system's figures by story, by half and over all."""
+    """Print one system's figures by story, by split and over both halves."""
     print(f"\n{system:34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}", end="")
     print(f"   of them {', '.join(LABELS[1:])}")
     rows = list(zip(marks, taken, strict=True))
@@ -238,7 +226,7 @@ def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
         for name in names:
             _line("  " + name.rsplit("/", 1)[-1][:30], [row for row in rows if row[0].story == name])
         _line(f" {split}", [row for row in rows if row[0].split == split])
-    _line(" all", rows)
+    _line(" both halves", [row for row in rows if row[0].split in HALVES])
 
 
 def _line(title: str, rows: Sequence[tuple[Mark, bool]]) -> None:
@@ -251,10 +239,10 @@ def _line(title: str, rows: Sequence[tuple[Mark, bool]]) -> None:
 
 
 def read_marks(path: Path) -> list[Mark]:
-    """Read one half of the sample.
+    """Read one split of the sample.
 
     Raises:
-        ValueError: a label is none of those that there are, or a pair is not of the half.
+        ValueError: a label is none of those that there are, or a pair is not of the split.
     """
     marks = []
     for row in _rows(path):

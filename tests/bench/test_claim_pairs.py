@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -12,12 +13,14 @@ import pytest
 
 import claim_pair_draw
 import claim_pair_peers
+import claim_pair_stories
 import claim_pairs
 from claim_pair_draw import Place
+from claim_pair_stories import STORIES as SPLITS
+from claim_pair_stories import pairs_of_strata
 from onrecord.model import Claim, Report, Statement, Story
 
 STORIES = Path(__file__).parents[2] / "../shared/data/stories"
-HALVES = ("tune", "check")
 PATHS = {"r-1": "eske/lantern.txt", "r-2": "eske/courier.txt"}
 TEXTS = {
     "r-1": "The ferry Brisk sank off Eske at dawn, and nine people died. The harbour at Torvey is shut until Monday.",
@@ -25,7 +28,9 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("module", [claim_pair_draw, claim_pair_peers, claim_pairs], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [claim_pair_draw, claim_pair_peers, claim_pair_stories, claim_pairs], ids=lambda module: module.__name__
+)
 def test_the_examples_in_the_documentation_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -33,37 +38,44 @@ def test_the_examples_in_the_documentation_hold(module: ModuleType) -> None:
 # ---------------------------------------------------------------- the sample
 
 
-@pytest.mark.parametrize("split", HALVES)
-def test_each_half_is_of_its_four_stories_and_holds_no_pair_twice(split: str) -> None:
+@pytest.mark.parametrize("split", SPLITS)
+def test_each_split_is_of_its_stories_and_holds_no_pair_twice(split: str) -> None:
     marks = sample(split)
-    assert {mark.story for mark in marks} == set(claim_pairs.STORIES[split])
+    assert {mark.story for mark in marks} == set(SPLITS[split])
     assert len({(mark.a, mark.b) for mark in marks} | {(mark.b, mark.a) for mark in marks}) == 2 * len(marks)
     assert all(mark.a.start < mark.a.end and mark.b.start < mark.b.end for mark in marks)
     assert all(not claim_pair_draw.overlap(mark.a, mark.b) for mark in marks)
 
 
-def test_no_story_and_no_report_is_in_both_halves() -> None:
-    tune, check = ({place.report for mark in sample(split) for place in (mark.a, mark.b)} for split in HALVES)
-    assert not tune & check
-    assert not set(claim_pairs.STORIES["tune"]) & set(claim_pairs.STORIES["check"])
+def test_no_story_and_no_report_is_in_two_splits() -> None:
+    stories = [name for names in SPLITS.values() for name in names]
+    reports = [{place.report for mark in sample(split) for place in (mark.a, mark.b)} for split in SPLITS]
+    assert len(stories) == len(set(stories))
+    assert sum(len(of_split) for of_split in reports) == len(set().union(*reports))
 
 
-def test_the_tune_half_is_marked() -> None:
-    labels = {mark.label for mark in sample("tune")}
+def test_a_story_gives_as_many_pairs_as_are_drawn_of_it() -> None:
+    counts = Counter(mark.story for split in SPLITS for mark in sample(split))
+    assert counts == {name: sum(pairs_of_strata(name).values()) for names in SPLITS.values() for name in names}
+
+
+@pytest.mark.parametrize("split", ["tune", "train"])
+def test_what_may_be_learnt_from_is_marked(split: str) -> None:
+    labels = {mark.label for mark in sample(split)}
     assert labels == set(claim_pairs.LABELS)
 
 
-@pytest.mark.parametrize("split", HALVES)
+@pytest.mark.parametrize("split", SPLITS)
 def test_the_sample_holds_places_only(split: str) -> None:
     lines = (claim_pairs.BENCH / f"claim_pairs_{split}.csv").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")][1:]
     place = r"[\w/.]+,\d+,\d+"
-    assert all(re.fullmatch(rf"[\w/]+,(tune|check),{place},{place},[a-z]*,y?", row) for row in rows)
+    assert all(re.fullmatch(rf"[\w/]+,{split},{place},{place},[a-z]*,y?", row) for row in rows)
 
 
 def test_the_text_of_each_report_of_the_sample_is_known_by_its_hash() -> None:
     known = claim_pairs.read_texts(claim_pairs.BENCH / "claim_pairs_reports.csv")
-    assert {place.report for split in HALVES for mark in sample(split) for place in (mark.a, mark.b)} <= set(known)
+    assert {place.report for split in SPLITS for mark in sample(split) for place in (mark.a, mark.b)} <= set(known)
 
 
 def test_a_word_that_is_no_label_is_refused(tmp_path: Path) -> None:
@@ -80,6 +92,10 @@ def test_the_same_pairs_are_drawn_whatever_the_order_of_statements() -> None:
     told = story()
     turned = Story(reports=told.reports[::-1], statements=told.statements[::-1], claims=told.claims[::-1])
     assert claim_pair_draw.draw(told, PATHS) == claim_pair_draw.draw(turned, PATHS) != []
+
+
+def test_a_stratum_that_is_asked_for_nothing_gives_nothing() -> None:
+    assert claim_pair_draw.draw(story(), PATHS, dict.fromkeys(claim_pair_draw.STRATA, 0)) == []
 
 
 def test_a_pair_is_of_two_places_that_do_not_overlap() -> None:
@@ -129,7 +145,7 @@ def test_without_the_stories_nothing_is_measured(tmp_path: Path, capsys: pytest.
 
 
 @pytest.mark.skipif(not STORIES.is_dir(), reason="the stories, which are not part of this repository, are absent")
-@pytest.mark.parametrize("split", HALVES)
+@pytest.mark.parametrize("split", SPLITS)
 def test_the_reports_of_the_sample_are_there(split: str) -> None:
     assert all((STORIES / place.report).is_file() for mark in sample(split) for place in (mark.a, mark.b))
 
