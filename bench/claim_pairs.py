@@ -1,21 +1,23 @@
 """How well statements that say the same are told from those that do not: pairs of real stories, marked by hand.
 
     python bench/claim_pairs.py            # the figures
-    python bench/claim_pairs.py --errors   # and each pair that is taken wrongly, as places in the reports
+    python bench/claim_pairs.py --errors   # and each pair to learn from that is taken wrongly, as places in the reports
     python bench/claim_pairs.py --draw     # the places of the sample, drawn again from today's records
     python bench/claim_pairs.py --model M  # with the cosine of sentence vectors of the model M, if a library is there
     python bench/claim_pairs.py --train    # with the stories to train by too: no measure of what was learnt from them
 
 It needs the stories, which are not part of this repository: by default it looks for them in `../shared`, beside it;
 `--stories` names another place. Without them it says so and ends with exit code 0, having measured nothing. The marks
-are in `claim_pairs_tune.csv`, `claim_pairs_check.csv` and, to train by, `claim_pairs_train.csv`: places only, no text.
-`README.md` has the rules by which they were made. `claim_pairs_reports.csv` has the length and the SHA-256 of each
-report's frozen text, so that marks whose offsets no longer fit are found out, and not measured.
+are in `claim_pairs_tune.csv`, `claim_pairs_check.csv`, `claim_pairs_held.csv` and, to train by,
+`claim_pairs_train.csv`: places only, no text. `README.md` has the rules by which they were made.
+`claim_pairs_reports.csv` has the length and the SHA-256 of each report's frozen text, so that marks whose offsets no
+longer fit are found out, and not measured.
 
 What is asked is whether two places say the same. For onrecord they do where statements at these places are in one
 claim; a statement is at a place when the two share half of the longer. For the peers they do where a likeness reaches
-a threshold, which is the best one, by F1, on the tune half, and is then used for both halves as it is. Precision is
+a threshold, which is the best one, by F1, on the tune half, and is then used for all splits as it is. Precision is
 right / taken for the same, recall is right / marked `same`; pairs marked unclear, or not marked yet, are left out.
+The line "judged by" is of `check` and `held` together: what nobody who works on the matching has read.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from pathlib import Path
 
 from claim_pair_draw import Place, draw, overlap, place_of, same
 from claim_pair_peers import TfIdf, sentence_vectors
-from claim_pair_stories import HALVES, STORIES, pairs_of_strata
+from claim_pair_stories import HALVES, JUDGED, MEASURED, STORIES, pairs_of_strata
 from onrecord.build import build
 from onrecord.model import Report, Story
 
@@ -61,11 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--stories", type=Path, default=BENCH.parents[1] / "shared/data/stories")
     parser.add_argument("--draw", action="store_true", help="print the places of the sample and measure nothing")
     parser.add_argument("--texts", action="store_true", help="print the reports' lengths and hashes, measure nothing")
-    parser.add_argument("--errors", action="store_true", help="print the places of each pair that is taken wrongly")
+    parser.add_argument("--errors", action="store_true", help="print the places of pairs that are taken wrongly")
     parser.add_argument("--model", help="a model of model2vec or sentence-transformers, by name or folder")
     parser.add_argument("--train", action="store_true", help="take the stories to train by in, which measure nothing")
     options = parser.parse_args(arguments)
-    splits = {split: names for split, names in STORIES.items() if options.train or split in HALVES}
+    splits = {split: names for split, names in STORIES.items() if options.train or split in MEASURED}
     missing = [name for names in splits.values() for name in names if not (options.stories / name).is_dir()]
     if missing:
         print(f"skipped, nothing measured: there is no {options.stories / missing[0]}")
@@ -136,9 +138,8 @@ def measure(stories: Mapping[str, Story], splits: Mapping[str, Sequence[str]], o
     for system, taken in systems(stories, marks, texts, options):
         report(system, marks, taken)
         if options.errors and system == "onrecord":
-            for mark, yes in zip(marks, taken, strict=True):
-                if yes != (mark.label == "same"):
-                    print(f"  {'taken' if yes else 'missed':7}{mark.label:14} {mark.a} {mark.b}")
+            for mark, yes in errors(marks, taken):
+                print(f"  {'taken' if yes else 'missed':7}{mark.label:14} {mark.a} {mark.b}")
 
 
 def systems(
@@ -160,6 +161,13 @@ def systems(
             threshold = best_threshold(tune, least)
             name = f"{peer}, {asked}: " + ("never" if threshold is None else f"{threshold:.3f}")
             yield name, [threshold is not None and score >= threshold for score in scores]
+
+
+def errors(marks: Sequence[Mark], taken: Sequence[bool]) -> Iterator[tuple[Mark, bool]]:
+    """Yield each mark that is taken wrongly, with what it is taken for; none of those that the project is judged by."""
+    for mark, yes in zip(marks, taken, strict=True):
+        if mark.split not in JUDGED and yes != (mark.label == "same"):
+            yield mark, yes
 
 
 class Found:
@@ -218,7 +226,7 @@ def precision_recall(outcomes: Sequence[tuple[bool, bool]]) -> tuple[float, floa
 
 
 def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
-    """Print one system's figures by story, by split and over both halves."""
+    """Print one system's figures by story, by split, over both halves and over what is judged by."""
     print(f"\n{system:34}{'pairs':>6}{'same':>6}{'taken':>7}{'P':>7}{'R':>7}{'F1':>7}", end="")
     print(f"   of them {', '.join(LABELS[1:])}")
     rows = list(zip(marks, taken, strict=True))
@@ -227,6 +235,7 @@ def report(system: str, marks: Sequence[Mark], taken: Sequence[bool]) -> None:
             _line("  " + name.rsplit("/", 1)[-1][:30], [row for row in rows if row[0].story == name])
         _line(f" {split}", [row for row in rows if row[0].split == split])
     _line(" both halves", [row for row in rows if row[0].split in HALVES])
+    _line(" judged by", [row for row in rows if row[0].split in JUDGED])
 
 
 def _line(title: str, rows: Sequence[tuple[Mark, bool]]) -> None:

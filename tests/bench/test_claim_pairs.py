@@ -59,6 +59,11 @@ def test_a_story_gives_as_many_pairs_as_are_drawn_of_it() -> None:
     assert counts == {name: sum(pairs_of_strata(name).values()) for names in SPLITS.values() for name in names}
 
 
+@pytest.mark.parametrize("split", SPLITS)
+def test_each_pair_is_marked(split: str) -> None:
+    assert all(mark.label for mark in sample(split))
+
+
 @pytest.mark.parametrize("split", ["tune", "train"])
 def test_what_may_be_learnt_from_is_marked(split: str) -> None:
     labels = {mark.label for mark in sample(split)}
@@ -128,6 +133,22 @@ def test_nothing_taken_gives_no_precision_and_no_recall() -> None:
     assert claim_pairs.precision_recall([(False, True), (False, False)]) == (0.0, 0.0, 0.0)
 
 
+def test_what_the_project_is_judged_by_is_counted_together(capsys: pytest.CaptureFixture[str]) -> None:
+    marks = [mark_of(split, "same") for split in ("tune", "check", "held", "held", "train")]
+    claim_pairs.report("onrecord", marks, [True] * len(marks))
+    counts = {line[:34].strip(): int(line[34:40]) for line in capsys.readouterr().out.splitlines()[2:]}
+    assert counts == {"tune": 1, "check": 1, "held": 2, "train": 1, "both halves": 2, "judged by": 3}
+
+
+def test_no_error_of_what_the_project_is_judged_by_is_told() -> None:
+    marks = [mark_of(split, label) for split in SPLITS for label in ("same", "related")]
+    told = list(claim_pairs.errors(marks, [False, True] * len(SPLITS)))
+    assert Counter((mark.split, yes) for mark, yes in told) == {
+        (split, yes): 1 for split in ("tune", "train") for yes in (False, True)
+    }
+    assert not list(claim_pairs.errors(marks, [True, False] * len(SPLITS)))
+
+
 def test_words_that_are_rare_in_the_story_weigh_more() -> None:
     cosine = claim_pair_peers.TfIdf(["The ferry sank. The ferry was old. The ferry was full. The harbour was dark."])
     assert cosine("the harbour burned", "a harbour there") > cosine("the ferry burned", "a ferry there")
@@ -152,6 +173,11 @@ def test_the_reports_of_the_sample_are_there(split: str) -> None:
 
 def sample(split: str) -> list[claim_pairs.Mark]:
     return claim_pairs.read_marks(claim_pairs.BENCH / f"claim_pairs_{split}.csv")
+
+
+def mark_of(split: str, label: str) -> claim_pairs.Mark:
+    a, b = (Place(path, 0, 52) for path in PATHS.values())
+    return claim_pairs.Mark("eske", split, a, b, label, unclear=False)
 
 
 def story() -> Story:
