@@ -57,8 +57,8 @@ UNDATED = 0.02
 """The share of reports of which no day is stated."""
 KEPT_NAMES = 3
 """Every third word of names stays as it is all through the story: its main persons and places."""
-OWN_WORDS = 3
-"""An outlet puts another word for every third."""
+OWN_WORDS = 2
+"""An outlet puts another word for every second of four letters or more."""
 FIRST_DAY = date(2031, 3, 3)
 
 _MONTHS = tuple(date(2031, month, 1).strftime("%B") for month in range(1, 13))
@@ -66,6 +66,7 @@ _DAY = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})(?: (\d{{1,2}})(?!\d)
 _NUMBER = re.compile(r"\d[\d,]*\d|\d")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile(r"\b[a-z]{4,}\b")
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SYLLABLE_LIST = "bar dun esk fal gry hol ist kel lor mar nor ost pel ram sel tor ulm ves wyn yar"
 _SYLLABLES = tuple(_SYLLABLE_LIST.split())
@@ -221,7 +222,7 @@ class _Source:
     numbers: tuple[Span, ...]
     """Figures of counts."""
     words: tuple[Span, ...]
-    """Words that say what it is about, outside of quotations, names, counts and dates."""
+    """Words of four letters or more, outside of quotations, cues, names, counts and dates."""
 
 
 class GrowingStory:
@@ -387,10 +388,7 @@ def _source(report: Report, found: Analysis) -> _Source | None:
     fixed = bytearray(len(text))
     for start, end in kept:
         fixed[start:end] = b"1" * (end - start)
-    telling = {term for s in every for term in s.terms} - {s.event for s in every}
-    words = [
-        m.span() for m in _WORD.finditer(text) if m[0] in telling and len(m[0]) > 3 and not any(fixed[slice(*m.span())])
-    ]
+    words = [m.span() for m in _PLAIN_WORD.finditer(text) if not any(fixed[slice(*m.span())])]
     spans = [tuple(sorted(set(spans))) for spans in (names, days, figures, words)]
     return _Source(report, found, day, paragraphs, *(_apart(one) for one in spans))
 

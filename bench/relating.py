@@ -5,9 +5,10 @@
     python bench/relating.py --sizes '' --add 1000
 
 The story is made from the real reports in `../shared/data/stories`, beside this repository (see `growing_story`);
-without them it says so and ends with exit code 0, having measured nothing. The real reports are read by the language model once
-and kept in `--cache`. Each size is measured in a process of its own; memory is the highest that this process held,
-reports and analyses included.
+without them it says so and ends with exit code 0, having measured nothing. The real reports are read by the language
+model once and kept in `--cache`. Each size is measured in a process of its own; memory is the highest that this process
+held, reports and analyses included. Seconds are of processor time, which relating spends on one core: what else the
+machine does slows the clock by much and these by little.
 
 `--add` makes a record of so many reports and adds one more with `onrecord.add`. What the language model would find in
 the made reports is put into the record beforehand; what reading them would take is told from a sample, and said.
@@ -112,7 +113,7 @@ def _originals(folders: list[Path], cache: Path) -> list[Original]:
 
 
 def _measured(story: GrowingStory, size: int) -> dict[str, Any]:
-    """Relate a story of so many reports; return seconds by step and of all, and megabytes."""
+    """Relate a story of so many reports; return processor seconds by step and of all, and megabytes."""
     _say(f"making {size:,} reports")
     made = list(story.reports(size))
     reports, analyses = [report for report, _ in made], {report.id: found for report, found in made}
@@ -123,9 +124,9 @@ def _measured(story: GrowingStory, size: int) -> dict[str, Any]:
     for function, step in STEPS.items():
         setattr(relating, function, _timed(getattr(relating, function), step, steps))
     reports = list(relating.date_reports(reports, analyses))
-    start = time.perf_counter()
+    start = time.process_time()
     related = relating.relate(reports, analyses)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return {
         "reports": len(reports),
         "words": words,
@@ -140,9 +141,9 @@ def _measured(story: GrowingStory, size: int) -> dict[str, Any]:
 
 def _timed(function: Callable[..., Any], step: str, into: dict[str, float]) -> Callable[..., Any]:
     def run(*given: Any, **named: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         result = function(*given, **named)
-        into[step] = into.get(step, 0.0) + time.perf_counter() - start
+        into[step] = into.get(step, 0.0) + time.process_time() - start
         _say(f"  {step}: {into[step]:.1f} s, {megabytes():,.0f} MB")
         return result
 
