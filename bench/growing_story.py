@@ -376,11 +376,11 @@ def _source(report: Report, found: Analysis) -> _Source | None:
         for span in times
         if (m := _DAY.search(text[slice(*span)])) and (m[1] or m[3])
     ]
-    figures = [
-        (span[0] + m[0].start(), span[0] + m[0].end())
-        for span in counts
-        if len(m := list(_NUMBER.finditer(text[slice(*span)]))) == 1 and not _touches(span, times)
-    ]
+    figures = []
+    for span in counts:
+        found_here = [(span[0] + m.start(), span[0] + m.end()) for m in _NUMBER.finditer(text[slice(*span)])]
+        if len(found_here) == 1 and not _touches(span, times):
+            figures += found_here
     spoken = [span for s in every if s.kind != "own" for span in (*s.source, *s.cue)]
     spoken += [span for s in every if s.kind in ("direct", "mixed") for span in s.content]
     marked = [m.span for s in every for m in s.markers]
