@@ -273,7 +273,7 @@ class GrowingStory:
 
     def _chosen(self, dice: random.Random, week: int, number: int) -> list[tuple[_Source, Sequence[Span], int]]:
         """Return passages: of which report, which paragraphs, and the week whose names and figures they have."""
-        chosen = []
+        chosen: list[tuple[_Source, Sequence[Span], int]] = []
         for _ in range(number):
             kind, of = dice.random(), week
             if kind < NEWS:
