@@ -1,8 +1,8 @@
 """Which reports have the same news: a sentence among the first of each tells the same.
 
 Every report would have to be held against every other. What is compared instead are the distinct wordings of opening
-sentences, and of these only such as share one of a sentence's rarest words: two that share enough weight must share one
-of them (prefix filtering, Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins, ICDE 2006).
+sentences, and of these only such as share one of the rarest words of both: two that share enough weight do (prefix
+filtering, Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins in data cleaning, ICDE 2006).
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Openings:
         for opening in self._days:
             for terms in opening:
                 self._opening_with[terms].append(opening)
+        self._spread = Counter(term for terms in self._opening_with for term in terms)
         self._holding: dict[str, list[Terms]] = defaultdict(list)
         for terms in self._opening_with:
-            for term in terms:
+            for term in sentences.rarest(terms, self._spread, SHARED):
                 self._holding[term].append(terms)
-        self._spread = {term: len(holding) for term, holding in self._holding.items()}
         self._alike: dict[_Opening, Counter[date]] = {}
 
     def days(self, report: str) -> Counter[date]:

@@ -27,6 +27,7 @@ SHORT_SHARED, SHORT_SHARE = 2.0, 0.7
 """The same for a sentence so short that it holds little else: 56 of 57 pairs."""
 DAY_SHARED, DAY_SHARE = 2.0, 0.6
 """The same for "today" and "yesterday", which no name of a weekday confirms: 31 of 32 pairs."""
+_LEAST = min(SHARED, SHORT_SHARED, DAY_SHARED)
 FEWEST = 50
 """Sentences, some three reports, as whose part the sentences of a smaller story are taken: a word that stands in all of
 four sentences is not thereby a common one."""
@@ -106,14 +107,16 @@ class Sentences:
             for sentence in sentences:
                 if sentence.days:
                     self._saying[sentence.terms].append(sentence)
-        self._holding: dict[str, list[Terms]] = defaultdict(list)
         self._spread: Counter[str] = Counter()
         for wording, saying in self._saying.items():
             for term in wording:
-                self._holding[term].append(wording)
                 self._spread[term] += len(saying)
         self._sums: dict[Terms, float] = {}
         self._near: dict[Terms, list[tuple[Terms, float, float]]] = {}
+        self._holding: dict[str, list[Terms]] = defaultdict(list)
+        for wording in self._saying:
+            for term in self.rarest(wording, self._spread, _LEAST):
+                self._holding[term].append(wording)
 
     def like(self, sentence: Sentence) -> list[Match]:
         """Return the sentences of other reports that tell of the same event, by report and place."""
@@ -138,6 +141,8 @@ class Sentences:
     def rarest(self, terms: Terms, spread: Mapping[str, int], least: float) -> list[str]:
         """Return the fewest words of which another sentence must hold one to share so much weight, the rarest first.
 
+        The rarest word that two such sentences share is one of these of both: what the others weigh is not enough.
+
         Args:
             terms: The words of a sentence.
             spread: How many hold each word, where others are looked up.
@@ -156,8 +161,7 @@ class Sentences:
         """Return the wordings that tell of the same event, each with the weight shared and its part of the slighter."""
         if terms in self._near:
             return self._near[terms]
-        least = min(SHARED, SHORT_SHARED, DAY_SHARED)
-        rare = (term for term in self.rarest(terms, self._spread, least) if self._spread[term] <= _COMMON)
+        rare = (term for term in self.rarest(terms, self._spread, _LEAST) if self._spread[term] <= _COMMON)
         own, near = self.weight(terms), []
         for other in {wording for term in rare for wording in self._holding[term]}:
             shared = self._weight(terms & other)
