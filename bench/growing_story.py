@@ -342,7 +342,6 @@ class GrowingStory:
             return name
         return self._names[(self._rank[name] + 17 * (week + 1)) % len(self._names)]
 
-    @cache  # noqa: B019 -- one story a process
     def _word(self, word: str, style: str) -> str:
         """Return the word that an outlet has for a word: often the same, else one about as common."""
         dice = _dice(word, style)

@@ -70,7 +70,7 @@ def _meet(members: Sequence[int], statements: int) -> Iterator[int]:
     """Yield the pairs of a bucket as numbers: that of the first times the number of statements, and that of the second.
 
     Args:
-        members: The numbers of the statements that meet, rising; one that is there twice for two keys in one counts twice.
+        members: The numbers of the statements that meet, in rising order.
         statements: How many statements there are.
     """
     reach = len(members) if len(members) <= LARGE else NEIGHBOURS
