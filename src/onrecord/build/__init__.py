@@ -125,7 +125,7 @@ def add(
             raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
         with Record(path) as old:
             kept = dict(old.as_read())
-            refused = old.story().rejected
+            refused = old.rejected()
         reports, rejected = read(found, rows, max_bytes, watch)
         named = {one.input for one in reports} | {one.input for one in rejected}
         before = tuple(report for name, report in kept.items() if name not in named)

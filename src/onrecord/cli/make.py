@@ -113,36 +113,23 @@ def _stoppable() -> Iterator[None]:
 
 def _tell(record: Record, as_json: bool, quiet: bool) -> None:
     """Say what a record holds now, and what was not taken into it."""
-    story = record.story()
-    not_analysed = record.not_analysed()
-    counts = {
-        "given": len(story.reports) + len(story.duplicates) + len(story.rejected),
-        "reports": len(story.reports),
-        "duplicates": len(story.duplicates),
-        "rejected": len(story.rejected),
-        "statements": len(story.statements),
-        "entities": len(story.entities),
-        "claims": len(story.claims),
-        "promises": len(story.promises),
-        "conflicts": len(story.conflicts),
-        "copies": len(story.copies),
-    }
+    counts, rejected, not_analysed = record.counts(), record.rejected(), record.not_analysed()
     if as_json:
         put_json(
             {
                 "record": str(record.path),
                 **counts,
-                "why_rejected": [{"input": one.input, "reason": one.reason} for one in story.rejected],
-                "duplicate_of": [{"input": one.input, "of": one.of} for one in story.duplicates],
+                "why_rejected": [{"input": one.input, "reason": one.reason} for one in rejected],
+                "duplicate_of": [{"input": one.input, "of": one.of} for one in record.duplicates()],
                 "not_analysed": dict(not_analysed),
             }
         )
         return
     if quiet:
         return
-    for rejection in story.rejected:
+    for rejection in rejected:
         note(f"rejected {rejection.input}: {rejection.reason}")
-    inputs = {report.id: report.input for report in story.reports}
+    inputs = {report.id: report.input for report in record.story().reports} if not_analysed else {}
     for report, reason in not_analysed.items():
         note(f"{inputs[report]}: {reason}")
     out = console()

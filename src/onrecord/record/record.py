@@ -13,7 +13,7 @@ from types import TracebackType
 import msgspec
 
 from onrecord.errors import RecordError
-from onrecord.model import Analysis, Report, Story
+from onrecord.model import Analysis, Duplicate, Rejected, Report, Story
 from onrecord.record import connect
 from onrecord.record.check import Problem, check
 from onrecord.record.promises import on_day
@@ -160,6 +160,39 @@ class Record:
         """Return what is wrong with the record; nothing is wrong with a sound one."""
         with connect.reading_errors(self.path):
             return check(self._connection)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many inputs, reports, statements and so on the record holds, without reading them.
+
+        Raises:
+            RecordError: The record is unfinished or damaged.
+        """
+        self._require_complete()
+        with connect.reading_errors(self.path):
+            outcomes = self._connection.execute("select outcome, count(*) from inputs group by outcome").fetchall()
+            came_of = {row[0]: row[1] for row in outcomes}
+            found = {"given": sum(came_of.values()), "reports": came_of.get("report", 0)}
+            found |= {"duplicates": came_of.get("duplicate", 0), "rejected": came_of.get("rejected", 0)}
+            for table in ("statements", "entities", "claims", "promises", "conflicts", "copies"):
+                query = f"select count(*) from {table}"  # noqa: S608 -- the names stand above
+                found[table] = self._connection.execute(query).fetchone()[0]
+        return found
+
+    def duplicates(self) -> tuple[Duplicate, ...]:
+        """Return the inputs that gave no new report, as `story` does."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute(
+                "select input, report from inputs where outcome = 'duplicate' order by position"
+            )
+            return tuple(Duplicate(input=row["input"], of=row["report"]) for row in rows)
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Return the inputs that gave no report, as `story` does."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute(
+                "select input, reason from inputs where outcome = 'rejected' order by position"
+            )
+            return tuple(Rejected(input=row["input"], reason=row["reason"]) for row in rows)
 
     def not_analysed(self) -> Mapping[str, str]:
         """Return why a report was not analysed, by report id, for those that were not."""

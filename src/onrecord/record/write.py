@@ -9,6 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -120,24 +121,29 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
         "entities",
         ((position, e.id, e.name, e.kind, _array(e.because)) for position, e in enumerate(story.entities)),
     )
-    for entity in story.entities:
-        _insert(connection, "entity_forms", ((entity.id, *numbered) for numbered in enumerate(entity.forms)))
-        _insert(
-            connection,
-            "mentions",
-            (
-                (entity.id, position, place.report, *place.span, _words(texts, place.report, place.span))
-                for position, place in enumerate(entity.mentions)
-            ),
-        )
-        _insert(
-            connection,
-            "labels",
-            (
-                (entity.id, position, label.report, *label.span, label.text, *label.name)
-                for position, label in enumerate(entity.labels)
-            ),
-        )
+    _insert(
+        connection,
+        "entity_forms",
+        ((entity.id, *numbered) for entity in story.entities for numbered in enumerate(entity.forms)),
+    )
+    _insert(
+        connection,
+        "mentions",
+        (
+            (entity.id, position, place.report, *place.span, _words(texts, place.report, place.span))
+            for entity in story.entities
+            for position, place in enumerate(entity.mentions)
+        ),
+    )
+    _insert(
+        connection,
+        "labels",
+        (
+            (entity.id, position, label.report, *label.span, label.text, *label.name)
+            for entity in story.entities
+            for position, label in enumerate(entity.labels)
+        ),
+    )
 
 
 def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
@@ -152,44 +158,48 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
             for position, s in enumerate(story.statements)
         ),
     )  # fmt: skip
-    for s in story.statements:
-        _insert(
-            connection,
-            "statement_spans",
-            ((s.id, role, position, *span, _words(texts, s.report, span)) for role, position, span in _roles(s)),
-        )
-        _insert(
-            connection,
-            "markers",
-            (
-                (s.id, position, marker.flag, *marker.span, _words(texts, s.report, marker.span))
-                for position, marker in enumerate(s.markers)
-            ),
-        )
-        _insert(
-            connection,
-            "statement_times",
-            (
-                (s.id, position, *time.span, _words(texts, s.report, time.span), time.type, time.value, time.edtf)
-                for position, time in enumerate(s.times)
-            ),
-        )
-        _insert(
-            connection,
-            "quantities",
-            (
-                (s.id, position, *q.span, _words(texts, s.report, q.span), q.low, q.high, q.unit, q.event)
-                for position, q in enumerate(s.quantities)
-            ),
-        )
-        _insert(
-            connection,
-            "relays",
-            (
-                (s.id, position, relay.name, *relay.span, _words(texts, s.report, relay.span), relay.basis)
-                for position, relay in enumerate(s.relays)
-            ),
-        )
+    said = story.statements
+    _insert(
+        connection,
+        "statement_spans",
+        ((s.id, role, at, *span, _words(texts, s.report, span)) for s in said for role, at, span in _roles(s)),
+    )
+    _insert(
+        connection,
+        "markers",
+        (
+            (s.id, position, marker.flag, *marker.span, _words(texts, s.report, marker.span))
+            for s in said
+            for position, marker in enumerate(s.markers)
+        ),
+    )
+    _insert(
+        connection,
+        "statement_times",
+        (
+            (s.id, position, *time.span, _words(texts, s.report, time.span), time.type, time.value, time.edtf)
+            for s in said
+            for position, time in enumerate(s.times)
+        ),
+    )
+    _insert(
+        connection,
+        "quantities",
+        (
+            (s.id, position, *q.span, _words(texts, s.report, q.span), q.low, q.high, q.unit, q.event)
+            for s in said
+            for position, q in enumerate(s.quantities)
+        ),
+    )
+    _insert(
+        connection,
+        "relays",
+        (
+            (s.id, position, relay.name, *relay.span, _words(texts, s.report, relay.span), relay.basis)
+            for s in said
+            for position, relay in enumerate(s.relays)
+        ),
+    )
 
 
 def _roles(statement: Statement) -> Iterable[tuple[str, int, Span]]:
@@ -212,19 +222,23 @@ def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
         "claims",
         ((position, c.id, c.text, c.first_reported, _array(c.because)) for position, c in enumerate(story.claims)),
     )
-    for claim in story.claims:
-        _insert(connection, "claim_statements", ((claim.id, *numbered) for numbered in enumerate(claim.statements)))
-        _insert(connection, "claim_reports", ((claim.id, *numbered) for numbered in enumerate(claim.reports)))
-        _insert(connection, "claim_vouchers", ((claim.id, *numbered) for numbered in enumerate(claim.vouchers)))
-        _insert(
-            connection,
-            "claim_channels",
-            (
-                (claim.id, channel, position, report)
-                for channel, reports in enumerate(claim.channels)
-                for position, report in enumerate(reports)
-            ),
-        )
+    held: dict[str, Iterable[tuple[str, tuple[str, ...]]]] = {
+        "claim_statements": ((claim.id, claim.statements) for claim in story.claims),
+        "claim_reports": ((claim.id, claim.reports) for claim in story.claims),
+        "claim_vouchers": ((claim.id, claim.vouchers) for claim in story.claims),
+    }
+    for table, lists in held.items():
+        _insert(connection, table, ((claim, *numbered) for claim, ids in lists for numbered in enumerate(ids)))
+    _insert(
+        connection,
+        "claim_channels",
+        (
+            (claim.id, channel, position, report)
+            for claim in story.claims
+            for channel, reports in enumerate(claim.channels)
+            for position, report in enumerate(reports)
+        ),
+    )
 
 
 def _write_lineage(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
@@ -364,10 +378,13 @@ def _write_coverage(connection: sqlite3.Connection, story: Story) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    rows = list(rows)
-    if rows:
-        holes = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"insert into {table} values ({holes})", rows)  # noqa: S608 -- names of ours only
+    """Insert rows as they are made: those of ten thousand reports need not lie in memory beside the story."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is not None:
+        holes = ", ".join("?" * len(first))
+        statement = f"insert into {table} values ({holes})"  # noqa: S608 -- names of ours only
+        connection.executemany(statement, chain((first,), waiting))
 
 
 def _words(texts: Mapping[str, str], report: str, span: Span) -> str:

@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from onrecord.model import PASSED_ON, Citation, Copy, Report, Statement
 from onrecord.outlets import by_name
+from onrecord.relating.joined import Groups, Joined
 
 REPORT_WIDE = frozenset({"dateline", "credit"})
 """The kinds of citation that hold for the whole report, not for the one statement that stands beside them."""
@@ -58,15 +59,22 @@ def channels_of(
         >>> channels_of(["r-2", "r-1"], {}, (), (), {"r-1": a, "r-2": b})
         ((('r-1',), ('r-2',)), ())
     """
+    return channels_in(report_ids, statements_by_report, Joined(reports, copies, citations))
+
+
+def channels_in(
+    report_ids: Iterable[str], statements_by_report: Mapping[str, Sequence[Statement]], joined: Joined
+) -> tuple[Channels, tuple[str, ...]]:
+    """Do the same as `channels_of` for one claim of many, from what is laid out for all."""
     carrying = sorted(set(report_ids))
-    groups = _Groups()
+    reports = joined.reports
+    groups = Groups()
     because: list[str] = []
     shown = {r: _shown(reports[r]) for r in carrying}
 
     _join_outlets(carrying, reports, groups, because)
-    _join_copies(carrying, copies, reports, groups, because)
-    outlets = frozenset(report.outlet for report in reports.values() if report.outlet is not None)
-    paths = _paths(carrying, statements_by_report, citations, _short_names(outlets))
+    _join_copies(carrying, joined, groups, because)
+    paths = _paths(carrying, statements_by_report, joined.citations(carrying), _short_names(joined.outlets))
     _join_relays(carrying, paths, reports, shown, groups, because)
 
     channels: dict[str, list[str]] = defaultdict(list)
@@ -75,27 +83,7 @@ def channels_of(
     return tuple(sorted(tuple(members) for members in channels.values())), tuple(because)
 
 
-class _Groups:
-    """Union-find over report ids: the smallest id of a group is its root, so that order cannot matter."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def root(self, item: str) -> str:
-        path = []
-        while (parent := self._parent.get(item, item)) != item:
-            path.append(item)
-            item = parent
-        for passed in path:
-            self._parent[passed] = item
-        return item
-
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parent[second] = first
-
-
-def _join_outlets(carrying: Sequence[str], reports: Mapping[str, Report], groups: _Groups, because: list[str]) -> None:
+def _join_outlets(carrying: Sequence[str], reports: Mapping[str, Report], groups: Groups, because: list[str]) -> None:
     by_outlet: dict[str, list[str]] = defaultdict(list)
     for report in carrying:
         if (outlet := reports[report].outlet) is not None:
@@ -107,27 +95,21 @@ def _join_outlets(carrying: Sequence[str], reports: Mapping[str, Report], groups
             because.append(f"{len(members)} reports are by one outlet, {reports[members[0]].outlet}: one newsroom")
 
 
-def _join_copies(
-    carrying: Sequence[str], copies: Sequence[Copy], reports: Mapping[str, Report], groups: _Groups, because: list[str]
-) -> None:
-    wanted = set(carrying)
-    through = _Groups()
-    for copy in copies:
-        through.join(copy.origin, copy.copy)
-        groups.join(copy.origin, copy.copy)
+def _join_copies(carrying: Sequence[str], joined: Joined, groups: Groups, because: list[str]) -> None:
     told: set[str] = set()
-    for copy in sorted(copies, key=lambda c: (c.origin, c.copy)):
-        if copy.origin in wanted and copy.copy in wanted:
-            told |= {copy.origin, copy.copy}
-            origin, other = _shown(reports[copy.origin]), _shown(reports[copy.copy])
-            if origin != other:  # Two reports of one outlet are one channel already.
-                because.append(f"{other} shares {copy.share:.0%} of its words with {origin}")
+    for copy in joined.between(carrying):
+        told |= {copy.origin, copy.copy}
+        origin, other = _shown(joined.reports[copy.origin]), _shown(joined.reports[copy.copy])
+        if origin != other:  # Two reports of one outlet are one channel already.
+            because.append(f"{other} shares {copy.share:.0%} of its words with {origin}")
     by_source: dict[str, list[str]] = defaultdict(list)
     for report in carrying:
-        by_source[through.root(report)].append(report)
+        by_source[joined.source(report)].append(report)
     for _, members in sorted(by_source.items()):
+        for other in members[1:]:
+            groups.join(members[0], other)
         if len(members) > 1 and not told.issuperset(members):
-            names = _listed(sorted(_shown(reports[m]) for m in members))
+            names = _listed(sorted(_shown(joined.reports[m]) for m in members))
             because.append(f"{names} are joined by copying, through reports that do not carry this claim")
 
 
@@ -169,7 +151,7 @@ def _join_relays(
     paths: Mapping[str, Mapping[str, str]],
     reports: Mapping[str, Report],
     shown: Mapping[str, str],
-    groups: _Groups,
+    groups: Groups,
     because: list[str],
 ) -> None:
     users: dict[str, list[str]] = defaultdict(list)

@@ -7,11 +7,12 @@ was news.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from onrecord.dates import day_of, within
+from onrecord.dates import bounds, day_of
 from onrecord.model import Claim, Coverage, Report
 
 LEAST = 2
@@ -32,24 +33,35 @@ def find_coverage(reports: Mapping[str, Report], claims: Sequence[Claim]) -> tup
         report on the story from the day the claim was first reported to `NEWS_DAYS` after it was last, and none of
         whose reports carries it.
     """
-    by_outlet: dict[str, list[Report]] = defaultdict(list)
+    out: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for report in reports.values():
         if report.outlet is not None:
-            by_outlet[report.outlet].append(report)
+            first, last = bounds(report.published or "")
+            out[report.outlet] += [(first, last)] if first is not None and last is not None else []
+    by_outlet = {outlet: sorted(out[outlet]) for outlet in sorted(out)}
     found = []
     for claim in sorted(claims, key=lambda c: c.id):
-        carrying = sorted({outlet for r in claim.reports if (outlet := reports[r].outlet) is not None})
+        carrying = {outlet for r in claim.reports if (outlet := reports[r].outlet) is not None}
         if len(claim.channels) < LEAST or len(carrying) < LEAST:
             continue
-        missing = [o for o in sorted(by_outlet) if o not in carrying and _had_the_chance(by_outlet[o], claim, reports)]
-        found.append(Coverage(claim=claim.id, outlets=tuple(carrying), missing=tuple(missing)))
+        told = [day for r in claim.reports if (day := day_of(reports[r].published)) is not None]
+        news = (min(told), max(told) + timedelta(days=NEWS_DAYS)) if told else None
+        missing = [o for o, own in by_outlet.items() if news and o not in carrying and _had_the_chance(own, *news)]
+        found.append(Coverage(claim=claim.id, outlets=tuple(sorted(carrying)), missing=tuple(missing)))
     return tuple(found)
 
 
-def _had_the_chance(own: Sequence[Report], claim: Claim, reports: Mapping[str, Report]) -> bool:
-    """Return whether one of an outlet's reports came out while the claim was news."""
-    told = [day for r in claim.reports if (day := day_of(reports[r].published)) is not None]
-    if not told:
-        return False
-    first, last = min(told), max(told) + timedelta(days=NEWS_DAYS)
-    return any(within(report.published, f"{first}/{last}") for report in own if report.published)
+def _had_the_chance(own: Sequence[tuple[date, date]], first: date, last: date) -> bool:
+    """Return whether one of an outlet's reports came out while a claim was news.
+
+    Args:
+        own: The first and last day on which each of them may have been published, sorted.
+        first: The day the claim was first reported.
+        last: The last day on which it was news.
+    """
+    for began, ended in own[bisect_left(own, (first, first)) :]:
+        if began > last:
+            return False
+        if ended <= last:
+            return True
+    return False

@@ -8,8 +8,8 @@ Stolfo, SIGMOD 1995), so that the work stays linear when five hundred outlets ru
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.relating.counts import is_toll, main_count
@@ -27,23 +27,26 @@ _TELLING = 0.3
 
 def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
     """Return the pairs of statement ids to compare, each pair and the list sorted."""
-    buckets: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    spread: dict[str, int] = defaultdict(int)
+    spread: Counter[str] = Counter()
     for one in facts.values():
-        for feature in one.weights:
-            spread[feature] += 1
-    for statement, one in facts.items():
-        for key in _keys(one, spread):
-            buckets[key].append(statement)
-    order = {statement: (tuple(_telling(one)), statement) for statement, one in facts.items()}
-    pairs: set[tuple[str, str]] = set()
+        spread.update(one.weights.keys())
+    telling = {statement: _telling(one) for statement, one in facts.items()}
+    # Neighbours by content: the number of a statement is its place among all of them.
+    order = sorted(facts, key=lambda statement: (telling[statement], statement))
+    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, statement in enumerate(order):
+        for key in _keys(facts[statement], telling[statement], spread):
+            buckets[key].append(number)
+    # A pair is one number, of which millions cost little: those of ten thousand reports are some.
+    pairs: set[int] = set()
     for members in buckets.values():
-        pairs.update(_meet(members, order))
-    return sorted(pairs)
+        pairs.update(_meet(members, len(order)))
+    del buckets
+    met = ((order[pair // len(order)], order[pair % len(order)]) for pair in pairs)
+    return sorted((one, other) if one < other else (other, one) for one, other in met)
 
 
-def _keys(one: Facts, spread: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    telling = _telling(one)
+def _keys(one: Facts, telling: Sequence[str], spread: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     yield from combinations(sorted(telling[:PAIRED]), 2)
     for feature in telling:
         if spread[feature] <= FEW:
@@ -58,14 +61,19 @@ def _keys(one: Facts, spread: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
             yield ("year", one.speaker, window[:4])
 
 
-def _telling(one: Facts) -> list[str]:
-    ranked = sorted(one.weights.items(), key=lambda item: (-item[1], item[0]))
-    return [feature for feature, weight in ranked if weight >= _TELLING]
+def _telling(one: Facts) -> tuple[str, ...]:
+    ranked = sorted((-weight, feature) for feature, weight in one.weights.items() if weight >= _TELLING)
+    return tuple(feature for _, feature in ranked)
 
 
-def _meet(members: Iterable[str], order: Mapping[str, tuple[tuple[str, ...], str]]) -> Iterator[tuple[str, str]]:
-    ranked = sorted(members, key=order.__getitem__)
-    reach = len(ranked) if len(ranked) <= LARGE else NEIGHBOURS
-    for at, one in enumerate(ranked):
-        for other in ranked[at + 1 : at + 1 + reach]:
-            yield (one, other) if one < other else (other, one)
+def _meet(members: Sequence[int], statements: int) -> Iterator[int]:
+    """Yield the pairs of a bucket as numbers: that of the first times the number of statements, and that of the second.
+
+    Args:
+        members: The numbers of the statements that meet, in rising order.
+        statements: How many statements there are.
+    """
+    reach = len(members) if len(members) <= LARGE else NEIGHBOURS
+    for at, one in enumerate(members):
+        for other in members[at + 1 : at + 1 + reach]:
+            yield one * statements + other

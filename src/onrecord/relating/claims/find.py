@@ -10,21 +10,17 @@ both of.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
 from onrecord.outlets import by_name
-from onrecord.relating.channels import channels_of, outlet_key
+from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, leans
-
-ChannelsOf = Callable[
-    [Iterable[str], Mapping[str, Sequence[Statement]], Sequence[Copy], Sequence[Citation], Mapping[str, Report]],
-    tuple[tuple[tuple[str, ...], ...], tuple[str, ...]],
-]
+from onrecord.relating.joined import Joined
 
 WHOLE = 0.42
 """The mean score between two groups from which they may become one: a little under `SAME`, for the wordings furthest
@@ -46,7 +42,6 @@ def find_claims(
     entities: Sequence[Entity],
     copies: Sequence[Copy],
     citations: Sequence[Citation],
-    channels: ChannelsOf = channels_of,
 ) -> tuple[Claim, ...]:
     """Group statements into claims.
 
@@ -56,7 +51,6 @@ def find_claims(
         entities: All entities: names that an entity mentions are compared by entity, others by their words.
         copies: All copies, for the channels.
         citations: All citations, for the channels.
-        channels: The rule that parts a claim's reports into independent channels.
 
     Returns:
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
@@ -64,19 +58,13 @@ def find_claims(
     """
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
-    linked = _linked(copies)
-    cited: dict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        cited[citation.report].append(citation)
+    lineage = Joined(reports, copies, citations)
     groups, joined = _cluster(facts)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
         why = _why(members, joined, names)
-        carriers = sorted({statement.report for statement in said})
-        near = {(c.origin, c.copy): c for report in carriers for c in linked.get(report, ())}
-        own = [citation for report in carriers for citation in cited.get(report, ())]
-        claim = _claim(said, reports, outlets, why, channels, list(near.values()), own)
+        claim = _claim(said, reports, outlets, why, lineage)
         claims.append(replace(claim, because=claim.because + _as_told(said, claim.vouchers, names)))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
@@ -132,9 +120,7 @@ def _claim(
     reports: Mapping[str, Report],
     outlets: Set[str],
     why: tuple[str, ...],
-    channels: ChannelsOf,
-    copies: Sequence[Copy],
-    citations: Sequence[Citation],
+    lineage: Joined,
 ) -> Claim:
     said = sorted(members, key=lambda s: s.id)
     usual = _usual_date(said)
@@ -146,7 +132,7 @@ def _claim(
         by_report: dict[str, list[Statement]] = defaultdict(list)
         for statement in said:
             by_report[statement.report].append(statement)
-        paths, paths_why = channels(carriers, by_report, copies, citations, reports)
+        paths, paths_why = channels_in(carriers, by_report, lineage)
     return Claim(
         id=f"c-{stands_for_it.id.partition('-')[2]}",
         text=stands_for_it.text,
@@ -171,29 +157,6 @@ def _first_reported(published: Iterable[str | None]) -> str | None:
     if earliest is None or latest is None:
         return None
     return earliest.isoformat() if earliest == latest else f"{earliest}/{latest}"
-
-
-def _linked(copies: Sequence[Copy]) -> dict[str, list[Copy]]:
-    """Return, by report, the copies that join it to others, directly or through others: what channels are made of."""
-    near: dict[str, list[Copy]] = defaultdict(list)
-    for copy in copies:
-        near[copy.origin].append(copy)
-        near[copy.copy].append(copy)
-    linked: dict[str, list[Copy]] = {}
-    for start in sorted(near):
-        if start in linked:
-            continue
-        group: dict[tuple[str, str], Copy] = {}
-        waiting, seen = [start], {start}
-        while waiting:
-            for copy in near[waiting.pop()]:
-                group[copy.origin, copy.copy] = copy
-                fresh = {copy.origin, copy.copy} - seen
-                seen |= fresh
-                waiting += sorted(fresh)
-        together = list(group.values())
-        linked.update(dict.fromkeys(seen, together))
-    return linked
 
 
 def _vouchers(said: Iterable[Statement], outlets: Set[str]) -> tuple[str, ...]:

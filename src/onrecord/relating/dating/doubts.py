@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.model import Report
+from onrecord.relating.dating.openings import Openings
 from onrecord.relating.dating.sentences import Sentence, Sentences
 from onrecord.relating.dating.witnesses import Verdict, Witness, find_witnesses, judge
 
@@ -81,31 +82,32 @@ def find_doubts(
     basis = {report.id: report.basis.get("published", "") for report in reports}
     trusted = dict(dated)
     known = {report: find_witnesses(report, sentences, dated) for report in sorted(dated)}
+    openings = Openings(sentences, dated)
     for report in sorted(dated):
         later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
-        late = _late(report, texts[report], sentences, dated, known[report]) if later is None else later
+        late = _late(report, texts[report], openings.days(report), dated, known[report]) if later is None else later
         if late is not None:
             found[report] = Doubt(late, (), None)
             del trusted[report]
-    while (suspect := _suspect(known, trusted, basis)) is not None:
-        found[suspect] = Doubt("", _cases(known, trusted)[suspect].against, None)
-        del trusted[suspect]
-    return {report: _reasoned(doubt, known[report], trusted) for report, doubt in sorted(found.items())}
+    hearing = _Hearing(known, trusted)
+    while (suspect := _suspect(hearing, basis)) is not None:
+        found[suspect] = Doubt("", hearing.case(suspect).against, None)
+        hearing.dismiss(suspect)
+    return {report: _reasoned(doubt, known[report], hearing.trusted) for report, doubt in sorted(found.items())}
 
 
 def _reasoned(doubt: Doubt, witnesses: Sequence[Witness], trusted: Mapping[str, date]) -> Doubt:
     return replace(doubt, verdict=judge([one for one in witnesses if one.report in trusted]))
 
 
-def _suspect(
-    known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date], basis: Mapping[str, str]
-) -> str | None:
+def _suspect(hearing: _Hearing, basis: Mapping[str, str]) -> str | None:
     """Return the report whose day most siblings contradict, None where none is to be doubted.
 
     Of two that contradict each other alone the later is: no day of a crawl or of a change lies before the report.
     """
-    cases = _cases(known, trusted)
-    doubtful = [r for r, case in cases.items() if case.strength > 0 and _enough(r, case, cases, trusted)]
+    trusted = hearing.trusted
+    cases = {report: hearing.case(report) for report in hearing.contradicted()}
+    doubtful = [r for r, case in cases.items() if case.strength > 0 and _enough(r, case, hearing)]
     return max(
         doubtful,
         key=lambda r: (cases[r].strength, basis[r] not in BY_A_PERSON, trusted[r], r),
@@ -113,29 +115,69 @@ def _suspect(
     )
 
 
-def _enough(report: str, case: _Case, cases: Mapping[str, _Case], trusted: Mapping[str, date]) -> bool:
+def _enough(report: str, case: _Case, hearing: _Hearing) -> bool:
     siblings = {one.report for one in case.against}
     if len(siblings) > 1:
         return True
     (other,) = siblings
+    trusted = hearing.trusted
     return (
         trusted[report] > trusted[other]
         and (len({one.pointer for one in case.against}) > 1 or max(one.weight for one in case.against) >= SURE)
         and min(_distance(one, trusted[report]) for one in case.against) > FAR_ALONE
-        and cases[other].strength <= case.strength
+        and hearing.case(other).strength <= case.strength
     )
 
 
-def _cases(known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> dict[str, _Case]:
-    """Weigh each trusted report's day against the others; what one says against another speaks against both."""
-    agree: dict[str, set[str]] = defaultdict(set)
-    against: dict[str, tuple[Witness, ...]] = {}
-    for report in sorted(trusted):
-        heard = [one for one in known[report] if one.report in trusted]
-        agreeing = [one for one in heard if one.allows(trusted[report])]
-        for one in agreeing:
-            agree[report].add(one.report)
-            agree[one.report].add(report)
+class _Hearing:
+    """Weighs each trusted report's day against the others; what one says against another speaks against both.
+
+    One after another is dismissed; only the reports that it bore witness for or against are then weighed anew.
+    """
+
+    def __init__(self, known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> None:
+        self.trusted = dict(trusted)
+        self._known = known
+        self._heard_by: dict[str, set[str]] = defaultdict(set)
+        for report in trusted:
+            for one in known[report]:
+                self._heard_by[one.report].add(report)
+        self._agreeing: dict[str, frozenset[str]] = {}
+        """Of each report the siblings whose words agree with its day."""
+        self._against: dict[str, tuple[Witness, ...]] = {}
+        for report in trusted:
+            self._hear(report)
+        self._cases: dict[str, _Case] = {}
+
+    def contradicted(self) -> list[str]:
+        """Return the trusted reports that something speaks against, in order."""
+        return sorted(report for report, against in self._against.items() if against)
+
+    def case(self, report: str) -> _Case:
+        """Return what speaks for and against the day of a trusted report."""
+        if report not in self._cases:
+            agree = self._agreeing[report] | {
+                other for other in self._heard_by[report] if report in self._agreeing.get(other, ())
+            }
+            against = tuple(one for one in self._against[report] if one.report not in agree)
+            self._cases[report] = _Case(agree, against)
+        return self._cases[report]
+
+    def dismiss(self, report: str) -> None:
+        """Trust a report no longer, nor hear it."""
+        del self.trusted[report], self._agreeing[report], self._against[report]
+        changed = {report} | {one.report for one in self._known[report]}
+        for other in self._heard_by[report] & self.trusted.keys():
+            changed |= {other} | self._agreeing[other]
+            self._hear(other)
+            changed |= self._agreeing[other]
+        for other in changed:
+            self._cases.pop(other, None)
+
+    def _hear(self, report: str) -> None:
+        day = self.trusted[report]
+        heard = [one for one in self._known[report] if one.report in self.trusted]
+        agreeing = [one for one in heard if one.allows(day)]
         # What one sibling bears out, another that tells of something like it does not contradict.
         settled = {one.pointer for one in agreeing}
         far = [
@@ -143,16 +185,11 @@ def _cases(known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) 
             for one in heard
             if one.pointer not in settled
             and (one.weight >= PLAIN[0] and one.share >= PLAIN[1])
-            and _distance(one, trusted[report]) > FAR
+            and _distance(one, day) > FAR
         ]
         verdict = judge(far)
-        against[report] = verdict.witnesses if verdict is not None else ()
-    return {
-        report: _Case(
-            frozenset(agree[report]), tuple(one for one in against[report] if one.report not in agree[report])
-        )
-        for report in sorted(trusted)
-    }
+        self._agreeing[report] = frozenset(one.report for one in agreeing)
+        self._against[report] = verdict.witnesses if verdict is not None else ()
 
 
 def _distance(one: Witness, day: date) -> int:
@@ -176,21 +213,23 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
 
 
 def _late(
-    report: str, text: str, sentences: Sentences, dated: Mapping[str, date], witnesses: Sequence[Witness]
+    report: str, text: str, alike: Counter[date], dated: Mapping[str, date], witnesses: Sequence[Witness]
 ) -> str | None:
-    """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
+    """Return, in words, that a report has the news of siblings long before it and does not look back; else None.
+
+    Args:
+        report: Its id.
+        text: Its text.
+        alike: The days of the other reports that have the same news.
+        dated: The stated days, by report id.
+        witnesses: What siblings tell of when it was published.
+    """
     mine = dated[report]
-    before = sorted(
-        day for other, day in dated.items() if (mine - day).days > LATE and sentences.open_alike(report, other)
-    )
+    before = sorted(day for day in alike.elements() if (mine - day).days > LATE)
     if len(before) < _LEAST_ALIKE or _looks_back(text, before[0].year):
         return None
     # Where the story goes on, others are near. Those of the very same day may have been crawled together.
-    near = [
-        (mine - day).days
-        for other, day in dated.items()
-        if other != report and abs((mine - day).days) <= LATE and sentences.open_alike(report, other)
-    ]
+    near = [(mine - day).days for day in alike.elements() if abs((mine - day).days) <= LATE]
     borne_out = any(one.allows(mine) and dated[one.report] != mine for one in witnesses)
     if borne_out or any(near) or len(before) <= len(near):
         return None

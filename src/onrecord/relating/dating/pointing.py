@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.dates import bounds
@@ -144,7 +144,7 @@ def _is_name(report: Report, span: Span) -> bool:
 
 def _told(report: Report, analysis: Analysis) -> list[Time]:
     """Return the dates and times that the outlet itself tells."""
-    apart = sorted([*quotations(report.text), *(piece.span for piece in report.furniture)])
+    apart = sorted([*_quotations(report.text), *(piece.span for piece in report.furniture)])
     return [
         time
         for time in sorted(analysis.times, key=lambda one: one.span)
@@ -152,6 +152,12 @@ def _told(report: Report, analysis: Analysis) -> list[Time]:
         and not _held(time.span, apart)
         and not _POST.search(report.text[max(0, time.span[0] - _POST_REACH) : time.span[0]])
     ]
+
+
+@lru_cache(maxsize=1)
+def _quotations(text: str) -> tuple[Span, ...]:
+    """Return the quotations of the report that is being looked at, which is asked for its days and for its pointers."""
+    return tuple(quotations(text))
 
 
 def _held(span: Span, apart: Sequence[Span]) -> bool:

@@ -27,6 +27,7 @@ SHORT_SHARED, SHORT_SHARE = 2.0, 0.7
 """The same for a sentence so short that it holds little else: 56 of 57 pairs."""
 DAY_SHARED, DAY_SHARE = 2.0, 0.6
 """The same for "today" and "yesterday", which no name of a weekday confirms: 31 of 32 pairs."""
+_LEAST = min(SHARED, SHORT_SHARED, DAY_SHARED)
 FEWEST = 50
 """Sentences, some three reports, as whose part the sentences of a smaller story are taken: a word that stands in all of
 four sentences is not thereby a common one."""
@@ -35,6 +36,11 @@ OPENING = 4
 _COMMON = 200
 """Sentences whose day is known. A word that more of them hold finds no other sentence by itself; the rarer ones do."""
 _WORD = re.compile(r"[^\W_]+")
+_LITTLE = 1e-6
+"""Allowance for sums of weights that are added in another order."""
+
+Terms = frozenset[str]
+"""The telling words of a sentence: its wording, as far as sentences are compared by it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +49,7 @@ class Sentence:
 
     report: str
     span: Span
-    terms: frozenset[str]
+    terms: Terms
     days: tuple[Named, ...]
     pointers: tuple[Pointer, ...]
 
@@ -61,14 +67,22 @@ class Match:
     @property
     def tells(self) -> bool:
         """Whether it is enough for a weekday."""
-        return (self.shared >= SHARED and self.share >= SHARE) or (
-            self.shared >= SHORT_SHARED and self.share >= SHORT_SHARE
-        )
+        return tells(self.shared, self.share)
 
     @property
     def tells_a_day(self) -> bool:
         """Whether it is enough for "today" or "yesterday"."""
-        return self.shared >= DAY_SHARED and self.share >= DAY_SHARE
+        return tells_a_day(self.shared, self.share)
+
+
+def tells(shared: float, share: float) -> bool:
+    """Return whether two sentences tell one event by what they share, if a weekday confirms it."""
+    return (shared >= SHARED and share >= SHARE) or (shared >= SHORT_SHARED and share >= SHORT_SHARE)
+
+
+def tells_a_day(shared: float, share: float) -> bool:
+    """Return whether two sentences tell one event by what they share alone."""
+    return shared >= DAY_SHARED and share >= DAY_SHARE
 
 
 class Sentences:
@@ -77,57 +91,87 @@ class Sentences:
     def __init__(self, reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> None:
         self.by_report: dict[str, list[Sentence]] = {}
         """Of each report the sentences that name a day or point to one."""
-        self._openings: dict[str, list[frozenset[str]]] = {}
-        wordings: set[frozenset[str]] = set()
+        self._openings: dict[str, frozenset[Terms]] = {}
+        wordings: set[Terms] = set()
         empty = 0
         for report in reports:
             terms = _terms(report, analyses[report.id])
             wordings.update(frozenset(found) for found in terms.values() if found)
             empty += sum(not found for found in terms.values())
             self.by_report[report.id] = _dated(report, analyses[report.id], terms)
-            self._openings[report.id] = [frozenset(terms[span]) for span in sorted(terms)[:OPENING]]
+            self._openings[report.id] = frozenset(frozenset(terms[span]) for span in sorted(terms)[:OPENING])
         # Hundreds of copies of one text make its words no commoner: each wording counts once.
         self._weights = _weigh(Counter(term for found in wordings for term in found), len(wordings) + empty)
-        self._holding: dict[str, list[Sentence]] = defaultdict(list)
+        self._saying: dict[Terms, list[Sentence]] = defaultdict(list)
         for sentences in self.by_report.values():
             for sentence in sentences:
-                for term in sentence.terms if sentence.days else ():
-                    self._holding[term].append(sentence)
+                if sentence.days:
+                    self._saying[sentence.terms].append(sentence)
+        self._spread: Counter[str] = Counter()
+        for wording, saying in self._saying.items():
+            for term in wording:
+                self._spread[term] += len(saying)
+        self._sums: dict[Terms, float] = {}
+        self._near: dict[Terms, list[tuple[Terms, float, float]]] = {}
+        self._holding: dict[str, list[Terms]] = defaultdict(list)
+        for wording in self._saying:
+            for term in self.rarest(wording, self._spread, _LEAST):
+                self._holding[term].append(wording)
 
     def like(self, sentence: Sentence) -> list[Match]:
         """Return the sentences of other reports that tell of the same event, by report and place."""
-        found: dict[Sentence, None] = {}
-        for term in sorted(sentence.terms):
-            if self._weights[term] and len(self._holding[term]) <= _COMMON:
-                found.update(dict.fromkeys(self._holding[term]))
-        own = self._weight(sentence.terms)
-        matches = []
-        for other in sorted(found, key=lambda one: (one.report, one.span)):
-            if other.report == sentence.report:
-                continue
-            shared = self._weight(sentence.terms & other.terms)
-            match = Match(other, shared, shared / max(min(own, self._weight(other.terms)), shared, 1e-9))
-            if match.tells or match.tells_a_day:
-                matches.append(match)
-        return matches
+        matches = [
+            Match(other, shared, share)
+            for wording, shared, share in self._like(sentence.terms)
+            for other in self._saying[wording]
+            if other.report != sentence.report
+        ]
+        return sorted(matches, key=lambda match: (match.other.report, match.other.span))
 
-    def open_alike(self, one: str, other: str, shared: float = SHARED, share: float = SHARE) -> bool:
-        """Return whether two reports have the same news: a sentence among the first of each tells the same.
+    def opening(self, report: str) -> frozenset[Terms]:
+        """Return the wordings of the sentences in which a report says what its news is."""
+        return self._openings[report]
+
+    def weight(self, terms: Terms) -> float:
+        """Return the summed weight of telling words."""
+        if terms not in self._sums:
+            self._sums[terms] = self._weight(terms)
+        return self._sums[terms]
+
+    def rarest(self, terms: Terms, spread: Mapping[str, int], least: float) -> list[str]:
+        """Return the fewest words of which another sentence must hold one to share so much weight, the rarest first.
+
+        The rarest word that two such sentences share is one of these of both: what the others weigh is not enough.
 
         Args:
-            one: The id of a report.
-            other: The id of another.
-            shared: The summed weight of words that they must share.
-            share: The part of the slighter sentence's weight that must be shared.
+            terms: The words of a sentence.
+            spread: How many hold each word, where others are looked up.
+            least: The weight to be shared.
         """
-        return any(
-            found >= shared and found >= share * min(self._weight(mine), self._weight(theirs))
-            for mine in self._openings[one]
-            for theirs in self._openings[other]
-            if (found := self._weight(mine & theirs))
-        )
+        ordered = sorted((term for term in terms if self._weights[term]), key=lambda term: (spread.get(term, 0), term))
+        left, found = self.weight(terms), []
+        for term in ordered:
+            if left < least - _LITTLE:
+                break
+            found.append(term)
+            left -= self._weights[term]
+        return found
 
-    def _weight(self, terms: frozenset[str]) -> float:
+    def _like(self, terms: Terms) -> list[tuple[Terms, float, float]]:
+        """Return the wordings that tell of the same event, each with the weight shared and its part of the slighter."""
+        if terms in self._near:
+            return self._near[terms]
+        rare = (term for term in self.rarest(terms, self._spread, _LEAST) if self._spread[term] <= _COMMON)
+        own, near = self.weight(terms), []
+        for other in {wording for term in rare for wording in self._holding[term]}:
+            shared = self._weight(terms & other)
+            share = shared / max(min(own, self.weight(other)), shared, 1e-9)
+            if tells(shared, share) or tells_a_day(shared, share):
+                near.append((other, shared, share))
+        self._near[terms] = near
+        return near
+
+    def _weight(self, terms: Terms) -> float:
         return math.fsum(self._weights[term] for term in terms)
 
 

@@ -18,8 +18,9 @@ from onrecord.model import (
     Statement,
     TimelineEntry,
 )
-from onrecord.relating.channels import channels_of
+from onrecord.relating.channels import channels_in
 from onrecord.relating.facts import Facts
+from onrecord.relating.joined import Joined
 from onrecord.relating.timeline.events import Event, part
 from onrecord.relating.timeline.likeness import alike
 from onrecord.relating.timeline.sentences import Telling, find_tellings
@@ -29,16 +30,14 @@ from onrecord.relating.timeline.sentences import Telling, find_tellings
 class _Paths:
     """What channels are told by."""
 
-    reports: Mapping[str, Report]
-    copies: Sequence[Copy]
-    citations: Sequence[Citation]
+    joined: Joined
 
     def of(self, tellings: Sequence[Telling]) -> tuple[tuple[str, ...], ...]:
         """Return the independent paths by which these sentences reached us."""
         stated: dict[str, list[Statement]] = defaultdict(list)
         for one in tellings:
             stated[one.report] += one.statements
-        return channels_of(stated, stated, self.copies, self.citations, self.reports)[0]
+        return channels_in(stated, stated, self.joined)[0]
 
 
 def find_timeline(
@@ -69,7 +68,7 @@ def find_timeline(
     dated: dict[str, list[Telling]] = defaultdict(list)
     for telling in find_tellings(reports, analyses, claims, facts):
         dated[telling.date].append(telling)
-    paths = _Paths(reports, copies, citations)
+    paths = _Paths(Joined(reports, copies, citations))
     wider = _move_to_days(dated, paths)
     narrower = _move_to_plans(dated, paths)
     entries = []
