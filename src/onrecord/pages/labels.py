@@ -33,7 +33,7 @@ class PersonView:
 def labels(shelf: Shelf) -> list[PersonView]:
     """Return the persons who carry a label, the most labelled and most mentioned first."""
     people = [one for one in shelf.story.entities if one.kind == "person" and one.labels]
-    people.sort(key=lambda one: (-len({label.text.casefold() for label in one.labels}), -len(one.mentions), one.name))
+    people.sort(key=lambda one: (-len({label.text.casefold() for label in one.labels}), -len(one.named), one.name))
     return [_person(shelf, one) for one in people]
 
 
@@ -56,7 +56,7 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
         )
         for outlet, of in sorted(uses.items())
     )
-    naming = {shelf.outlet(one.report) for one in person.mentions}
+    naming = {shelf.outlet(one.report) for one in person.named}
     return PersonView(
         person.name,
         tuple(form for form in person.forms if form != person.name),

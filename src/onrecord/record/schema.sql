@@ -86,6 +86,8 @@ create table mentions (
     start integer not null,
     end integer not null,
     text text not null,
+    kind text not null check (kind in ('name', 'demonym', 'metonym', 'role', 'pronoun', 'group')),
+    because text not null,               -- why it was taken to speak of the entity; '' for a name
     primary key (entity, position)
 ) without rowid;
 create index mentions_report on mentions (report, start);

@@ -7,6 +7,7 @@ In: the names of every report. Out: `Entity` values, with every form and mention
 
 from __future__ import annotations
 
-from onrecord.relating.entities.find import EntityIndex, find_entities
+from onrecord.relating.entities.find import find_entities
+from onrecord.relating.entities.index import EntityIndex
 
 __all__ = ["EntityIndex", "find_entities"]

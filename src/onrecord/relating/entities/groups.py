@@ -1,0 +1,80 @@
+"""Groups that the reports speak of by a noun: "the migrants", "Haldrian officials", "the Haldrian government".
+
+Who acts for a country ("officials", "troops") or governs it is the country where its name stands with the noun. Other
+people are a group of the story by their noun, over all reports, if it speaks of them often or if they speak: "migrants",
+"protesters". A whole is the same group as those whom it is made of, where reports say so: "a caravan of migrants".
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Analysis, Entity, Mention, Reference, Report, make_id
+from onrecord.relating.entities.index import EntityIndex
+from onrecord.relating.entities.words import fold, gazetteer, name_words
+
+OFTEN = 5
+"""Mentions, in at least two reports where there are as many, that make a noun a group of the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What nouns for several speak of."""
+
+    of_named: Mapping[str, tuple[Mention, ...]]
+    """By the id of an entity that has a name."""
+    groups: tuple[Entity, ...]
+    """Those that nobody named."""
+
+
+def groups_of(
+    entities: Mapping[str, Entity], index: EntityIndex, reports: Sequence[Report], analyses: Mapping[str, Analysis]
+) -> Groups:
+    """Return the mentions by nouns for several."""
+    words = name_words()
+    of_named: dict[str, list[Mention]] = defaultdict(list)
+    by_noun: dict[str, list[tuple[Report, Reference]]] = defaultdict(list)
+    for report in sorted(reports, key=lambda r: r.id):
+        for reference in analyses[report.id].references:
+            if reference.kind != "group":
+                continue
+            acting = reference.head in words.acting_for | words.governing
+            named = index.at(report.id, reference.name) if reference.name is not None else None
+            if acting and named is not None and _is_country(entities[named]):
+                because = f'"{report.slice(reference.span)}" act for "{entities[named].name}"'
+                mention = Mention(report=report.id, span=reference.span, kind="group", because=because)
+                of_named[named].append(mention)
+            elif not acting and (named is None or entities[named].kind in ("group", "place")):
+                by_noun[reference.head].append((report, reference))
+    least = min(2, len(reports))
+    groups = []
+    for noun, found in sorted(by_noun.items()):
+        if len(found) >= OFTEN and len({report.id for report, _ in found}) >= least:
+            groups.append(_group(found))
+    return Groups({entity: tuple(mentions) for entity, mentions in of_named.items()}, tuple(groups))
+
+
+def _is_country(entity: Entity) -> bool:
+    known = gazetteer()
+    return entity.kind == "place" and any(known.names.get(fold(form)) in known.countries for form in entity.forms)
+
+
+def _group(found: Sequence[tuple[Report, Reference]]) -> Entity:
+    used = Counter(_shown(report, reference) for report, reference in found)
+    forms = tuple(sorted(used, key=lambda text: (-used[text], text)))
+    mentions = sorted(
+        (Mention(report=report.id, span=reference.span, kind="group") for report, reference in found),
+        key=lambda m: (m.report, m.span),
+    )
+    return Entity(id=make_id("e", "group", forms[0]), name=forms[0], kind="group", forms=forms, mentions=tuple(mentions))
+
+
+def _shown(report: Report, reference: Reference) -> str:
+    text = " ".join(report.slice(reference.span).split())
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold() in _DETERMINERS else text[:1].lower() + text[1:]
+
+
+_DETERMINERS = frozenset({"the", "these", "those", "some", "many", "several", "a", "an", "all", "two", "three", "other", "its", "his", "her", "their", "our"})
