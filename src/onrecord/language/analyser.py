@@ -42,6 +42,7 @@ BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
 _MARKUP = re.compile(
     r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>"
+    r"|(?<!\w)\\[nrt](?![a-z])"
     r"|\*\*|(?<!\w)__|__(?!\w)|(?<![\w*])\*(?=\w)|(?<=[\w.,!?”\"])\*(?![\w*])|\]\(https?:[^\s)]*\)"
 )
 _HEADLINE = 200

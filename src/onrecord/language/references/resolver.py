@@ -87,10 +87,15 @@ class Resolver:
                 yield Reference(span=span, kind="pronoun", name=found.name, because=found.because)
 
     def short_names(self) -> Iterator[Reference]:
-        """Yield each short name that fits several fuller ones in the report, and clearly stands for one of them."""
+        """Yield each short name that fits several fuller ones in the report, and clearly stands for one or for none."""
+        first: dict[Person, Span] = {}
         for mention in self._people:
             form = self._slice(mention.name.span)
-            if mention.person is not None and self._people.namesakes(form) > 1:
+            if mention.person is not None and self._people.own(mention):
+                own = first.setdefault(mention.person, mention.name.span)
+                why = f"{form!r} is somebody else than who is named with it"
+                yield Reference(span=mention.name.span, kind="name", name=own, because=why)
+            elif mention.person is not None and self._people.namesakes(form) > 1:
                 found = self._fullest(mention.name)
                 if found.name not in (None, mention.name.span):
                     yield Reference(span=mention.name.span, kind="name", name=found.name, because=found.because)

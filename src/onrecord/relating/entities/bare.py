@@ -18,7 +18,9 @@ from onrecord.relating.entities.persons import Person, same_surname, skeleton
 from onrecord.relating.entities.words import gazetteer, name_words
 
 ESTABLISHED = 2
-"""Other reports in which a surname alone must lead to one person, and to no other, for it to be that person's."""
+"""Other reports in which a surname alone must lead to one person for it to be that person's."""
+CHIEFLY = 0.8
+"""Of all reports in which a surname alone leads to somebody, the fraction in which it must lead to that person."""
 
 Given = list[tuple[Naming, int, str]]
 """A mention, the number of the person, and the ground."""
@@ -44,6 +46,7 @@ def resolve_bare(
         for mention in person.mentions:
             named[mention.report][mention.span] = number
 
+    in_full = {report: set(spans.values()) for report, spans in named.items()}
     given: Given = []
     unclear: dict[tuple[str, Span], list[int]] = {}
     given_names = {name.given for person in persons for name in person.names} | set(name_words().nicknames)
@@ -65,7 +68,11 @@ def resolve_bare(
         candidates, ground = _candidates(
             mention, kinds[mention.key], bearers[mention.key], set(named[mention.report].values()), persons
         )
-        meant = named[mention.report].get(short.get(_place(mention), (-1, -1)))
+        stands_for = short.get(_place(mention))
+        meant = named[mention.report].get(stands_for) if stands_for is not None else None
+        if stands_for is not None and meant is None:
+            candidates = [i for i in bearers[mention.key] if i not in in_full.get(mention.report, ())]
+            ground = "the one person of that surname beside the one whom its report names with it"
         if len(candidates) == 1:
             given.append((mention, candidates[0], ground))
         elif meant in candidates and meant is not None:
@@ -103,6 +110,7 @@ class _Surnames:
     """Finds the persons of a surname."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
+        self._persons = persons
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, person in enumerate(persons):
@@ -113,8 +121,13 @@ class _Surnames:
     def bearers(self, key: str) -> list[int]:
         """Return the persons of a surname; those of another spelling of it only where nobody's is the same."""
         if key in self._exact:
-            return self._exact[key]
+            return self._seniors(self._exact[key])
         return sorted({i for surname, i in self._alike.get(skeleton(key), []) if same_surname(key, surname)})
+
+    def _seniors(self, bearers: list[int]) -> list[int]:
+        """Leave out a "Jr." where another bears the surname: he is told apart by it each time."""
+        others = [i for i in bearers if not any(name.generation == "jr" for name in self._persons[i].names)]
+        return others or bearers
 
 
 def _offices(mention: Naming) -> set[str]:
@@ -159,8 +172,10 @@ def _established(
         used = {i: len(reports[mention.key][i] - {mention.report}) for i in candidates}
         before = [i for span, i in sorted(named[mention.report].items()) if span < mention.span and i in candidates]
         leading = [i for i, number in used.items() if number >= ESTABLISHED]
-        if before and leading == [before[-1]] and sum(used.values()) == used[leading[0]]:
-            ground = "the one to whom that surname alone leads in the other reports, and the last of it named here"
+        chief = next((i for i in leading if used[i] >= CHIEFLY * sum(used.values())), None)
+        if chief is not None and (not before or before[-1] == chief):
+            ground = "the one to whom that surname alone leads in the other reports"
+            ground += ", and the last of it named here" if before else ""
             found.append((mention, leading[0], ground))
     return found
 
