@@ -163,6 +163,11 @@ class People:
         """How many persons of the report a short name fits."""
         return len(self._fitting(_parts(words)))
 
+    def bearers(self, words: str) -> int:
+        """How many persons of the report have a fuller name that ends in some words, whoever is meant by them."""
+        ending = _parts(words)
+        return sum(1 for person in self._full if ending and tuple(_parts(person))[-len(ending) :] == ending)
+
     def read_genders(self, doc: Doc, nouns: Sequence[tuple[Person, str]]) -> None:
         """Find the genders: by a title or a noun that tells ("his wife, Ana Orr"), and by the pronouns that go along.
 

@@ -95,7 +95,7 @@ class Resolver:
                 own = first.setdefault(mention.person, mention.name.span)
                 why = f"{form!r} is somebody else than who is named with it"
                 yield Reference(span=mention.name.span, kind="name", name=own, because=why)
-            elif mention.person is not None and self._people.namesakes(form) > 1:
+            elif mention.person is not None and self._people.bearers(form) > 1:
                 found = self._fullest(mention.name)
                 if found.name not in (None, mention.name.span):
                     yield Reference(span=mention.name.span, kind="name", name=found.name, because=found.because)

@@ -173,9 +173,9 @@ def _established(
         before = [i for span, i in sorted(named[mention.report].items()) if span < mention.span and i in candidates]
         leading = [i for i, number in used.items() if number >= ESTABLISHED]
         chief = next((i for i in leading if used[i] >= CHIEFLY * sum(used.values())), None)
-        if chief is not None and (not before or before[-1] == chief):
+        if chief is not None and before.count(chief) >= max((before.count(i) for i in before), default=0):
             ground = "the one to whom that surname alone leads in the other reports"
-            ground += ", and the last of it named here" if before else ""
+            ground += ", and named as often as any other here" if before else ""
             found.append((mention, leading[0], ground))
     return found
 
