@@ -24,6 +24,9 @@ from onrecord.language.references.uses import uses_of_names
 from onrecord.model import Label, Name, Reference, Span
 
 
+_LANDS_KNOWN = frozenset({"the", "this", "that", "his", "her"})
+
+
 def find_references(
     doc: Doc, names: Along[Name], labels: Sequence[Label], resolver: Resolver, furniture: Along[Span]
 ) -> tuple[Reference, ...]:
@@ -101,9 +104,11 @@ def _nouns(doc: Doc, names: Along[Name], labels: Along[Span], resolver: Resolver
         words = phrase_of(doc, head)
         if head.tag_ in ("NNS", "NNPS"):
             if noun in groups["people"]:
-                yield _group(words, head, names)
+                yield _group(words, head, names, resolver)
         elif noun in groups["government"] | groups["wholes"] or (noun in groups["acting_for"] - roles):
-            yield _group(words, head, names)
+            yield _group(words, head, names, resolver)
+        elif noun in groups["lands"] and words[0].lower_ in _LANDS_KNOWN and words[0].i < head.i:
+            yield _land(words, head, resolver)
         elif _stands_for_one(words, head, names):
             yield _role(words, head, resolver)
 
@@ -134,11 +139,26 @@ def _role(words: Words, head: Token, resolver: Resolver) -> Reference:
     )
 
 
-def _group(words: Words, head: Token, names: Along[Name]) -> Reference:
+def _land(words: Words, head: Token, resolver: Resolver) -> Reference:
+    """"The country", "his country": with the name of him whose it is, if that is told."""
+    owner = resolver.owner(head)
+    return Reference(
+        span=(words.start_char, words.end_char),
+        kind="role",
+        name=owner.name,
+        head=_noun(head),
+        narrowed=narrowing_of(words, head),
+        because=owner.because,
+    )
+
+
+def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
     """A noun for several, with the name that narrows it: "| Haldrian | officials", "| Haldria |'s leaders"."""
     inside = [n for n in names.within(words.start_char, words.end_char) if n.kind != "thing"]
     name = inside[0].span if len(inside) == 1 else None
     why = "several are named with it" if len(inside) > 1 else ""
+    if not inside and (owner := resolver.owner(head)).name is not None:
+        name, why = owner.name, owner.because
     narrowed = list(narrowing_of(words, head))
     return Reference(
         span=(words.start_char, words.end_char),

@@ -77,6 +77,13 @@ class Resolver:
         """Return the name that a phrase without one stands for: "the minister", "the authority"."""
         return self._role(words)
 
+    def owner(self, head: Token) -> Resolution:
+        """Return the name that "his" or "her" before a noun stands for; no name where none stands there."""
+        for child in head.children:
+            if child.dep_ == "poss" and child.lower_ in PRONOUNS:
+                return self._pronoun(child)
+        return Resolution(None, "")
+
     def pronouns(self) -> Iterator[Reference]:
         """Yield each "he" or "she" outside quotations that clearly stands for somebody named."""
         for place, referent in sorted(self._pronouns.items()):

@@ -6,7 +6,10 @@ Torvey" it does not. Which country that is, and whether the place is a capital, 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
@@ -14,16 +17,10 @@ from onrecord.language.along import Along
 from onrecord.language.places import token_range
 from onrecord.model import Name, Reference
 
-_AGAINST = frozenset({"with", "between", "against", "by", "toward", "towards", "to", "from", "on"})
-"""Prepositions after which a place that takes part in dealings stands ("talks with Torvey"), if the next list agrees."""
-_BOTH_WAYS = frozenset({"to", "from", "on"})
-_DEALINGS = frozenset(
-    {
-        "accord", "ally", "answer", "appeal", "attack", "concession", "deal", "demand", "dialogue", "diplomacy", "engage",
-        "engagement", "negotiate", "negotiation", "offer", "press", "pressure", "relation", "relationship", "reply", "respond", "response",
-        "sanction", "signal", "statement", "summit", "talk", "tension", "threat", "tie", "treaty", "warning",
-    }
-)  # fmt: skip
+_BETWEEN = frozenset({"with", "between", "against", "toward", "towards", "by"})
+"""Prepositions after which a place that takes part in dealings stands: "differences between Torvey and Eske"."""
+_ON = frozenset({"to", "from", "on", "for", "of"})
+"""Prepositions after which it may, if the noun or verb before them is one of dealings: "limits on Torvey"."""
 
 
 def uses_of_names(doc: Doc, names: Along[Name]) -> Iterator[Reference]:
@@ -43,26 +40,26 @@ def _is_adjective(root: Token, end: int) -> bool:
 
 def _acts(root: Token, start: int) -> str:
     """Why a place is taken to act, in words for a reader; '' where it does not."""
+    if root.dep_ == "conj" and root.head.pos_ == "PROPN":
+        return _acts(root.head, root.head.left_edge.i)
     if start > 0 and root.doc[start - 1].lower_ in ("the", "in", "at", "near"):
         return ""
     verb = root.head
     if root.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be":
         return f"does something: {verb.text!r}"
-    if root.dep_ == "agent" or (root.dep_ == "pobj" and verb.dep_ == "agent"):
-        return "something is done by it"
-    if root.dep_ == "poss" and verb.lemma_.lower() in _DEALINGS | _HELD:
-        return f"has a {verb.text!r} of its own"
-    if root.dep_ == "pobj" and verb.lower_ in _AGAINST:
-        dealt = verb.head.lemma_.lower() in _DEALINGS
-        if verb.lower_ not in _BOTH_WAYS or dealt:
-            return f"is dealt with: {verb.head.text!r} {verb.text!r}" if dealt else ""
+    if root.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _words()["verbs"]:
+        return f"something is done to it: {verb.text!r}"
+    if root.dep_ == "poss" and verb.lemma_.lower() in _words()["nouns"] | _words()["held"]:
+        return f"has something of its own: {verb.text!r}"
+    if root.dep_ == "pobj" and verb.lower_ in _BETWEEN | _ON:
+        before = verb.head.lemma_.lower()
+        dealt = before in _words()["nouns"] | _words()["verbs"]
+        if dealt or (verb.lower_ in ("between", "against") and before not in _words()["ways"]):
+            return f"is dealt with: \"{verb.head.text} {verb.text}\""
     return ""
 
 
-_HELD = frozenset(
-    {
-        "aim", "ambition", "behavior", "behaviour", "claim", "decision", "denial", "demand", "goal", "government", "intention",
-        "interest", "leader", "leadership", "military", "missile", "move", "nuclear", "offer", "pledge", "policy", "position", "program",
-        "programme", "promise", "refusal", "regime", "request", "role", "stance", "strategy", "support", "view", "willingness",
-    }
-)  # fmt: skip
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    text = (files("onrecord.language.references") / "uses.toml").read_text(encoding="utf-8")
+    return {name: frozenset(table["words"]) for name, table in tomllib.loads(text).items()}

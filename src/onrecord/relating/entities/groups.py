@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Analysis, Entity, Mention, Reference, Report, make_id
+from onrecord.relating.entities.callings import Callings
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
@@ -30,7 +31,11 @@ class Groups:
 
 
 def groups_of(
-    entities: Mapping[str, Entity], index: EntityIndex, reports: Sequence[Report], analyses: Mapping[str, Analysis]
+    entities: Mapping[str, Entity],
+    index: EntityIndex,
+    callings: Callings,
+    reports: Sequence[Report],
+    analyses: Mapping[str, Analysis],
 ) -> Groups:
     """Return the mentions by nouns for several."""
     words = name_words()
@@ -40,11 +45,22 @@ def groups_of(
         for reference in analyses[report.id].references:
             if reference.kind != "group":
                 continue
+            shown = report.slice(reference.span)
             acting = reference.head in words.acting_for | words.governing
             named = index.at(report.id, reference.name) if reference.name is not None else None
-            if acting and named is not None and _is_country(entities[named]):
-                because = f'"{report.slice(reference.span)}" act for "{entities[named].name}"'
-                mention = Mention(report=report.id, span=reference.span, kind="group", because=because)
+            if reference.head in words.governing and named is not None and entities[named].kind == "person":
+                country = callings.country_of(named, governs=True)
+                if country is not None:
+                    why = f'"{entities[named].name}" is said to govern "{entities[country].name}"'
+                    of_named[country].append(
+                        Mention(report=report.id, span=reference.span, kind="metonym", because=why)
+                    )
+            elif acting and named is not None and _is_country(entities[named]):
+                governs = reference.head in words.governing
+                why = f'"{shown}" {"governs" if governs else "acts for"} "{entities[named].name}"'
+                mention = Mention(
+                    report=report.id, span=reference.span, kind="metonym" if governs else "group", because=why
+                )
                 of_named[named].append(mention)
             elif not acting and (named is None or entities[named].kind in ("group", "place")):
                 by_noun[reference.head].append((report, reference))

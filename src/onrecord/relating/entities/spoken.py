@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.model import Analysis, Entity, Mention, Reference, Report
+from onrecord.relating.entities.callings import Callings
 from onrecord.relating.entities.groups import groups_of
 from onrecord.relating.entities.index import EntityIndex
-from onrecord.relating.entities.words import fold, gazetteer
+from onrecord.relating.entities.lands import Lands
+from onrecord.relating.entities.words import name_words
 
 
 def with_references(
@@ -30,19 +32,22 @@ def with_references(
     """
     by_id = {entity.id: entity for entity in entities}
     found: dict[str, list[Mention]] = defaultdict(list)
-    callings = _Callings(by_id, index, analyses)
+    callings = Callings(by_id, index, analyses)
+    lands = Lands(by_id, callings)
     for report in sorted(reports, key=lambda r: r.id):
         here = sorted(callings.named_in(report.id))
         for reference in analyses[report.id].references:
             if reference.kind not in ("role", "pronoun"):
                 continue
             entity, because = _meant(reference, report.id, index), reference.because
-            if entity is None and reference.kind == "role" and reference.name is None:
+            if reference.head in name_words().lands:
+                entity, because = lands.meant(reference, report, entity)
+            elif entity is None and reference.kind == "role" and reference.name is None:
                 entity, because = callings.meant(reference, here)
             if entity is not None:
                 mention = Mention(report=report.id, span=reference.span, kind=reference.kind, because=because)
                 found[entity].append(mention)
-    gathered = groups_of(by_id, index, reports, analyses)
+    gathered = groups_of(by_id, index, callings, reports, analyses)
     for entity, mentions in gathered.of_named.items():
         found[entity] += mentions
     spoken = [replace(entity, mentions=_together(entity.mentions, found[entity.id])) for entity in entities]
@@ -57,66 +62,3 @@ def _together(names: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
     """Return the mentions of an entity, each place once: a name before a role."""
     places = {(mention.report, mention.span): mention for mention in (*others, *names)}
     return tuple(places[place] for place in sorted(places))
-
-
-@dataclass(frozen=True, slots=True)
-class _Calling:
-    """A noun that reports put to a person, with what narrows it."""
-
-    head: str
-    narrowed: frozenset[str]
-
-
-class _Callings:
-    """What the reports of a story call its persons."""
-
-    def __init__(self, entities: Mapping[str, Entity], index: EntityIndex, analyses: Mapping[str, Analysis]) -> None:
-        self._entities = entities
-        self._of: dict[str, dict[_Calling, int]] = defaultdict(lambda: defaultdict(int))
-        self._holders: dict[str, set[str]] = defaultdict(set)
-        self._named: dict[str, set[str]] = defaultdict(set)
-        for entity in entities.values():
-            if entity.kind == "person":
-                for mention in entity.named:
-                    self._named[mention.report].add(entity.id)
-        for report, analysis in sorted(analyses.items()):
-            for reference in analysis.references:
-                if reference.kind != "role" or not reference.beside or reference.name is None:
-                    continue
-                person = index.at(report, reference.name)
-                if person is not None and entities[person].kind == "person":
-                    calling = _Calling(reference.head, _plain(reference.narrowed))
-                    self._of[person][calling] += 1
-                    self._holders[reference.head].add(person)
-
-    def named_in(self, report: str) -> set[str]:
-        """Return the persons whom a report names."""
-        return self._named[report]
-
-    def meant(self, reference: Reference, here: Sequence[str]) -> tuple[str | None, str]:
-        """Return the one person named in a report whom a role fits, and why; None where it fits none or two."""
-        narrowed = _plain(reference.narrowed)
-        holders = self._holders.get(reference.head, set())
-        fitting = [person for person in here if person in holders and self._fits(person, reference.head, narrowed)]
-        if len(fitting) != 1:
-            return None, ""
-        return fitting[0], f'the reports call "{self._entities[fitting[0]].name}" so, and nobody else named in this one'
-
-    def _fits(self, person: str, head: str, narrowed: frozenset[str]) -> bool:
-        ranks = narrowed & _RANKS
-        return any(
-            calling.head == head and narrowed <= calling.narrowed and calling.narrowed & _RANKS == ranks
-            for calling in self._of[person]
-        )
-
-
-_RANKS = frozenset(
-    {"acting", "assistant", "associate", "deputy", "designate", "elect", "ex", "former", "interim", "late", "under", "vice"}
-)
-
-
-def _plain(narrowed: Sequence[str]) -> frozenset[str]:
-    """Fold the words that narrow a noun; a country's name and its adjective are one."""
-    known = gazetteer()
-    folded = (fold(word) for word in narrowed)
-    return frozenset(known.demonyms.get(word, known.names.get(word, word)) for word in folded if word)

@@ -64,6 +64,8 @@ class NameWords:
     not_names: frozenset[str]
     acting_for: frozenset[str]
     governing: frozenset[str]
+    rulers: frozenset[str]
+    lands: frozenset[str]
     nicknames: Mapping[str, frozenset[int]]
     """A given name or its short form to the numbers of the lists it stands in."""
 
