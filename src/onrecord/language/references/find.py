@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 
 from onrecord.language.along import Along
 from onrecord.language.names import put_to_noun, word_lists
-from onrecord.language.places import token_range
+from onrecord.language.places import text_of, token_range
 from onrecord.language.references.phrases import narrowing_of, phrase_of
 from onrecord.language.references.resolver import Resolver
 from onrecord.language.references.roles import definite, role_words
@@ -39,7 +39,7 @@ def find_references(
         resolver: who is who in it.
         furniture: what is no part of the report.
     """
-    found = [*_labels(doc, labels), *resolver.short_names(), *resolver.pronouns(), *uses_of_names(doc, names)]
+    found = [*_labels(doc, names, labels), *resolver.short_names(), *resolver.pronouns(), *uses_of_names(doc, names)]
     taken = Along([label.span for label in labels], span=lambda span: span)
     found += _nouns(doc, names, taken, resolver)
     kept: dict[Span, Reference] = {}
@@ -59,15 +59,14 @@ def group_words() -> dict[str, frozenset[str]]:
     return lists
 
 
-def _labels(doc: Doc, labels: Sequence[Label]) -> Iterator[Reference]:
+def _labels(doc: Doc, names: Along[Name], labels: Sequence[Label]) -> Iterator[Reference]:
     """The words that are put to a name: they tell what a person may be called elsewhere."""
     for label in labels:
         start, end = token_range(doc, label.span)
         head = doc[start:end].root
         if label.span[1] <= label.name[0]:
             head = doc[end - 1]  # "Transport Minister | Ilva Tesk": the last word, wherever the parser sees the head
-        narrowed = set(narrowing_of(doc[start : head.i + 1], head))
-        narrowed |= set(_of_behind(doc, label.name))
+        narrowed = {*narrowing_of(doc[start : head.i + 1], head, names), *_of_behind(doc, names, label.name)}
         yield Reference(
             span=label.span,
             kind="role",
@@ -79,14 +78,13 @@ def _labels(doc: Doc, labels: Sequence[Label]) -> Iterator[Reference]:
         )
 
 
-def _of_behind(doc: Doc, name: Span) -> Iterator[str]:
-    """The names in "of ..." behind a name: "President Ilva Tesk of | Haldria"."""
+def _of_behind(doc: Doc, names: Along[Name], name: Span) -> list[str]:
+    """The name in "of ..." behind a name: "President Ilva Tesk of | Haldria"."""
     _, end = token_range(doc, name)
-    if end + 1 < len(doc) and doc[end].lower_ == "of":
-        for token in doc[end + 1 :]:
-            if token.pos_ != "PROPN":
-                break
-            yield token.lower_
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return []
+    start = doc[end + 1].idx
+    return [text_of(doc)[slice(*n.span)].lower() for n in names.starting(start, start + 5)]
 
 
 def _noun(head: Token) -> str:
@@ -108,9 +106,9 @@ def _nouns(doc: Doc, names: Along[Name], labels: Along[Span], resolver: Resolver
         elif noun in groups["government"] | groups["wholes"] or (noun in groups["acting_for"] - roles):
             yield _group(words, head, names, resolver)
         elif noun in groups["lands"] and words[0].lower_ in _LANDS_KNOWN and words[0].i < head.i:
-            yield _land(words, head, resolver)
+            yield _land(words, head, names, resolver)
         elif _stands_for_one(words, head, names):
-            yield _role(words, head, resolver)
+            yield _role(words, head, names, resolver)
 
 
 def _stands_for_one(words: Words, head: Token, names: Along[Name]) -> bool:
@@ -127,19 +125,19 @@ def _stands_for_one(words: Words, head: Token, names: Along[Name]) -> bool:
     return noun in role_words()["nouns"] or words[0].lower_ in ("the", "this")
 
 
-def _role(words: Words, head: Token, resolver: Resolver) -> Reference:
+def _role(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
     found = resolver.role(words)
     return Reference(
         span=(words.start_char, words.end_char),
         kind="role",
         name=found.name,
         head=_noun(head),
-        narrowed=narrowing_of(words, head),
+        narrowed=narrowing_of(words, head, names),
         because=found.because,
     )
 
 
-def _land(words: Words, head: Token, resolver: Resolver) -> Reference:
+def _land(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
     """"The country", "his country": with the name of him whose it is, if that is told."""
     owner = resolver.owner(head)
     return Reference(
@@ -147,7 +145,7 @@ def _land(words: Words, head: Token, resolver: Resolver) -> Reference:
         kind="role",
         name=owner.name,
         head=_noun(head),
-        narrowed=narrowing_of(words, head),
+        narrowed=narrowing_of(words, head, names),
         because=owner.because,
     )
 
@@ -159,7 +157,7 @@ def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) ->
     why = "several are named with it" if len(inside) > 1 else ""
     if not inside and (owner := resolver.owner(head)).name is not None:
         name, why = owner.name, owner.because
-    narrowed = list(narrowing_of(words, head))
+    narrowed = list(narrowing_of(words, head, names))
     return Reference(
         span=(words.start_char, words.end_char),
         kind="group",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from onrecord.language.along import Along
+from onrecord.language.places import text_of
+from onrecord.model import Name
+
 _PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "punct", "advmod", "predet", "case", "quantmod"})
 _NARROWING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _LONGEST = 10
@@ -35,11 +39,30 @@ def _belongs(token: Token, head: Token) -> bool:
     return False
 
 
-def narrowing_of(words: Words, head: Token) -> tuple[str, ...]:
-    """Return the lower-case words that narrow a noun: those before it, and the names in "of ..." right behind it."""
-    found = {t.lower_ for t in words if t.i != head.i and t.pos_ in _NARROWING and t.ent_type_ not in ("CARDINAL", "DATE")}
+def narrowing_of(words: Words, head: Token, names: Along[Name]) -> tuple[str, ...]:
+    """Return what narrows a noun, lower case and sorted: the words before it, and the names in "of ..." behind it.
+
+    A name is one of them as a whole: "Upper Haldrian".
+    """
+    behind = _of_behind(head)
+    end = words.end_char if behind is None else behind
+    found = names.within(words.start_char, end)
+    text = text_of(words.doc)
+    held = Along([name.span for name in found], span=lambda span: span)
+    parts = {text[slice(*name.span)].lower() for name in found if not name.span[0] <= head.idx < name.span[1]}
+    parts |= {
+        token.lower_
+        for token in words
+        if token.i != head.i and token.pos_ in _NARROWING and not held.holds(token.idx) and token.ent_type_ != "DATE"
+    }
+    return tuple(sorted(parts))
+
+
+def _of_behind(head: Token) -> int | None:
+    """Where "of ..." right behind a noun ends (code points)."""
     for child in head.children:
         if child.lower_ == "of" and child.i == head.i + 1:
-            of = [t for t in child.children if t.dep_ == "pobj"]
-            found |= {t.lower_ for noun in of for t in phrase_of(words.doc, noun) if t.pos_ in _NARROWING}
-    return tuple(sorted(found))
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun.idx + len(noun)
+    return None

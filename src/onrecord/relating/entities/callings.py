@@ -98,5 +98,4 @@ def countries_of(entities: Mapping[str, Entity]) -> dict[str, str]:
             country = known.names.get(fold(form))
             if country in known.countries:
                 found[country] = entity.id
-                found.update(dict.fromkeys(country.split(), entity.id) if len(country.split()) > 1 else {})
     return found
