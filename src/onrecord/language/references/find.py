@@ -101,7 +101,7 @@ def _nouns(doc: Doc, names: Along[Name], labels: Along[Span], resolver: Resolver
         noun = _noun(head)
         words = phrase_of(doc, head)
         if head.tag_ in ("NNS", "NNPS"):
-            if noun in groups["people"]:
+            if noun in groups["people"] | groups["parts"]:
                 yield _group(words, head, names, resolver)
         elif noun in groups["government"] | groups["wholes"] or (noun in groups["acting_for"] - roles):
             yield _group(words, head, names, resolver)
@@ -157,12 +157,22 @@ def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) ->
     why = "several are named with it" if len(inside) > 1 else ""
     if not inside and (owner := resolver.owner(head)).name is not None:
         name, why = owner.name, owner.because
-    narrowed = list(narrowing_of(words, head, names))
+    narrowed = {*narrowing_of(words, head, names), *_made_of(head)}
     return Reference(
         span=(words.start_char, words.end_char),
         kind="group",
         name=name,
         head=_noun(head),
-        narrowed=tuple(narrowed),
+        narrowed=tuple(sorted(narrowed)),
         because=why,
     )
+
+
+def _made_of(head: Token) -> list[str]:
+    """The nouns that make up a whole or that it is a part of: "a caravan of | migrant |s", "members of the | crew"."""
+    if _noun(head) not in group_words()["wholes"] | group_words()["parts"]:
+        return []
+    ofs = (child for child in head.children if child.lower_ == "of")
+    made = [noun for of in ofs for noun in of.children if noun.dep_ == "pobj"]
+    made += [child for child in head.children if child.dep_ == "compound"]
+    return [_noun(noun) for noun in made]

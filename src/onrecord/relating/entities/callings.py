@@ -23,6 +23,7 @@ class Callings:
 
     def __init__(self, entities: Mapping[str, Entity], index: EntityIndex, analyses: Mapping[str, Analysis]) -> None:
         self._entities = entities
+        self._in_report: dict[str, dict[str, set[_Calling]]] = defaultdict(lambda: defaultdict(set))
         self._of: dict[str, dict[_Calling, int]] = defaultdict(lambda: defaultdict(int))
         self._holders: dict[str, set[str]] = defaultdict(set)
         self._named: dict[str, set[str]] = defaultdict(set)
@@ -39,17 +40,28 @@ class Callings:
                 if person is not None and entities[person].kind == "person":
                     calling = _Calling(reference.head, _plain(reference.narrowed))
                     self._of[person][calling] += 1
+                    self._in_report[report][person].add(calling)
                     self._holders[reference.head].add(person)
 
     def named_in(self, report: str) -> set[str]:
         """Return the persons whom a report names."""
         return self._named[report]
 
-    def meant(self, reference: Reference, here: Sequence[str]) -> tuple[str | None, str]:
-        """Return the one person named in a report whom a role fits, and why; None where it fits none or two."""
+    def meant(self, reference: Reference, report: str, here: Sequence[str]) -> tuple[str | None, str]:
+        """Return the one person named in a report whom a role fits, and why; None where it fits none or two.
+
+        Of two presidents, "the president" is the one whom the report calls so and no more, where it calls the other
+        "the Haldrian president".
+        """
         narrowed = _plain(reference.narrowed)
         holders = self._holders.get(reference.head, set())
         fitting = [person for person in here if person in holders and self._fits(person, reference.head, narrowed)]
+        if len(fitting) > 1:
+            so = _Calling(reference.head, narrowed)
+            fitting = [person for person in fitting if so in self._in_report[report][person]]
+            if len(fitting) == 1:
+                name = self._entities[fitting[0]].name
+                return fitting[0], f'the report calls "{name}" so and no more, and others with more words'
         if len(fitting) != 1:
             return None, ""
         return fitting[0], f'the reports call "{self._entities[fitting[0]].name}" so, and nobody else named in this one'

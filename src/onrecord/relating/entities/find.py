@@ -29,6 +29,7 @@ from onrecord.relating.entities.forms import Form, Naming, find_forms
 from onrecord.relating.entities.glue import unglued
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.merge import core_of, merge_forms
+from onrecord.relating.entities.parted import parted
 from onrecord.relating.entities.passed_over import names_passed_over
 from onrecord.relating.entities.persons import gather_persons, parse_name
 from onrecord.relating.entities.spoken import with_references
@@ -79,7 +80,7 @@ class _Gathered:
 
 
 def _names(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> dict[str, tuple[Name, ...]]:
-    found = {report.id: analyses[report.id].names for report in reports}
+    found = parted(reports, {report.id: analyses[report.id].names for report in reports})
     passed_over = names_passed_over(reports, found)
     return {report: (*names, *passed_over.get(report, ())) for report, names in found.items()}
 

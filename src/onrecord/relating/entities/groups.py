@@ -20,6 +20,12 @@ OFTEN = 5
 """Mentions, in at least two reports where there are as many, that make a noun a group of the story."""
 
 
+TIED = 2
+"""Places that speak of a whole as one of some people ("a caravan of migrants"), before the two are one group."""
+
+_Found = tuple[Report, Reference]
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """What nouns for several speak of."""
@@ -62,13 +68,14 @@ def groups_of(
                     report=report.id, span=reference.span, kind="metonym" if governs else "group", because=why
                 )
                 of_named[named].append(mention)
-            elif not acting and (named is None or entities[named].kind in ("group", "place")):
+            elif not acting and reference.head not in words.loose and (named is None or entities[named].kind in ("group", "place")):
                 by_noun[reference.head].append((report, reference))
     least = min(2, len(reports))
-    groups = []
-    for noun, found in sorted(by_noun.items()):
-        if len(found) >= OFTEN and len({report.id for report, _ in found}) >= least:
-            groups.append(_group(found))
+    groups = [
+        _group(found, because)
+        for found, because in _joined(by_noun)
+        if len(found) >= OFTEN and len({report.id for report, _ in found}) >= least
+    ]
     return Groups({entity: tuple(mentions) for entity, mentions in of_named.items()}, tuple(groups))
 
 
@@ -77,14 +84,51 @@ def _is_country(entity: Entity) -> bool:
     return entity.kind == "place" and any(known.names.get(fold(form)) in known.countries for form in entity.forms)
 
 
-def _group(found: Sequence[tuple[Report, Reference]]) -> Entity:
+def _joined(by_noun: Mapping[str, Sequence[_Found]]) -> list[tuple[list[_Found], tuple[str, ...]]]:
+    """Put the nouns together that reports make one group of: "a caravan of migrants", "members of the caravan"."""
+    words = name_words()
+    stands_for = {noun: noun for noun in by_noun}
+    ties: Counter[tuple[str, str]] = Counter()
+    for noun, found in by_noun.items():
+        for _, reference in found:
+            others = [other for other in reference.narrowed if other in by_noun and other != noun]
+            if noun in words.wholes and not others == []:
+                ties.update((noun, other) for other in others if other not in words.wholes | words.parts)
+    because: dict[str, list[str]] = defaultdict(list)
+    for whole in sorted(words.wholes & by_noun.keys()):
+        tied = {other: n for (one, other), n in ties.items() if one == whole}
+        if tied:
+            other, number = max(tied.items(), key=lambda item: (item[1], item[0]))
+            if number >= TIED:
+                stands_for[whole] = other
+                because[other].append(f'reports speak of a "{whole}" of "{other}"s, {number} times')
+    gathered: dict[str, list[_Found]] = defaultdict(list)
+    for noun, found in sorted(by_noun.items()):
+        for report, reference in found:
+            if noun in words.parts:
+                others = [other for other in reference.narrowed if other in by_noun and other not in words.parts]
+                if len(others) == 1:
+                    gathered[stands_for[others[0]]].append((report, reference))
+            else:
+                gathered[stands_for[noun]].append((report, reference))
+    return [(found, tuple(because[noun])) for noun, found in sorted(gathered.items())]
+
+
+def _group(found: Sequence[_Found], because: tuple[str, ...]) -> Entity:
     used = Counter(_shown(report, reference) for report, reference in found)
     forms = tuple(sorted(used, key=lambda text: (-used[text], text)))
     mentions = sorted(
         (Mention(report=report.id, span=reference.span, kind="group") for report, reference in found),
         key=lambda m: (m.report, m.span),
     )
-    return Entity(id=make_id("e", "group", forms[0]), name=forms[0], kind="group", forms=forms, mentions=tuple(mentions))
+    return Entity(
+        id=make_id("e", "group", forms[0]),
+        name=forms[0],
+        kind="group",
+        forms=forms,
+        mentions=tuple(mentions),
+        because=because,
+    )
 
 
 def _shown(report: Report, reference: Reference) -> str:
@@ -93,4 +137,7 @@ def _shown(report: Report, reference: Reference) -> str:
     return rest if rest and first.casefold() in _DETERMINERS else text[:1].lower() + text[1:]
 
 
-_DETERMINERS = frozenset({"the", "these", "those", "some", "many", "several", "a", "an", "all", "two", "three", "other", "its", "his", "her", "their", "our"})
+_DETERMINERS = frozenset(
+    {"the", "these", "those", "some", "many", "several", "a", "an", "all", "two", "three", "other", "more", "most", "few"}
+    | {"its", "his", "her", "their", "our", "any", "no", "both", "each", "every", "such"}
+)

@@ -102,7 +102,7 @@ def _compass(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined:
         form = forms.get(side)
         if form is None or len(countries) != 1 or kinds[side] == "person" or kinds[countries[0]] != "place":
             continue
-        if all(mention.determined for mention in form.mentions):
+        if all(mention.determined or mention.after.startswith(" and ") for mention in form.mentions):
             joined.join(countries[0], side, "the one country of the story whose name begins so")
 
 

@@ -43,7 +43,7 @@ def with_references(
             if reference.head in name_words().lands:
                 entity, because = lands.meant(reference, report, entity)
             elif entity is None and reference.kind == "role" and reference.name is None:
-                entity, because = callings.meant(reference, here)
+                entity, because = callings.meant(reference, report.id, here)
             if entity is not None:
                 mention = Mention(report=report.id, span=reference.span, kind=reference.kind, because=because)
                 found[entity].append(mention)

@@ -65,6 +65,9 @@ class NameWords:
     acting_for: frozenset[str]
     governing: frozenset[str]
     rulers: frozenset[str]
+    wholes: frozenset[str]
+    parts: frozenset[str]
+    loose: frozenset[str]
     lands: frozenset[str]
     nicknames: Mapping[str, frozenset[int]]
     """A given name or its short form to the numbers of the lists it stands in."""
