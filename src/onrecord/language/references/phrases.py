@@ -39,6 +39,14 @@ def _belongs(token: Token, head: Token) -> bool:
     return False
 
 
+def with_of(words: Words, head: Token) -> Words:
+    """Return a phrase with the "of ..." right behind its noun: "the mayor | of Torvey"."""
+    for child in head.children:
+        if child.lower_ == "of" and child.i == head.i + 1:
+            return words.doc[words.start : min(child.right_edge.i + 1, head.i + _LONGEST)]
+    return words
+
+
 def narrowing_of(words: Words, head: Token, names: Along[Name]) -> tuple[str, ...]:
     """Return what narrows a noun, lower case and sorted: the words before it, and the names in "of ..." behind it.
 

@@ -132,12 +132,16 @@ def _group(found: Sequence[_Found], because: tuple[str, ...]) -> Entity:
 
 
 def _shown(report: Report, reference: Reference) -> str:
-    text = " ".join(report.slice(reference.span).split())
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold() in _DETERMINERS else text[:1].lower() + text[1:]
+    words = report.slice(reference.span).split()
+    while len(words) > 1 and (words[0].casefold() in _DETERMINERS or words[0][0].isdigit()):
+        words.pop(0)
+    text = " ".join(words)
+    return text if text[:2].isupper() or text[1:2] == "." else text[:1].lower() + text[1:]
 
 
 _DETERMINERS = frozenset(
     {"the", "these", "those", "some", "many", "several", "a", "an", "all", "two", "three", "other", "more", "most", "few"}
+    | {"four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand", "million", "than", "least"}
+    | {"about", "around", "nearly", "almost", "over", "at", "up", "to", "so", "much", "alleged", "only", "just", "my", "your"}
     | {"its", "his", "her", "their", "our", "any", "no", "both", "each", "every", "such"}
 )
