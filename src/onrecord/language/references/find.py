@@ -118,7 +118,9 @@ def _stands_for_one(words: Words, head: Token, names: Along[Name]) -> bool:
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     if following is not None and (following.pos_ == "PROPN" or names.holds(following.idx)):
         return False
-    if not definite(words, head) or noun in ("one", "other") or _is_said_of(head):
+    possessed = any(child.dep_ == "poss" for child in head.children)
+    known = possessed or words[0].lower_ in ("the", "this", "that") or len(words) == 1
+    if not (known and definite(words, head)) or noun in ("one", "other") or _is_said_of(head):
         return False
     if following is not None and following.text == "-":
         return False  # "the son-in-law"
@@ -169,6 +171,8 @@ def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) ->
     if not inside and (owner := resolver.owner(head)).name is not None:
         name, why = owner.name, owner.because
     narrowed = {*narrowing_of(words, head, names), *_made_of(head)}
+    if _noun(head) in group_words()["parts"]:
+        words = with_of(words, head)
     return Reference(
         span=(words.start_char, words.end_char),
         kind="group",
