@@ -23,7 +23,6 @@ from onrecord.language.references.roles import definite, role_words
 from onrecord.language.references.uses import uses_of_names
 from onrecord.model import Label, Name, Reference, Span
 
-
 _LANDS_KNOWN = frozenset({"the", "that", "his", "her"})
 """Not "this country", which is the speaker's own."""
 
@@ -151,7 +150,7 @@ def _role(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> 
 
 
 def _land(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
-    """"The country", "his country": with the name of him whose it is, if that is told."""
+    """Return "the country" or "his country", with the name of him whose it is, if that is told."""
     owner = resolver.owner(head)
     return Reference(
         span=(words.start_char, words.end_char),

@@ -107,7 +107,7 @@ class People:
     ) -> None:
         """Do not take a short name for a fuller one that its sentence gives to somebody else.
 
-        In "Orr and his wife, Ana Orr," the first is not the second, and "Mr. Orr" is not "the former teacher Mrs. Ana Orr".
+        In "Orr and his wife, Ana Orr," the first is not the second, and "Mr. Orr" is not "Mrs. Ana Orr".
         """
         short: dict[tuple[str, ...], list[Name]] = {}
         for name in people:

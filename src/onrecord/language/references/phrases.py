@@ -9,7 +9,9 @@ from onrecord.language.along import Along
 from onrecord.language.places import text_of
 from onrecord.model import Name
 
-_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "punct", "advmod", "predet", "case", "quantmod"})
+_PARTS = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "punct", "advmod", "predet", "case", "quantmod"}
+)
 _NARROWING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _LONGEST = 10
 """Words. A longer phrase is a sentence that the parser took for one."""

@@ -124,4 +124,8 @@ def _places(
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the words are part of a longer word or name: "Berg-like", "x.com/Berg", "Berg Street"."""
-    return (text[start - 1 : start] in ("@", "#", "/", "-", "_", "'", "’") and start > 0) or text[end : end + 1] in ("@", "/", "_")
+    return (text[start - 1 : start] in ("@", "#", "/", "-", "_", "'", "’") and start > 0) or text[end : end + 1] in (
+        "@",
+        "/",
+        "_",
+    )

@@ -20,7 +20,7 @@ from onrecord.relating.entities.lands import Lands
 from onrecord.relating.entities.words import name_words
 
 NEAR = 900
-"""Code points, about two paragraphs. A role speaks of somebody who is named so shortly before, or of whom the report is."""
+"""Code points, about two paragraphs. A role speaks of somebody named so shortly before, or whom the report is about."""
 
 
 def with_references(
@@ -54,8 +54,8 @@ def with_references(
                 mention = Mention(report=report.id, span=reference.span, kind=reference.kind, because=because)
                 found[entity].append(mention)
     gathered = groups_of(by_id, index, callings, reports, analyses)
-    for entity, mentions in gathered.of_named.items():
-        found[entity] += mentions
+    for named, mentions in gathered.of_named.items():
+        found[named] += mentions
     spoken = [replace(entity, mentions=_together(entity.mentions, found[entity.id])) for entity in entities]
     return tuple(sorted((*spoken, *gathered.groups), key=lambda e: e.id))
 
@@ -69,9 +69,9 @@ class _Near:
         for entity in entities:
             for mention in entity.named:
                 self._at[entity.id, mention.report].append(mention.span[0])
-        for (entity, report), places in sorted(self._at.items()):
+        for (named, report), places in sorted(self._at.items()):
             places.sort()
-            most[report] = max(most.get(report, (0, "")), (len(places), entity))
+            most[report] = max(most.get(report, (0, "")), (len(places), named))
         self._main = {report: entity for report, (_, entity) in most.items()}
 
     def holds(self, entity: str, report: str, place: int) -> bool:
