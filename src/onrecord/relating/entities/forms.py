@@ -23,7 +23,7 @@ _EDGES = " \t\n\"“”„«»‘’'()[]{}<>*_,;:.!?-–—•|/"
 _POSSESSIVE = re.compile(r"\s?['’]s?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _PRECEDING = re.compile(r"(?<![^\W_])(?!the\s)([^\W\d_]+)\s+(?:the\s+)?$", re.IGNORECASE)
-_REST_OF_NAME = re.compile(r"\s?-\s?([^\W\d_A-Z]{2,6})\b(?=\W)")
+_REST_OF_NAME = re.compile(r" - ([^\W\d_A-Z]{2,6})\b(?=\W)")
 _NEXT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -94,7 +94,7 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     shorter = _DETERMINER.sub("", text)
     determined = shorter != text or re.search(r"\bthe\s+$", before, re.IGNORECASE) is not None
     text = re.sub(r" - ", "-", " ".join(shorter.split()))  # As word-parted corpora write a hyphen.
-    if kind == "person" and not possessive and (rest := _REST_OF_NAME.match(after)) is not None:
+    if kind == "person" and " " in text and (rest := _REST_OF_NAME.match(after)) is not None:
         text, after = f"{text}-{rest[1]}", after[rest.end() :]  # "Kwon Il - ha": the tagger stops before the hyphen.
     if not re.search(r"\.[^\W\d_]\.$|(?<![^\W_])[^\W\d_]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text):
         text = text.rstrip(".")
