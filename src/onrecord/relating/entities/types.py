@@ -47,13 +47,18 @@ def votes_of(form: Form) -> Votes:
     speaks = any(_speaks(mention) for mention in form.mentions)
     if not speaks and called and len(called) >= min(CALLED, len({m.report for m in form.mentions})):
         votes["thing"] += SURE * len(form.mentions)
+    bodies = {mention.report for mention in form.mentions if _called_a_body(mention)}
+    if len(bodies) >= CALLED:
+        votes["organisation"] += SURE * len(form.mentions)
     known = gazetteer().kinds.get(form.key)
     persons = sum(1 for mention in form.mentions if mention.kind == "person")
     # "One witness, an American, said" names a people; "Christian" alone may be a given name.
     people = known == "group" and form.key not in name_words().also_given_names
     if known is not None and (people or persons * 2 <= len(form.mentions)):
         votes[known] += SURE * len(form.mentions)
-    elif known is None and by_name(form.mentions[0].text, ambiguous=False) is not None:
+    elif (known is None and form.key in name_words().platforms) or (
+        known is None and by_name(form.mentions[0].text, ambiguous=False) is not None
+    ):
         votes["organisation"] += SURE * len(form.mentions)
     return votes
 
@@ -123,6 +128,11 @@ def _called_a_thing(mention: Naming) -> bool:
         return False
     said = match.group(1).casefold().split() if (match := _APPOSITION.match(mention.after)) else []
     return preceding_word(mention.before) in things or not things.isdisjoint(said)
+
+
+def _called_a_body(mention: Naming) -> bool:
+    """Say whether the noun before it says that it is a body: "the law firm Marlet Krag"."""
+    return not mention.titles and not mention.determined and preceding_word(mention.before) in name_words().body_cues
 
 
 def _speaks(mention: Naming) -> bool:

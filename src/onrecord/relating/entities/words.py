@@ -64,6 +64,8 @@ class NameWords:
     not_names: frozenset[str]
     acting_for: frozenset[str]
     governing: frozenset[str]
+    platforms: frozenset[str]
+    body_cues: frozenset[str]
     rulers: frozenset[str]
     wholes: frozenset[str]
     parts: frozenset[str]
