@@ -20,6 +20,10 @@ Span = tuple[int, int]
 """`(start, end)`, code points of a report's text, end exclusive."""
 
 EntityKind = Literal["person", "organisation", "place", "group", "thing"]
+MentionKind = Literal["name", "demonym", "metonym", "role", "pronoun", "group"]
+"""How a place speaks of somebody. `name`: by a name of its own. `demonym`: a country by the adjective to its name
+("*Haldrian* officials"). `metonym`: a country by its capital or its government, where they act ("*Torvey* said").
+`role`: by what they are ("the *harbour commissioner*"). `pronoun`: "he". `group`: by a noun for several or all."""
 StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
@@ -124,6 +128,25 @@ class Name:
 
     span: Span
     kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place of a report that speaks of somebody, and what the report alone tells of whom."""
+
+    span: Span
+    kind: MentionKind
+    """`name`: a short name that another one in the report stands for; `demonym`, `metonym`: a name that is used so."""
+    name: Span | None = None
+    """The name in the same report that it stands for or that narrows it ("*Haldrian* officials"); None: it is open."""
+    head: str = ""
+    """The lower-case lemma of its noun: `commissioner`, `protester`; '' for pronouns and names."""
+    narrowed: tuple[str, ...] = ()
+    """The lower-case words that narrow the noun, sorted: `harbour`, `former`."""
+    beside: bool = False
+    """Whether the name stands beside it: "the commissioner, Ilva Tesk"."""
+    because: str = ""
+    """How it was resolved to the name, or why not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +313,8 @@ class Analysis:
     statements: tuple[Statement, ...] = ()
     labels: tuple[Label, ...] = ()
     citations: tuple[Citation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """Who is spoken of by a role, a pronoun or a noun for several, and names that are used in a way of their own."""
 
 
 # ---------------------------------------------------------------- relating
@@ -304,6 +329,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in a report that speaks of an entity, and how."""
+
+    report: str
+    span: Span
+    kind: MentionKind = "name"
+    because: str = ""
+    """Why it was taken to speak of this entity; '' for a name, whose reasons are the entity's."""
+
+
+NAMING: frozenset[MentionKind] = frozenset({"name", "demonym", "metonym"})
+"""Kinds of mentions that are names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A person, organisation, place, group or thing that the reports name."""
 
@@ -313,10 +353,16 @@ class Entity:
     kind: EntityKind
     forms: tuple[str, ...]
     """Every form in which a report names it, the most frequent first."""
-    mentions: tuple[Evidence, ...]
+    mentions: tuple[Mention, ...]
+    """Every place that speaks of it, sorted by report and span."""
     labels: tuple[Label, ...] = ()
     because: tuple[str, ...] = ()
     """Why forms that differ were taken as one."""
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """The mentions that are names."""
+        return tuple(mention for mention in self.mentions if mention.kind in NAMING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from onrecord.model import (
     Furniture,
     Label,
     Marker,
+    Mention,
+    MentionKind,
     Passage,
     Promise,
     Quantity,
@@ -108,8 +110,8 @@ def ferry_story() -> Story:
         kind="person",
         forms=("Élodie Brask", "Elodie Brask"),
         mentions=(
-            Evidence(report=one.id, span=_at(FERRY, "Élodie Brask")),
-            Evidence(report=two.id, span=_at(ECHO, "Elodie Brask")),
+            Mention(report=one.id, span=_at(FERRY, "Élodie Brask")),
+            Mention(report=two.id, span=_at(ECHO, "Elodie Brask")),
         ),
         labels=(
             Label(
@@ -127,7 +129,7 @@ def ferry_story() -> Story:
         name="Port Eske",
         kind="place",
         forms=("PORT ESKE",),
-        mentions=(Evidence(report=one.id, span=_at(FERRY, "PORT ESKE")),),
+        mentions=(Mention(report=one.id, span=_at(FERRY, "PORT ESKE")),),
     )
 
     def promise_in(key: str, text: str, report: Report, cue: str, **extra: object) -> Statement:
@@ -325,6 +327,12 @@ def stories(draw: st.DrawFn) -> Story:
         chosen = draw(st.lists(some_report, max_size=2))
         return tuple(Evidence(report=report, span=span(report)) for report in chosen)
 
+    def mentions() -> tuple[Mention, ...]:
+        kinds: st.SearchStrategy[MentionKind] = st.sampled_from(
+            ["name", "demonym", "metonym", "role", "pronoun", "group"]
+        )
+        return tuple(Mention(report=at.report, span=at.span, kind=draw(kinds), because=draw(_WORDS)) for at in places())
+
     def label() -> Label:
         report = draw(some_report)
         where = span(report)
@@ -336,7 +344,7 @@ def stories(draw: st.DrawFn) -> Story:
             name=draw(_WORDS),
             kind=draw(st.sampled_from(["person", "organisation", "place", "group", "thing"])),
             forms=draw(_LISTS),
-            mentions=places(),
+            mentions=mentions(),
             labels=tuple(label() for _ in range(draw(st.integers(0, 2)))),
             because=draw(_LISTS),
         )

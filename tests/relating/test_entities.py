@@ -199,3 +199,39 @@ def test_every_mention_is_in_one_entity_and_is_a_name_of_its_report() -> None:
     mentions = [(m.report, m.span) for entity in find_entities(reports, analyses) for m in entity.mentions]
     assert len(mentions) == len(set(mentions))
     assert set(mentions) <= {(r, name.span) for r, analysis in analyses.items() for name in analysis.names}
+
+
+KINDS = [
+    # a full name that is never shortened and that nothing says "he" of is no person's
+    (["[Ada Grund|person] paid."] * 6, "Ada Grund", "organisation"),
+    (["[Ada Grund|person] paid. [Grund|person] left."] * 6, "Ada Grund", "person"),
+    (["President [Ada Grund|person] paid."] * 6, "Ada Grund", "person"),
+    # a city that a tagger took for a person
+    (["[Glasgow|person] slept."], "Glasgow", "place"),
+    (["[Tom Glasgow|person] slept. [Glasgow|person] woke."], "Tom Glasgow", "person"),
+    # what is called a firm is one
+    (["the law firm [Krag Tesk|thing] paid."] * 2, "Krag Tesk", "organisation"),
+]
+
+
+@pytest.mark.parametrize(("texts", "name", "kind"), KINDS)
+def test_what_a_story_shows_of_a_name_tells_its_kind(texts: list[str], name: str, kind: str) -> None:
+    found = entities(*(f"{text} {number}." for number, text in enumerate(texts)))
+    assert [(one.name, one.kind) for one in found] == [(name, kind)]
+
+
+def test_a_plural_is_the_one_longer_name_that_ends_so() -> None:
+    found = entities("[Eske Gulls|organisation] won.", "The [Gulls|organisation] won.")
+    assert forms(found) == [("Eske Gulls", ("Eske Gulls", "Gulls"))]
+    apart = entities("[Eske Gulls|organisation] met [Norra Gulls|organisation].", "The [Gulls|organisation] won.")
+    assert len(apart) == 3
+
+
+def test_a_party_is_one_with_its_members() -> None:
+    found = entities("The [Harbour Party|organisation] met.", "[Harbour|organisation] lawmakers left.")
+    assert forms(found) == [("Harbour Party", ("Harbour", "Harbour Party"))]
+
+
+def test_the_north_is_the_one_country_whose_name_begins_so() -> None:
+    found = entities("[North Korea|place] sang. The [North|place] sang.")
+    assert forms(found) == [("North Korea", ("North", "North Korea"))]

@@ -14,6 +14,7 @@ from onrecord.model import (
     Evidence,
     Label,
     Marker,
+    Mention,
     Promise,
     Quantity,
     Relay,
@@ -65,10 +66,16 @@ def entity_object(entity: Entity) -> Object:
         "name": entity.name,
         "kind": entity.kind,
         "forms": list(entity.forms),
-        "mentions": [evidence_object(place) for place in entity.mentions],
+        "mentions": [mention_object(mention) for mention in entity.mentions],
         "labels": [label_object(label) for label in entity.labels],
         "because": list(entity.because),
     }
+
+
+def mention_object(mention: Mention) -> Object:
+    """Return a mention; its reason only where it has one."""
+    exported: Object = {"report": mention.report, "span": list(mention.span), "kind": mention.kind}
+    return exported | ({"because": mention.because} if mention.because else {})
 
 
 def label_object(label: Label) -> Object:

@@ -28,6 +28,7 @@ from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
 from onrecord.language.quantities import find_quantities
 from onrecord.language.quotes import Quote, find_quotes
+from onrecord.language.references import Resolver, find_references
 from onrecord.language.statements import find_statements, sentence_spans
 from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import country_of, day_order_of, find_times
@@ -41,6 +42,7 @@ BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
 _MARKUP = re.compile(
     r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>"
+    r"|(?<!\w)\\[nrt](?![a-z])"
     r"|\*\*|(?<!\w)__|__(?!\w)|(?<![\w*])\*(?=\w)|(?<=[\w.,!?”\"])\*(?![\w*])|\]\(https?:[^\s)]*\)"
 )
 _HEADLINE = 200
@@ -182,15 +184,18 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         tags=tags,
         country=country,
     )
-    statements, times = find_statements(found)
+    resolver = Resolver(doc, found.names, found.quotes)
+    statements, times = find_statements(found, resolver)
+    labels = tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span))
     return Analysis(
         sentences=tuple(sentence_spans(doc)),
         names=names,
         times=times,
         happenings=find_happenings(doc, times),
         statements=statements,
-        labels=tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span)),
+        labels=labels,
         citations=citations,
+        references=find_references(doc, found.names, labels, resolver, furniture),
     )
 
 

@@ -55,8 +55,10 @@ _OWN_WORDS = 5
 """Words. A shorter sentence in the outlet's own voice is a heading or a caption, not an assertion."""
 
 
-def find_statements(found: Findings) -> tuple[tuple[Statement, ...], tuple[Time, ...]]:
+def find_statements(found: Findings, resolver: Resolver) -> tuple[tuple[Statement, ...], tuple[Time, ...]]:
     """Return the statements of a text, attributed and own, in text order of their content; and the text's times.
+
+    Sources are resolved by `resolver`.
 
     The times are those of `found`, but for expressions between quotation marks that are read from another day than that
     of publication: the day on which the words were said.
@@ -65,7 +67,6 @@ def find_statements(found: Findings) -> tuple[tuple[Statement, ...], tuple[Time,
     drafts = find_drafts(found, cues)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
-    resolver = Resolver(found.doc, found.names, found.quotes)
     told = [_Told(_statement(found, draft, resolver), draft) for draft in drafts]
     told, found = _dated(found, [_with_inner(found, one, resolver, cues) for one in told])
     statements = [_finished(found, one, cues) for one in told]

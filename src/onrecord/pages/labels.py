@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Entity
 from onrecord.pages.shelf import Shelf, place
+from onrecord.record import mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class PersonView:
 
     name: str
     forms: tuple[str, ...]
-    mentions: int
+    mentioned: str
+    """How often they are named, and spoken of otherwise."""
     outlets: tuple[tuple[str, tuple[LabelUse, ...]], ...]
     silent: tuple[str, ...]
     """The outlets that name the person and put no label."""
@@ -33,7 +35,7 @@ class PersonView:
 def labels(shelf: Shelf) -> list[PersonView]:
     """Return the persons who carry a label, the most labelled and most mentioned first."""
     people = [one for one in shelf.story.entities if one.kind == "person" and one.labels]
-    people.sort(key=lambda one: (-len({label.text.casefold() for label in one.labels}), -len(one.mentions), one.name))
+    people.sort(key=lambda one: (-len({label.text.casefold() for label in one.labels}), -len(one.named), one.name))
     return [_person(shelf, one) for one in people]
 
 
@@ -56,11 +58,11 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
         )
         for outlet, of in sorted(uses.items())
     )
-    naming = {shelf.outlet(one.report) for one in person.mentions}
+    naming = {shelf.outlet(one.report) for one in person.named}
     return PersonView(
         person.name,
         tuple(form for form in person.forms if form != person.name),
-        len(person.mentions),
+        mentioned(person),
         outlets,
         tuple(sorted(naming - uses.keys())),
         person.because,

@@ -22,6 +22,7 @@ from onrecord.model import (
     Furniture,
     Label,
     Marker,
+    Mention,
     Passage,
     Promise,
     Quantity,
@@ -111,7 +112,10 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
             name=row["name"],
             kind=row["kind"],
             forms=tuple(form["form"] for form in forms[row["id"]]),
-            mentions=_evidence(mentions[row["id"]]),
+            mentions=tuple(
+                Mention(report=at["report"], span=_span(at), kind=at["kind"], because=at["because"])
+                for at in mentions[row["id"]]
+            ),
             labels=tuple(
                 Label(span=_span(label), text=label["text"], name=_span(label, "name_"), report=label["report"])
                 for label in labels[row["id"]]

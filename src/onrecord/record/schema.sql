@@ -86,6 +86,8 @@ create table mentions (
     start integer not null,
     end integer not null,
     text text not null,
+    kind text not null check (kind in ('name', 'demonym', 'metonym', 'role', 'pronoun', 'group')),
+    because text not null,               -- why it was taken to speak of the entity; '' for a name
     primary key (entity, position)
 ) without rowid;
 create index mentions_report on mentions (report, start);
@@ -386,6 +388,24 @@ join reports on reports.id = statements.report
 left join entities on entities.id = statements.speaker
 where statements.kind <> 'own'
 order by reports.published is null, reports.published, reports.id, statements.position;
+
+-- Every place that speaks of somebody, and how.
+create view spoken_of as
+select
+    entities.name as name,
+    entities.kind as what,
+    mentions.kind as how,
+    mentions.text as words,
+    reports.outlet as outlet,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
+    mentions.because as because,
+    mentions.report as report,
+    mentions.start as start,
+    mentions.end as end
+from mentions
+join entities on entities.id = mentions.entity
+join reports on reports.id = mentions.report
+order by entities.name, entities.id, mentions.position;
 
 create view claims_by_channel as
 select

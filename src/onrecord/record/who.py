@@ -77,8 +77,8 @@ def said_since(story: Story, found: Who) -> int:
 
     The speaker is known in it by the places that name them, for ids and names may have changed.
     """
-    places = {(at.report, at.span) for at in found.entity.mentions}
-    same = {entity.id for entity in story.entities if any((at.report, at.span) in places for at in entity.mentions)}
+    places = {(at.report, at.span) for at in found.entity.named}
+    same = {entity.id for entity in story.entities if any((at.report, at.span) in places for at in entity.named)}
     known = {said.statement.id for said in found.said}
     return sum(statement.speaker in same and statement.id not in known for statement in story.statements)
 

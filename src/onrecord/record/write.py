@@ -130,9 +130,9 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
         connection,
         "mentions",
         (
-            (entity.id, position, place.report, *place.span, _words(texts, place.report, place.span))
+            (entity.id, position, at.report, *at.span, _words(texts, at.report, at.span), at.kind, at.because)
             for entity in story.entities
-            for position, place in enumerate(entity.mentions)
+            for position, at in enumerate(entity.mentions)
         ),
     )
     _insert(

@@ -145,7 +145,7 @@ def gather_facts(
         entities: All entities: names that an entity mentions are compared by entity, others by their words.
     """
     table = words()
-    named = {(at.report, at.span): entity.id for entity in entities for at in entity.mentions}
+    named = {(at.report, at.span): entity.id for entity in entities for at in entity.named}
     ordered = sorted(statements, key=lambda s: s.id)
     printed = template_terms(ordered)
     features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}

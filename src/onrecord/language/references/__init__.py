@@ -7,6 +7,7 @@ guess where two names fit. Wrong is worse than silent. `people` puts the mention
 which noun belongs to whom, `pronouns` and `relatives` follow "he" and "who".
 """
 
+from onrecord.language.references.find import find_references
 from onrecord.language.references.resolver import Resolution, Resolver
 
-__all__ = ["Resolution", "Resolver"]
+__all__ = ["Resolution", "Resolver", "find_references"]

@@ -24,9 +24,13 @@ _SHARE = 0.8
 """The votes that must agree, and the share of them (fraction), before they tell a person's gender."""
 _LATE = 3
 """Mentions. A short name that stands so often before a fuller one is not short for it."""
+_BESIDE = 80
+"""Code points in which a fuller name stands behind a short one that it is put beside."""
 _HEAD = 400
 """Code points: a headline and a standfirst, where short names come before full ones."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATIONS = frozenset({"jr", "sr"})
+"""Father and son are two people; a numeral may be left out."""
 
 Person = str
 """A key that all mentions of one person share within a report: "ana orr", or "orr" where no fuller name stands."""
@@ -51,22 +55,27 @@ class People:
         self._text = text_of(doc)
         people = [name for name in names if name.kind == "person"]
         forms = {name.span: _parts(self._text[slice(*name.span)]) for name in people}
+        called = {name.span: _called(self._text[slice(*name.span)]) for name in people}
         self._full: dict[Person, list[Name]] = {}
         self._ending: dict[tuple[str, ...], set[Person]] = {}  # "orr" -> the persons whose fuller name ends so
         self._opening: dict[str, set[Person]] = {}
         for name in people:
             parts = forms[name.span]
             if len(parts) > 1:
-                person = f"{parts[0]} {parts[-1]}"
+                person = called[name.span]
                 self._full.setdefault(person, []).append(name)
                 self._opening.setdefault(parts[0], set()).add(person)
                 for cut in range(1, len(parts)):
                     self._ending.setdefault(parts[cut:], set()).add(person)
-        self._drop_late_comers(people, forms)
         self._titled = {name.span: _title_gender(doc, name) for name in people}
+        self._drop_late_comers(people, forms)
+        self._drop_relatives(people, forms, called)
         self._lone: dict[Person, list[Name]] = {}
         self.genders: dict[Person, str] = {}
-        found = {name.span: Mention(name, self._who(forms[name.span]), *token_range(doc, name.span)) for name in people}
+        found = {
+            name.span: Mention(name, self._who(forms[name.span], called[name.span]), *token_range(doc, name.span))
+            for name in people
+        }
         self._set(found.values())
         told = {person: votes for person, votes in self._votes(doc, ()).items() if person in self._full}
         for span, mention in found.items():
@@ -92,6 +101,42 @@ class People:
             early = [name for name in people if forms[name.span] == ending and _HEAD < name.span[0] < first]
             if len(early) >= _LATE:
                 persons.clear()
+
+    def _drop_relatives(
+        self, people: Sequence[Name], forms: dict[Span, tuple[str, ...]], called: dict[Span, Person]
+    ) -> None:
+        """Do not take a short name for a fuller one that its sentence gives to somebody else.
+
+        In "Orr and his wife, Ana Orr," the first is not the second, and "Mr. Orr" is not "Mrs. Ana Orr".
+        """
+        short: dict[tuple[str, ...], list[Name]] = {}
+        for name in people:
+            if self._ending.get(forms[name.span]):
+                short.setdefault(forms[name.span], []).append(name)
+        places = Along(people, span=lambda name: name.span)
+        for name in people:
+            if len(forms[name.span]) < 2:
+                continue
+            for one in places.within(max(0, name.span[0] - _BESIDE), name.span[0]):
+                ending = forms[one.span] if len(forms[one.span]) == 1 else forms[one.span][1:]
+                between = self._text[one.span[1] : name.span[0]]
+                if called[one.span] == called[name.span] or forms[name.span][-len(ending) :] != ending:
+                    continue
+                # Of two full names "and" tells nothing of who is meant by the surname alone.
+                if _are_two(between) and (len(forms[one.span]) == 1 or _names_relative(between)):
+                    self._ending[ending].discard(called[name.span])
+        for ending, names in short.items():
+            titled = {self._titled[name.span] for name in names} - {None}
+            for person in sorted(self._ending[ending]):
+                own = {self._titled[name.span] for name in self._full[person]} - {None}
+                if len(titled) == 1 and len(own) == 1 and titled != own:
+                    self._ending[ending].discard(person)
+
+    def own(self, mention: Mention) -> bool:
+        """Whether a short name is of a person of its own, though a fuller name in the report ends so."""
+        return mention.person in self._lone and any(
+            person.removesuffix(" jr").removesuffix(" sr").endswith(f" {mention.person}") for person in self._full
+        )
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self._mentions)
@@ -121,6 +166,11 @@ class People:
     def namesakes(self, words: str) -> int:
         """How many persons of the report a short name fits."""
         return len(self._fitting(_parts(words)))
+
+    def bearers(self, words: str) -> int:
+        """How many persons of the report have a fuller name that ends in some words, whoever is meant by them."""
+        ending = _parts(words)
+        return sum(1 for person in self._full if ending and tuple(_parts(person))[-len(ending) :] == ending)
 
     def read_genders(self, doc: Doc, nouns: Sequence[tuple[Person, str]]) -> None:
         """Find the genders: by a title or a noun that tells ("his wife, Ana Orr"), and by the pronouns that go along.
@@ -161,7 +211,9 @@ class People:
             return {f"{parts[0]} {parts[-1]}"}
         return self._ending.get(parts) or (self._opening.get(parts[0], set()) if len(parts) == 1 else set())
 
-    def _who(self, parts: tuple[str, ...]) -> Person | None:
+    def _who(self, parts: tuple[str, ...], called: Person) -> Person | None:
+        if called in self._full:
+            return called
         fitting = self._fitting(parts)
         if not fitting:
             return " ".join(parts[:1] + parts[-1:]) if len(parts) > 1 else " ".join(parts)
@@ -225,6 +277,33 @@ def _parts(form: str) -> tuple[str, ...]:
     words = [re.sub(r"'s$", "", word.replace("’", "'")).strip(".,;:\"'“”()[]").lower() for word in form.split()]
     kept = [word for word in words if word and word not in _SUFFIXES]
     return tuple(word for place, word in enumerate(kept) if place in (0, len(kept) - 1) or len(word) > 1)
+
+
+def _are_two(between: str) -> bool:
+    """Whether the words between a short name and a fuller one tell two people apart: "and", or a relative.
+
+    >>> _are_two(" and his wife, "), _are_two("'s son, "), _are_two(" said. "), _are_two(" is a plan of ")
+    (True, True, False, False)
+    """
+    words = re.findall(r"[^\W\d_]+", between.lower())
+    if re.search(r"[.!?\n\"“”:]", between.replace("Mr.", "").replace("Mrs.", "").replace("Ms.", "")) or not words:
+        return False
+    return words[0] in ("and", "with") or _names_relative(between)
+
+
+def _names_relative(between: str) -> bool:
+    return not word_lists()["kin"].isdisjoint(re.findall(r"[^\W\d_]+", between.lower()))
+
+
+def _called(form: str) -> Person:
+    """The key of a person by a full name: the first and last of its parts, and "jr" or "sr".
+
+    >>> _called("Odo K. Brandt, Jr."), _called("Odo Brandt")
+    ('odo brandt jr', 'odo brandt')
+    """
+    parts = _parts(form)
+    last = form.replace("’s", "").replace("'s", "").split()[-1].strip(".,;:").lower() if parts else ""
+    return " ".join((*parts[:1], *parts[1:][-1:], *([last] if last in _GENERATIONS and len(parts) > 1 else [])))
 
 
 def _title_gender(doc: Doc, name: Name) -> str | None:

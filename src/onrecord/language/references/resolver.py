@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -22,7 +22,7 @@ from onrecord.language.references.roles import (
     roles_of_bodies,
     roles_of_people,
 )
-from onrecord.model import Name, Span
+from onrecord.model import Name, Reference, Span
 
 _NEAR = 900
 """Code points, about two paragraphs. Of several who hold a role, the only one named so near before is meant."""
@@ -70,6 +70,42 @@ class Resolver:
         if alone in _OTHERS:
             return Resolution(None, f"{alone!r}: nobody is named for it")
         return self._phrase(words)
+
+    # ---- all that a report speaks of somebody by
+
+    def role(self, words: Words) -> Resolution:
+        """Return the name that a phrase without one stands for: "the minister", "the authority"."""
+        return self._role(words)
+
+    def owner(self, head: Token) -> Resolution:
+        """Return the name that "his" or "her" before a noun stands for; no name where none stands there."""
+        for child in head.children:
+            if child.dep_ == "poss" and child.lower_ in PRONOUNS:
+                return self._pronoun(child)
+        return Resolution(None, "")
+
+    def pronouns(self) -> Iterator[Reference]:
+        """Yield each "he" or "she" outside quotations that clearly stands for somebody named."""
+        for place, referent in sorted(self._pronouns.items()):
+            if referent.person is not None:
+                token = self._doc[place]
+                found = self._pronoun(token)
+                span = (token.idx, token.idx + len(token))
+                yield Reference(span=span, kind="pronoun", name=found.name, because=found.because)
+
+    def short_names(self) -> Iterator[Reference]:
+        """Yield each short name that fits several fuller ones in the report, and clearly stands for one or for none."""
+        first: dict[Person, Span] = {}
+        for mention in self._people:
+            form = self._slice(mention.name.span)
+            if mention.person is not None and self._people.own(mention):
+                own = first.setdefault(mention.person, mention.name.span)
+                why = f"{form!r} is somebody else than who is named with it"
+                yield Reference(span=mention.name.span, kind="name", name=own, because=why)
+            elif mention.person is not None and self._people.bearers(form) > 1:
+                found = self._fullest(mention.name)
+                if found.name not in (None, mention.name.span):
+                    yield Reference(span=mention.name.span, kind="name", name=found.name, because=found.because)
 
     # ---- pronouns
 

@@ -82,9 +82,9 @@ def descent(before: Story, after: Story) -> Descent:
         for claim in before.claims
     }
     known = {entity.id for entity in before.entities}
-    named = {(at.report, at.span): entity.id for entity in before.entities for at in entity.mentions}
+    named = {(at.report, at.span): entity.id for entity in before.entities for at in entity.named}
     entities = {
-        entity.id: frozenset(named[at.report, at.span] for at in entity.mentions if (at.report, at.span) in named)
+        entity.id: frozenset(named[at.report, at.span] for at in entity.named if (at.report, at.span) in named)
         | known.intersection([entity.id])
         for entity in after.entities
     }

@@ -111,7 +111,7 @@ def _one_account(a: Facts, b: Facts) -> bool:
 
 def places_of(entities: Sequence[Entity]) -> Places:
     """Return the places of a story."""
-    counts = {entity.id: len(entity.mentions) for entity in entities if entity.kind == "place"}
+    counts = {entity.id: len(entity.named) for entity in entities if entity.kind == "place"}
     most = max(counts.values(), default=0)
     return Places(frozenset(counts), frozenset(place for place, n in counts.items() if n >= MAIN_SHARE * most))
 

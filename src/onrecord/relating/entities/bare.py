@@ -10,25 +10,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from onrecord.model import EntityKind, Span
-from onrecord.relating.entities.forms import Form, Mention, word_before
+from onrecord.relating.entities.forms import Form, Naming, word_before
 from onrecord.relating.entities.persons import Person, same_surname, skeleton
 from onrecord.relating.entities.words import gazetteer, name_words
 
 ESTABLISHED = 2
-"""Other reports in which a surname alone must lead to one person, and to no other, for it to be that person's."""
+"""Other reports in which a surname alone must lead to one person for it to be that person's."""
+CHIEFLY = 0.8
+"""Of all reports in which a surname alone leads to somebody, the fraction in which it must lead to that person."""
 
-Given = list[tuple[Mention, int, str]]
+Given = list[tuple[Naming, int, str]]
 """A mention, the number of the person, and the ground."""
 
 
 def resolve_bare(
-    forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], persons: Sequence[Person]
+    forms: Mapping[str, Form],
+    kinds: Mapping[str, EntityKind],
+    persons: Sequence[Person],
+    short: Mapping[tuple[str, Span], Span] = MappingProxyType({}),
 ) -> dict[str, Form]:
     """Give bare names to persons, whose mentions and reasons grow; return the forms of what is no known person's.
 
-    A mention that could be two persons' is in neither.
+    A mention that could be two persons' is in neither. `short` gives, for a bare name (report, span) of several bearers
+    in its report, the span of the fuller name that its analysis takes it to stand for.
     """
     mentions = [m for form in forms.values() for m in form.mentions if _may_be_person(m, kinds[form.key])]
     _mark_family_first(mentions, persons)
@@ -39,6 +46,7 @@ def resolve_bare(
         for mention in person.mentions:
             named[mention.report][mention.span] = number
 
+    in_full = {report: set(spans.values()) for report, spans in named.items()}
     given: Given = []
     unclear: dict[tuple[str, Span], list[int]] = {}
     given_names = {name.given for person in persons for name in person.names} | set(name_words().nicknames)
@@ -60,8 +68,15 @@ def resolve_bare(
         candidates, ground = _candidates(
             mention, kinds[mention.key], bearers[mention.key], set(named[mention.report].values()), persons
         )
+        stands_for = short.get(_place(mention))
+        meant = named[mention.report].get(stands_for) if stands_for is not None else None
+        if stands_for is not None and meant is None:
+            candidates = [i for i in bearers[mention.key] if i not in in_full.get(mention.report, ())]
+            ground = "the one person of that surname beside the one whom its report names with it"
         if len(candidates) == 1:
             given.append((mention, candidates[0], ground))
+        elif meant in candidates and meant is not None:
+            given.append((mention, meant, "the one of that surname whom the same report is about"))
         elif candidates:
             unclear[_place(mention)] = candidates
     given += _established([m for m in mentions if unclear.get(_place(m))], unclear, given, named)
@@ -72,18 +87,18 @@ def resolve_bare(
     return {key: Form(key, rest) for key, rest in left.items() if rest}
 
 
-def _place(mention: Mention) -> tuple[str, Span]:
+def _place(mention: Naming) -> tuple[str, Span]:
     return mention.report, mention.span
 
 
-def _may_be_person(mention: Mention, kind: EntityKind) -> bool:
+def _may_be_person(mention: Naming, kind: EntityKind) -> bool:
     """A known place or people is a person only where it was taken for one; a thing never is."""
     if mention.key in gazetteer().kinds and kind != "person":
         return mention.kind == "person"
     return kind != "thing"
 
 
-def _mark_family_first(mentions: Iterable[Mention], persons: Sequence[Person]) -> None:
+def _mark_family_first(mentions: Iterable[Naming], persons: Sequence[Person]) -> None:
     of_given = name_words().titles_of_given_names
     titled = {mention.key for mention in mentions if mention.titles and of_given.isdisjoint(mention.titles)}
     surnames = {name.surname for person in persons for name in person.names}
@@ -95,6 +110,7 @@ class _Surnames:
     """Finds the persons of a surname."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
+        self._persons = persons
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._alike: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, person in enumerate(persons):
@@ -105,15 +121,20 @@ class _Surnames:
     def bearers(self, key: str) -> list[int]:
         """Return the persons of a surname; those of another spelling of it only where nobody's is the same."""
         if key in self._exact:
-            return self._exact[key]
+            return self._seniors(self._exact[key])
         return sorted({i for surname, i in self._alike.get(skeleton(key), []) if same_surname(key, surname)})
 
+    def _seniors(self, bearers: list[int]) -> list[int]:
+        """Leave out a "Jr." where another bears the surname: he is told apart by it each time."""
+        others = [i for i in bearers if not any(name.generation == "jr" for name in self._persons[i].names)]
+        return others or bearers
 
-def _offices(mention: Mention) -> set[str]:
+
+def _offices(mention: Naming) -> set[str]:
     return set(mention.titles) - name_words().courtesy
 
 
-def _by_title(mention: Mention, bearers: Sequence[int], persons: Sequence[Person]) -> int | None:
+def _by_title(mention: Naming, bearers: Sequence[int], persons: Sequence[Person]) -> int | None:
     offices = _offices(mention)
     if not offices or len(bearers) < 2:
         return None
@@ -122,7 +143,7 @@ def _by_title(mention: Mention, bearers: Sequence[int], persons: Sequence[Person
 
 
 def _candidates(
-    mention: Mention, kind: EntityKind, bearers: Sequence[int], here: set[int], persons: Sequence[Person]
+    mention: Naming, kind: EntityKind, bearers: Sequence[int], here: set[int], persons: Sequence[Person]
 ) -> tuple[list[int], str]:
     local = [i for i in bearers if i in here]
     if local:
@@ -136,7 +157,7 @@ def _candidates(
 
 
 def _established(
-    mentions: Sequence[Mention],
+    mentions: Sequence[Naming],
     unclear: Mapping[tuple[str, Span], list[int]],
     given: Given,
     named: Mapping[str, Mapping[Span, int]],
@@ -151,8 +172,10 @@ def _established(
         used = {i: len(reports[mention.key][i] - {mention.report}) for i in candidates}
         before = [i for span, i in sorted(named[mention.report].items()) if span < mention.span and i in candidates]
         leading = [i for i, number in used.items() if number >= ESTABLISHED]
-        if before and leading == [before[-1]] and sum(used.values()) == used[leading[0]]:
-            ground = "the one to whom that surname alone leads in the other reports, and the last of it named here"
+        chief = next((i for i in leading if used[i] >= CHIEFLY * sum(used.values())), None)
+        if chief is not None and before.count(chief) >= max((before.count(i) for i in before), default=0):
+            ground = "the one to whom that surname alone leads in the other reports"
+            ground += ", and named as often as any other here" if before else ""
             found.append((mention, leading[0], ground))
     return found
 

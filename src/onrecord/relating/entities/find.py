@@ -8,18 +8,36 @@ ambiguous is unresolved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model import Analysis, Entity, EntityKind, Evidence, Label, Report, Span, make_id
+from onrecord.model import (
+    Analysis,
+    Entity,
+    EntityKind,
+    Label,
+    Mention,
+    Name,
+    Report,
+    Span,
+    make_id,
+)
 from onrecord.relating.entities.bare import resolve_bare
-from onrecord.relating.entities.forms import Form, Mention, find_forms
+from onrecord.relating.entities.countries import Use, uses_for_countries
+from onrecord.relating.entities.forms import Form, Naming, find_forms
 from onrecord.relating.entities.glue import unglued
+from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.merge import core_of, merge_forms
+from onrecord.relating.entities.parted import parted
+from onrecord.relating.entities.passed_over import completed
 from onrecord.relating.entities.persons import gather_persons, parse_name
+from onrecord.relating.entities.spoken import with_references
 from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
+from onrecord.relating.entities.words import gazetteer, name_words
+
+NEVER_SHORT = 6
+"""Mentions, each in full and none with a title, a role or a pronoun, of which no name of a person has so many."""
 
 FREQUENT = 0.2
 """A form used at least so often, as a fraction of the most used, is frequent enough to stand for an entity."""
@@ -36,53 +54,60 @@ def find_entities(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -
         Entities; mentions sorted by (report, span), forms by frequency, labels by (report, span). A name that could be
         two people's stands in none.
     """
-    forms = unglued(find_forms(reports, analyses))
-    votes = _votes(forms)
+    forms = unglued(find_forms(reports, _names(reports, analyses)))
+    votes = _votes(forms, _taken_up(analyses))
     kinds = {key: winner(votes[key]) for key in forms}
     persons = gather_persons(form for key, form in forms.items() if kinds[key] == "person" and looks_like_person(form))
     taken = {key for person in persons for key in person.keys}
     bare = {key: form for key, form in forms.items() if key not in taken and parse_name(key) is None}
-    left = resolve_bare(bare, kinds, persons)
+    left = resolve_bare(bare, kinds, persons, _short_names(analyses))
     gathered = [_Gathered(person.mentions, person.because, "person") for person in persons]
     rest = {key: form for key, form in forms.items() if key not in taken and parse_name(key) is not None} | left
-    for cluster in merge_forms(rest, kinds):
+    uses = uses_for_countries(rest, kinds, analyses)
+    rest = uses.others
+    for cluster in merge_forms(rest, {key: kinds[key] for key in rest}):
         mentions = [mention for key in cluster.keys for mention in rest[key].mentions]
         kind = winner(total(votes[key] for key in cluster.keys))
-        gathered.append(_Gathered(mentions, cluster.because, kind))
+        gathered.append(_Gathered(mentions, cluster.because, kind, uses.of(cluster.keys)))
     entities = [_entity(each) for each in gathered]
-    return _labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses)
-
-
-class EntityIndex:
-    """Finds the entity that is named at a place of a report."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._at: dict[str, dict[Span, str]] = defaultdict(dict)
-        for entity in entities:
-            for mention in entity.mentions:
-                self._at[mention.report][mention.span] = entity.id
-        self._sorted = {report: sorted(spans) for report, spans in self._at.items()}
-
-    def at(self, report: str, span: Span) -> str | None:
-        """Return the id of the entity whose mention is, or holds, a span; None where there is none."""
-        spans = self._at.get(report, {})
-        if span in spans:
-            return spans[span]
-        ordered = self._sorted.get(report, [])
-        before = bisect_right(ordered, (span[0], float("inf"))) - 1
-        if before >= 0 and ordered[before][1] >= span[1]:
-            return spans[ordered[before]]
-        return None
+    named = _labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses)
+    return with_references(named, EntityIndex(named), reports, analyses)
 
 
 @dataclass(slots=True)
 class _Gathered:
-    mentions: list[Mention]
+    mentions: list[Naming]
     because: list[str]
     kind: EntityKind
+    uses: Sequence[Use] = ()
+    """Names of another word or place that stand for it."""
 
 
-def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
+def _names(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> dict[str, tuple[Name, ...]]:
+    return completed(reports, parted(reports, {report.id: analyses[report.id].names for report in reports}))
+
+
+def _short_names(analyses: Mapping[str, Analysis]) -> dict[tuple[str, Span], Span]:
+    """The fuller name in its report that each short name of several bearers stands for."""
+    return {
+        (report, reference.span): reference.name
+        for report, analysis in analyses.items()
+        for reference in analysis.references
+        if reference.kind == "name" and reference.name is not None
+    }
+
+
+def _taken_up(analyses: Mapping[str, Analysis]) -> set[tuple[str, Span]]:
+    """The names that a role or a pronoun stands for or stands with."""
+    return {
+        (report, reference.name)
+        for report, analysis in analyses.items()
+        for reference in analysis.references
+        if reference.kind in ("role", "pronoun") and reference.name is not None
+    }
+
+
+def _votes(forms: Mapping[str, Form], taken_up: set[tuple[str, Span]]) -> dict[str, Votes]:
     """Return the votes of each form; "Kestrel missile system" also tells what "Kestrel" is."""
     votes = {key: votes_of(form) for key, form in forms.items()}
     for key in forms:
@@ -90,8 +115,26 @@ def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
         if core != key and core in votes:
             votes[core]["thing"] += STRONG * len(forms[key].mentions)
             votes[core]["person"] -= STRONG * len(forms[key].mentions)
+    parts = {key: parse_name(key) for key in forms}
+    of_names = {part for name in parts.values() if name is not None for part in (name.given, name.surname)}
+    shown = of_names & forms.keys()
+    for key, form in forms.items():
+        name = parts[key]
+        if name is None or len(form.mentions) < NEVER_SHORT or not shown.isdisjoint((name.given, name.surname)):
+            continue
+        # News writes a person's name in full once, and then "Berg", "he" or "the mayor".
+        if not any(m.titles or (m.report, m.span) in taken_up for m in form.mentions):
+            votes[key]["organisation"] += STRONG * len(form.mentions)
+            votes[key]["person"] -= STRONG * len(form.mentions)
+    for key, form in forms.items():
+        # A city that a tagger took for a person, of whom nothing else shows that it is one.
+        if gazetteer().kinds.get(key) != "place" or key in of_names or key in name_words().also_given_names:
+            continue
+        if not any(m.titles or (m.report, m.span) in taken_up for m in form.mentions):
+            votes[key]["place"] += STRONG * len(form.mentions)
+            votes[key]["person"] -= STRONG * len(form.mentions)
     # A surname alone is tagged more surely than a rare full name, and the other way about for a thing.
-    bare = {key: winner(votes[key]) for key in forms if " " not in key}
+    bare = {key: winner(votes[key]) for key in forms if " " not in key and max(votes[key].values()) > 0}
     for key, form in forms.items():
         name = parse_name(key)
         if name is not None and name.surname in bare and looks_like_person(form):
@@ -103,19 +146,25 @@ def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
 def _entity(gathered: _Gathered) -> Entity:
     mentions = sorted({(m.report, m.span): m for m in gathered.mentions}.values(), key=lambda m: (m.report, m.span))
     used = Counter(mention.text for mention in mentions)
-    forms = tuple(sorted(used, key=lambda text: (-used[text], text)))
+    others = Counter(use.naming.text for use in gathered.uses)
+    forms = tuple(dict.fromkeys(text for each in (used, others) for text in sorted(each, key=lambda t: (-each[t], t))))
+    places = [Mention(report=m.report, span=m.span) for m in mentions]
+    places += [
+        Mention(report=use.naming.report, span=use.naming.span, kind=use.kind, because=use.because)
+        for use in gathered.uses
+    ]
     name = _standing(used, gathered.kind)
     return Entity(
         id=make_id("e", gathered.kind, name),
         name=name,
         kind=gathered.kind,
         forms=forms,
-        mentions=tuple(Evidence(report=m.report, span=m.span) for m in mentions),
+        mentions=tuple(sorted(places, key=lambda m: (m.report, m.span))),
         because=tuple(dict.fromkeys((*gathered.because, *_spellings(mentions)))),
     )
 
 
-def _spellings(mentions: Iterable[Mention]) -> list[str]:
+def _spellings(mentions: Iterable[Naming]) -> list[str]:
     """Return a reason for each form that differs from another only by case, accents, dots or hyphens."""
     texts: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:

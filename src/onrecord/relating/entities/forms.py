@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Analysis, EntityKind, Report, Span
+from onrecord.model import EntityKind, Name, Report, Span
 from onrecord.relating.entities.words import fold, name_words
 
 BESIDE = 60
@@ -23,11 +23,12 @@ _EDGES = " \t\n\"“”„«»‘’'()[]{}<>*_,;:.!?-–—•|/"
 _POSSESSIVE = re.compile(r"\s?['’]s?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _PRECEDING = re.compile(r"(?<![^\W_])(?!the\s)([^\W\d_]+)\s+(?:the\s+)?$", re.IGNORECASE)
+_REST_OF_NAME = re.compile(r" - ([^\W\d_A-Z]{2,6})\b(?=\W)")
 _NEXT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Naming:
     """One name in one report, cleaned."""
 
     report: str
@@ -53,7 +54,7 @@ class Form:
     """All mentions of a story that are one string after folding."""
 
     key: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Naming, ...]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -61,22 +62,22 @@ class Form:
         return tuple(self.key.split())
 
 
-def find_forms(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> dict[str, Form]:
-    """Return the forms of a story by key, in the order of the keys."""
-    found: dict[str, list[Mention]] = defaultdict(list)
+def find_forms(reports: Sequence[Report], names: Mapping[str, Iterable[Name]]) -> dict[str, Form]:
+    """Return the forms of a story by key, in the order of the keys; `names` are those of each report, by its id."""
+    found: dict[str, list[Naming]] = defaultdict(list)
     for report in sorted(reports, key=lambda r: r.id):
-        for name in sorted(analyses[report.id].names, key=lambda n: (n.span, n.kind)):
-            mention = read_mention(report, name.span, name.kind)
+        for name in sorted(names[report.id], key=lambda n: (n.span, n.kind)):
+            mention = read_naming(report, name.span, name.kind)
             if mention is not None:
                 found[mention.key].append(mention)
     return {key: Form(key, tuple(found[key])) for key in sorted(found)}
 
 
-def read_mention(report: Report, span: Span, kind: EntityKind) -> Mention | None:
+def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     """Clean one name; None where nothing is left that could be a name.
 
     >>> report = Report(id="r-1", input="a.txt", text="It was the former President Ada Berg's plan.")
-    >>> found = read_mention(report, (7, 38), "person")
+    >>> found = read_naming(report, (7, 38), "person")
     >>> found.text, found.titles, found.possessive, found.determined
     ('Ada Berg', ('former president',), True, True)
     """
@@ -93,6 +94,8 @@ def read_mention(report: Report, span: Span, kind: EntityKind) -> Mention | None
     shorter = _DETERMINER.sub("", text)
     determined = shorter != text or re.search(r"\bthe\s+$", before, re.IGNORECASE) is not None
     text = re.sub(r" - ", "-", " ".join(shorter.split()))  # As word-parted corpora write a hyphen.
+    if kind == "person" and " " in text and (rest := _REST_OF_NAME.match(after)) is not None:
+        text, after = f"{text}-{rest[1]}", after[rest.end() :]  # "Kwon Il - ha": the tagger stops before the hyphen.
     if not re.search(r"\.[^\W\d_]\.$|(?<![^\W_])[^\W\d_]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text):
         text = text.rstrip(".")
     titles: list[str] = []
@@ -103,7 +106,7 @@ def read_mention(report: Report, span: Span, kind: EntityKind) -> Mention | None
     key = fold(text)
     if not key or key in words.not_names or not any(c.isupper() for c in text):
         return None
-    return Mention(report.id, span, kind, text, key, tuple(titles), before, after, possessive, determined)
+    return Naming(report.id, span, kind, text, key, tuple(titles), before, after, possessive, determined)
 
 
 def _without_titles(text: str) -> tuple[str, list[str]]:
@@ -147,13 +150,13 @@ def _titles_before(before: str) -> list[str]:
     return []
 
 
-def word_before(mention: Mention) -> str:
+def word_before(mention: Naming) -> str:
     """Return the folded capitalised word right before a name: it may be a part that the analysis left out.
 
     '' where there is none, and where it opens a sentence or a line.
 
     >>> report = Report(id="r-1", input="a.txt", text="There Olga Berg left. Then Berg came.")
-    >>> [word_before(found) for span in ((11, 15), (27, 31)) if (found := read_mention(report, span, "person"))]
+    >>> [word_before(found) for span in ((11, 15), (27, 31)) if (found := read_naming(report, span, "person"))]
     ['olga', '']
     """
     rest, _, word = mention.before.rstrip(" ").rpartition(" ")

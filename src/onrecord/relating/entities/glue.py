@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.outlets import by_name
-from onrecord.relating.entities.forms import Form, Mention
+from onrecord.relating.entities.forms import Form, Naming
 from onrecord.relating.entities.persons import parse_name
 from onrecord.relating.entities.types import looks_like_person
 from onrecord.relating.entities.words import gazetteer, name_words
@@ -53,7 +53,7 @@ def _stands_before(key: str, forms: Mapping[str, Form]) -> bool:
     return known is not None and sum(m.kind == "place" for m in known.mentions) * 2 > len(known.mentions)
 
 
-def _from(mention: Mention, start: int) -> Mention:
+def _from(mention: Naming, start: int) -> Naming:
     words = mention.text.split()
     text = " ".join(words[start:])
     return replace(mention, kind="person", text=text, key=" ".join(mention.key.split()[start:]))

@@ -12,6 +12,8 @@ from onrecord.relating.entities.forms import Form
 from onrecord.relating.entities.types import is_acronym
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
+_SIDES = ("north", "south", "east", "west")
+
 SHORTEST_INITIALS = 3
 """Letters of an acronym that may be tied to a long form by its initials alone, without "(THU)" beside it."""
 
@@ -30,7 +32,10 @@ def merge_forms(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind]) -> l
     """Group the forms of all that is not a person; every key stands in one cluster."""
     joined = _Joined(forms)
     _known_names(forms, kinds, joined)
+    _compass(forms, kinds, joined)
+    _parties(forms, kinds, joined)
     _legal_suffixes(forms, kinds, joined)
+    _last_words(forms, kinds, joined)
     _nouns_of_things(forms, kinds, joined)
     _plurals(forms, kinds, joined)
     _acronyms(forms, kinds, joined)
@@ -90,6 +95,33 @@ def _known_names(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joi
             joined.join(standing, key, f"two names of one {what}")
 
 
+def _compass(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
+    """Take "the North" for the one country of the story whose name begins so."""
+    known = gazetteer()
+    for side in _SIDES:
+        countries = [
+            key for key in forms if key.startswith(f"{side} ") and known.names.get(key) == key in known.countries
+        ]
+        form = forms.get(side)
+        if form is None or len(countries) != 1 or kinds[side] == "person" or kinds[countries[0]] != "place":
+            continue
+        if all(mention.determined or mention.after.startswith(" and ") for mention in form.mentions):
+            joined.join(countries[0], side, "the one country of the story whose name begins so")
+
+
+def _parties(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
+    """Its members and its adjective stand for a party that the story names: "the Greens", "a Green lawmaker"."""
+    members = {"group", "organisation"}
+    for key in forms:
+        stem = key.removesuffix(" party")
+        if stem == key or kinds[key] not in members:
+            continue
+        stems = {stem, stem.removesuffix("ic")} if stem.endswith("cratic") else {stem}
+        for short in sorted({f"{one}{ending}" for one in stems for ending in ("", "s")}):
+            if short in forms and kinds[short] in members:
+                joined.join(key, short, "a party, its members and its adjective")
+
+
 def _legal_suffixes(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
     words = name_words()
     for key in forms:
@@ -99,6 +131,23 @@ def _legal_suffixes(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], 
         short = " ".join(parts)
         if short != key and kinds[key] == "organisation" and kinds.get(short) == "organisation":
             joined.join(short, key, "the same but for the suffix of a company")
+
+
+def _last_words(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
+    """Take a plural name for the one longer name of a body that ends so: "the Gulls" are the Eske Gulls."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key, form in forms.items():
+        if len(form.parts) > 1 and kinds[key] in ("organisation", "place"):
+            longer[form.parts[-1]].append(key)
+    for key in forms:
+        ends = longer.get(key, [])
+        if (
+            len(ends) == 1
+            and key.endswith("s")
+            and kinds[key] in ("organisation", "group")
+            and key not in gazetteer().kinds
+        ):
+            joined.join(ends[0], key, "the last word of the one name that ends so")
 
 
 def _nouns_of_things(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:

@@ -15,7 +15,7 @@ from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.relating.entities.forms import Form, Mention
+from onrecord.relating.entities.forms import Form, Naming
 from onrecord.relating.entities.words import name_words
 
 SHORTEST_VARIANT = 5
@@ -54,7 +54,7 @@ class Person:
 
     keys: list[str]
     names: list[PersonName]
-    mentions: list[Mention]
+    mentions: list[Naming]
     because: list[str] = field(default_factory=list)
     family_first: bool = False
     """Whether reports use the first part of the name as the surname: "Mr. Kwon" for "Kwon Il-ha"."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from onrecord.model import EntityKind
 from onrecord.outlets import by_name
-from onrecord.relating.entities.forms import Form, Mention, next_word, preceding_word
+from onrecord.relating.entities.forms import Form, Naming, next_word, preceding_word
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
 STRONG = 2
@@ -47,13 +47,18 @@ def votes_of(form: Form) -> Votes:
     speaks = any(_speaks(mention) for mention in form.mentions)
     if not speaks and called and len(called) >= min(CALLED, len({m.report for m in form.mentions})):
         votes["thing"] += SURE * len(form.mentions)
+    bodies = {mention.report for mention in form.mentions if _called_a_body(mention)}
+    if len(bodies) >= CALLED:
+        votes["organisation"] += SURE * len(form.mentions)
     known = gazetteer().kinds.get(form.key)
     persons = sum(1 for mention in form.mentions if mention.kind == "person")
     # "One witness, an American, said" names a people; "Christian" alone may be a given name.
     people = known == "group" and form.key not in name_words().also_given_names
     if known is not None and (people or persons * 2 <= len(form.mentions)):
         votes[known] += SURE * len(form.mentions)
-    elif known is None and by_name(form.mentions[0].text, ambiguous=False) is not None:
+    elif (known is None and form.key in name_words().platforms) or (
+        known is None and by_name(form.mentions[0].text, ambiguous=False) is not None
+    ):
         votes["organisation"] += SURE * len(form.mentions)
     return votes
 
@@ -90,7 +95,7 @@ def looks_like_person(form: Form) -> bool:
     )
 
 
-def _surroundings(mention: Mention) -> Votes:
+def _surroundings(mention: Naming) -> Votes:
     words = name_words()
     votes: Votes = Counter()
     following = "" if mention.possessive else next_word(mention.after, words.thing_adjectives)
@@ -116,7 +121,7 @@ def _surroundings(mention: Mention) -> Votes:
     return votes
 
 
-def _called_a_thing(mention: Mention) -> bool:
+def _called_a_thing(mention: Naming) -> bool:
     """Say whether a report says in so many words what it is: "the ferry Grey Swan", "the Grey Swan, a fast ferry"."""
     things = name_words().thing_words
     if mention.titles or mention.possessive:
@@ -125,7 +130,12 @@ def _called_a_thing(mention: Mention) -> bool:
     return preceding_word(mention.before) in things or not things.isdisjoint(said)
 
 
-def _speaks(mention: Mention) -> bool:
+def _called_a_body(mention: Naming) -> bool:
+    """Say whether the noun before it says that it is a body: "the law firm Marlet Krag"."""
+    return not mention.titles and not mention.determined and preceding_word(mention.before) in name_words().body_cues
+
+
+def _speaks(mention: Naming) -> bool:
     following = "" if mention.possessive else next_word(mention.after)
     return following in name_words().speech_verbs or _inverted(mention.before)
 
@@ -166,7 +176,7 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
 
 
-def _alone(mention: Mention, following: str) -> bool:
+def _alone(mention: Naming, following: str) -> bool:
     """Say whether a determiner is the name's: in "the Berg inquiry" it is the noun's, in "the Bergs" the family's."""
     return not mention.key.endswith("s") and (not following or following in name_words().function_words)
 

@@ -62,6 +62,15 @@ class NameWords:
     speech_verbs: frozenset[str]
     function_words: frozenset[str]
     not_names: frozenset[str]
+    acting_for: frozenset[str]
+    governing: frozenset[str]
+    platforms: frozenset[str]
+    body_cues: frozenset[str]
+    rulers: frozenset[str]
+    wholes: frozenset[str]
+    parts: frozenset[str]
+    loose: frozenset[str]
+    lands: frozenset[str]
     nicknames: Mapping[str, frozenset[int]]
     """A given name or its short form to the numbers of the lists it stands in."""
 
@@ -74,6 +83,12 @@ class Gazetteer:
     """A folded name to the folded name of the same place or people that stands for it ("america": "united states")."""
     kinds: Mapping[str, EntityKind]
     """`place` or `group`, for each folded name."""
+    demonyms: Mapping[str, str]
+    """A folded word for a country's people or things ("haldrian") to the folded name of the country."""
+    capitals: Mapping[str, str]
+    """A folded name of a seat of government to the folded name of the country."""
+    countries: frozenset[str]
+    """The folded names of countries that stand for them in `names`."""
 
 
 @cache
@@ -94,6 +109,7 @@ def gazetteer() -> Gazetteer:
     table = tomllib.loads(_text("places.toml"))
     names: dict[str, str] = {}
     kinds: dict[str, EntityKind] = {}
+    demonyms_of: dict[str, str] = {}
 
     def enter(forms: list[str], kind: EntityKind) -> None:
         for form in forms:
@@ -105,13 +121,15 @@ def gazetteer() -> Gazetteer:
         # All words for one people are one group: "British" and "Briton".
         if demonyms:
             enter([form for demonym in demonyms for form in (demonym, f"{demonym}s")], "group")
+            demonyms_of |= {fold(demonym): fold(name) for demonym in demonyms}
     for name, others in table["cities"].items():
         enter([name, *others], "place")
     for name in table["regions"]["names"]:
         enter([name], "place")
     for name in table["regions"]["peoples"]:
         enter([name, f"{name}s"], "group")
-    return Gazetteer(names, kinds)
+    capitals = {fold(city): fold(country) for city, country in table["capitals"].items()}
+    return Gazetteer(names, kinds, demonyms_of, capitals, frozenset(fold(name) for name in table["countries"]))
 
 
 def _text(name: str) -> str:

@@ -55,7 +55,7 @@ def find_promises(
     """
     facts = own_facts(facts)
     people = {entity.id: entity for entity in entities}
-    named = {(at.report, at.span): entity.id for entity in entities for at in entity.mentions}
+    named = {(at.report, at.span): entity.id for entity in entities for at in entity.named}
     published = [one.published for one in facts.values() if one.published is not None]
     today = (bounds(as_of)[1] if as_of is not None else None) or max(published, default=None)
     sharing: dict[str, list[str]] = defaultdict(list)
