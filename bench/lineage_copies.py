@@ -33,6 +33,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 INDEPENDENT = 12
 """Words in a row outside quotations that two originals of a pile may not share: whatever real copying there is among
 real reports is judged apart, by reading, and is kept out of the generated piles."""
+CHAINED = 0.6
+"""Share of the greatest edit for each step of a chain and for each of two reports of one absent wire: what lies between
+two of them is edited twice, and with 36% each the two differ in 60% of their words."""
 LEAST_ORIGINAL = 120
 """Words of a report that copies are made of."""
 
@@ -111,12 +114,12 @@ def make_pile(story: str, reports: Sequence[Report], seed: int, edits: tuple[flo
     maker.derive((draw.choice(names),))
     if len(names) > 1:
         maker.derive((names[0], names[1]))
-    wire = maker.derive((draw.choice(names),), agency=True, present=draw.random() < 0.5, whole=True)
+    wire = maker.derive((draw.choice(names),), agency=True, present=draw.random() < 0.5, whole=True, chained=True)
     for _ in range(2):
-        maker.derive((wire,))
+        maker.derive((wire,), chained=True)
     source = maker.put(hidden, present=False)
     for _ in range(draw.choice((2, 3))):
-        maker.derive((source,))
+        maker.derive((source,), chained=True)
     return maker.pile
 
 
@@ -186,7 +189,13 @@ class _Maker:
         return name
 
     def derive(
-        self, parents: tuple[str, ...], *, agency: bool = False, present: bool = True, whole: bool = False
+        self,
+        parents: tuple[str, ...],
+        *,
+        agency: bool = False,
+        present: bool = True,
+        whole: bool = False,
+        chained: bool = False,
     ) -> str:
         """Make a report of one or two others and put it in the pile; return its name."""
         draw = self.draw
@@ -196,7 +205,7 @@ class _Maker:
             taken += paragraphs if whole else cut(paragraphs, draw)
         if not whole:
             taken = reordered(taken, draw)
-        edits = draw.uniform(*self.edits)
+        edits = draw.uniform(self.edits[0], CHAINED * self.edits[1] if chained else self.edits[1])
         text = rewritten(taken, edits, draw)
         edited = _edited(taken, text)
         own_before, own_after = self._own_paragraphs()
