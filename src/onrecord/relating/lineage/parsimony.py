@@ -24,6 +24,9 @@ MIN_COPIED = 12.0
 names, figures and function words count for less, edits in between take away (`alignment`). With function words among
 them, it is about 20 to 25 words. Set on the tune half of the generated copies in bench/lineage.py."""
 
+UNEXPLAINED = 0.5
+"""Share of what two reports have in common that no third explains, from which their own tie is claimed."""
+
 Pair = tuple[str, str]
 Shared = Mapping[Pair, Sequence[Block]]
 
@@ -48,7 +51,8 @@ def needed(
         covers = [
             (_cover(ties[one][third], 0), _cover(ties[other][third], 0)) for third in sorted(through)
         ]
-        if _unexplained(shared[pair], covers, words[one], words[other]) >= MIN_COPIED:
+        fresh, all_ = _unexplained(shared[pair], covers, words[one], words[other])
+        if fresh >= max(MIN_COPIED if covers else 0.0, UNEXPLAINED * all_):
             kept.append(pair)
         ties[one][other] = shared[pair]
         ties[other][one] = [block.turned() for block in shared[pair]]
@@ -69,14 +73,12 @@ def _cover(blocks: Sequence[Block], side: int) -> set[int]:
 
 def _unexplained(
     blocks: Sequence[Block], covers: Sequence[tuple[set[int], set[int]]], one: Wording, other: Wording
-) -> float:
-    """Return what the words are worth that two reports share and neither of the ways through a third explains."""
-    if not covers:
-        return sum(block.score for block in blocks)
-    return sum(
-        min(one.worth[first + i], other.worth[second + i])
-        for block in blocks
-        for first, second, length in block.runs
-        for i in range(length)
-        if not any(first + i in here and second + i in there for here, there in covers)
-    )
+) -> tuple[float, float]:
+    """Return what the words are worth that two reports share and no way through a third explains, and what all are."""
+    fresh = all_ = 0.0
+    for first, second in ((r[0] + i, r[1] + i) for block in blocks for r in block.runs for i in range(r[2])):
+        worth = min(one.worth[first], other.worth[second])
+        all_ += worth
+        if worth and not any(first in here and second in there for here, there in covers):
+            fresh += worth
+    return fresh, all_
