@@ -19,7 +19,7 @@ from onrecord.relating.channels import outlet_key
 from onrecord.relating.lineage.alignment import Block, align, seeds_of
 from onrecord.relating.lineage.candidates import candidates, without_boilerplate
 from onrecord.relating.lineage.direction import Direction, direct
-from onrecord.relating.lineage.parsimony import MIN_COPIED, needed
+from onrecord.relating.lineage.parsimony import MIN_COPIED, MIN_STRONGEST, needed
 from onrecord.relating.lineage.wording import Wording, wording
 
 MAX_EDIT = 4
@@ -43,15 +43,16 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if worth(blocks) >= MIN_COPIED}
+    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if counts(blocks)}
     ways = {pair: direct(by_id[pair[0]], by_id[pair[1]], words[pair[0]], words[pair[1]]) for pair in shared}
     copies = [_copy(ways[pair], shared[pair], pair, words) for pair in needed(shared, ways, words, by_id)]
     return tuple(sorted(copies, key=lambda c: (c.origin, c.copy)))
 
 
-def worth(blocks: Sequence[Block]) -> float:
-    """Return what blocks are worth together."""
-    return sum(block.score for block in blocks)
+def counts(blocks: Sequence[Block]) -> bool:
+    """Say whether blocks are enough to claim a copy."""
+    scores = [block.score for block in blocks]
+    return sum(scores) >= MIN_COPIED and max(scores) >= MIN_STRONGEST
 
 
 def same_outlet(one: Report, other: Report) -> bool:

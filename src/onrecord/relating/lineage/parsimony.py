@@ -24,6 +24,8 @@ MIN_COPIED = 12.0
 names, figures and function words count for less, edits in between take away (`alignment`). With function words among
 them, it is about 20 to 25 words. Set on the tune half of the generated copies in bench/lineage.py."""
 
+MIN_STRONGEST = 6.5
+"""What the best single block must be worth: many short ones are how all tell who know the same few facts."""
 UNEXPLAINED = 0.5
 """Share of what two reports have in common that no third explains, from which their own tie is claimed."""
 
