@@ -82,10 +82,11 @@ def align(one: Wording, other: Wording, seeds: Seeds) -> tuple[Block, ...]:
     used_one, used_other = bytearray(len(one.words)), bytearray(len(other.words))
     blocks = []
     for whole in sorted(_wholes(one, other, seeds), key=lambda run: (-run[2], run[0], run[1])):
-        if _taken(whole, used_one, used_other):
+        start = _free(whole, used_one, used_other)
+        if start[2] < SEED:
             continue
-        around = (*_onwards(one, other, whole, 1), *_onwards(one, other, whole, -1))
-        runs = sorted((whole, *(run for run in around if not _taken(run, used_one, used_other))))
+        around = (*_onwards(one, other, start, 1), *_onwards(one, other, start, -1))
+        runs = sorted((start, *(run for run in around if _free(run, used_one, used_other) == run)))
         block = _block(one, other, runs)
         if block.score < MIN_BLOCK:
             continue
@@ -176,6 +177,16 @@ def _block(one: Wording, other: Wording, runs: Sequence[Run]) -> Block:
     return Block(tuple(runs), worth - DIFFERING * passed, prose)
 
 
-def _taken(run: Run, used_one: bytearray, used_other: bytearray) -> bool:
+def _free(run: Run, used_one: bytearray, used_other: bytearray) -> Run:
+    """Return the longest part of a run of which no word is used."""
     first, second, length = run
-    return 1 in used_one[first : first + length] or 1 in used_other[second : second + length]
+    if 1 not in used_one[first : first + length] and 1 not in used_other[second : second + length]:
+        return run
+    best = (first, second, 0)
+    since = 0
+    for i in range(length + 1):
+        if i == length or used_one[first + i] or used_other[second + i]:
+            if i - since > best[2]:
+                best = (first + since, second + since, i - since)
+            since = i + 1
+    return best
