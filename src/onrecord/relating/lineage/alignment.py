@@ -14,10 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.relating.lineage.wording import Wording
+from onrecord.relating.lineage.wording import SEED, Wording
 
-SEED = 3
-"""Equal words in a row that may start a block."""
 GAP = 10
 """Words that may differ between two runs of a block, in either report."""
 DIFFERING = 0.15
@@ -66,7 +64,7 @@ def seeds_of(wording: Wording) -> Seeds:
     """Return where each run of `SEED` words starts."""
     found: Seeds = defaultdict(list)
     words = wording.words
-    for start in range(len(words) - SEED + 1):
+    for start in wording.starts:
         found[words[start : start + SEED]].append(start)
     return found
 
@@ -101,13 +99,14 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     reached: dict[int, int] = {}
     found = []
     words = other.words
-    for second in range(len(words) - SEED + 1):
+    for second in other.starts:
         for first in seeds.get(words[second : second + SEED], ())[:_PLACES]:
             if second < reached.get(second - first, 0):
                 continue
-            length = _equal(one.words, words, first, second, 1)
-            reached[second - first] = second + length
-            found.append((first, second, length))
+            after = _equal(one.words, words, first, second, 1)
+            before = _equal(one.words, words, first - 1, second - 1, -1)
+            reached[second - first] = second + after
+            found.append((first - before, second - before, before + after))
     return found
 
 

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from onrecord.dates import published_key
 from onrecord.model import Report
 from onrecord.relating.channels import outlet_key
-from onrecord.relating.lineage.alignment import SEED
-from onrecord.relating.lineage.wording import Wording
+from onrecord.relating.lineage.wording import SEED, Wording
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MIN_SHARED = 2
+MIN_SHARED = 3
 """Runs that two reports must share to be laid side by side: a passage that is worth claiming has more."""
 MAX_HOLDERS = 12
 """A run that more reports hold pairs each with so many of the earliest: a wire that hundreds ran is found through its first
@@ -78,7 +77,7 @@ def _postings(order: Sequence[str], words: Mapping[str, Wording]) -> tuple[NDArr
     """Return the runs of all reports, sorted, and the number of the report that holds each, sorted within a run."""
     import numpy as np
 
-    runs = [np.unique(rolling(words[report].words)) for report in order]
+    runs = [np.unique(rolling(words[report].words)[np.array(words[report].starts, np.int64)]) for report in order]
     codes = np.concatenate(runs) if runs else np.zeros(0, np.int64)
     holders = np.repeat(np.arange(len(order), dtype=np.int64), [len(one) for one in runs])
     by_code = np.argsort(codes, kind="stable")

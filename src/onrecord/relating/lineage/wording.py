@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from onrecord.model import Report, Span
@@ -32,7 +32,13 @@ NAMING = 0.5
 """Worth of a name and of a figure: all who tell of one event have them, and in the same order ("President Mara Velt")."""
 
 
-@dataclass(frozen=True, slots=True)
+SEED = 3
+"""Words in a row that, equal in two reports, make them worth a look."""
+SEED_WORTH = 1.25
+"""What they must be worth for that: one ordinary word among light ones, or two names. "One of the" says nothing."""
+
+
+@dataclass(frozen=True)
 class Wording:
     """The words of one report in order; the tuples have one item a word."""
 
@@ -46,6 +52,16 @@ class Wording:
     """What sharing the word says, 0..1, wherever it stands: `LIGHT`, `NAMING` or 1."""
     worth: tuple[float, ...]
     """The same, 0 inside quotation marks."""
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """At which words a run of `SEED` starts that is worth enough and not all quoted."""
+        bare, worth = self.bare, self.worth
+        return tuple(
+            start
+            for start in range(len(bare) - SEED + 1)
+            if sum(bare[start : start + SEED]) >= SEED_WORTH and any(worth[start : start + SEED])
+        )
 
 
 def wording(report: Report) -> Wording:
