@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[“\"'‘A-Z])")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)", re.MULTILINE)
 _PRINTED = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-INDEPENDENT = 12
+INDEPENDENT = 8
 """Words in a row outside quotations that two originals of a pile may not share: whatever real copying there is among
 real reports is judged apart, by reading, and is kept out of the generated piles."""
 CHAINED = 0.6

@@ -8,10 +8,11 @@ further edges inside a group are neither right nor wrong. Any other claimed pair
 the parent is there, and two copies of one origin that is there; a pair that shares too few words to be asked for is left
 out. F1 is over all edges of all piles.
 
-**Words.** Code points of the copy's words outside quotations: right where a passage holds a word that has the same root
-and the same form in both reports. Asked for are those of the gold edges.
+**Words.** Code points of the copy's words outside quotations: right where a passage holds a word that has the same root in
+both reports, edited or not, for a passage is a stretch with its small edits. Asked for are those of the gold edges.
 
-**Direction.** Over claimed pairs of which one was made of the other, at any remove: right, wrong, or left open.
+**Direction.** Over claimed pairs of which one was made of the other, at any remove: right, wrong, or left open; by what the
+copy bears to tell it by: a credit that names this origin, or the kind of time that it has.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from lineage_copies import Made, Pile
-from onrecord.model import Passage
+from onrecord.model import Passage, Span
 
 BANDS = ((0.0, 0.2), (0.2, 0.4), (0.4, 0.61))
 """Shares of the words that were edited, by which recall is told apart."""
@@ -154,11 +155,9 @@ def score(pile: Pile, claimed: Sequence[Claimed], tally: Tally, least: int, *, k
     for claim in claimed:
         _direction(tally, gold, claim)
         _words(tally, gold, claim)
-    for pair, (origin, copy) in gold.edges.items():
-        same = _same(gold.made[origin], gold.made[copy])
-        tally.chars_gold += sum(end - start for (start, end), *_ in same)
-        if pair not in pairs:
-            continue
+    for origin, copy in gold.edges.values():
+        taken = _taken(gold.made[origin], gold.made[copy])
+        tally.chars_gold += sum(end - start for start, end in taken)
 
 
 def _told(gold: Gold, one: str, other: str) -> str:
@@ -180,12 +179,19 @@ def _same(one: Made, other: Made) -> list[tuple[tuple[int, int], tuple[str, int]
     return [word for word in other.words if not word[3] and (word[1], word[2]) in there]
 
 
+def _taken(one: Made, other: Made) -> set[Span]:
+    """Return the prose words of the second report that have the root of one in the first, edited or not."""
+    there = {root for _, root, _, _ in one.words}
+    return {span for span, root, _, quoted in other.words if root in there and not quoted}
+
+
 def _direction(tally: Tally, gold: Gold, claim: Claimed) -> None:
     down, up = gold.above(claim.origin, claim.copy), gold.above(claim.copy, claim.origin)
     if not down and not up:
         return
-    copy = gold.made[claim.copy if down else claim.origin]
-    evidence = "credit" if copy.credit != "none" else f"times {copy.times}"
+    origin, copy = (gold.made[r] for r in ((claim.origin, claim.copy) if down else (claim.copy, claim.origin)))
+    credits = copy.credit != "none" and copy.parents[0] == origin.name
+    evidence = "credit" if credits else f"times {copy.times}"
     tally.ways[evidence, "open" if not claim.directed else "right" if down else "wrong"] += 1
 
 
@@ -197,7 +203,7 @@ def _words(tally: Tally, gold: Gold, claim: Claimed) -> None:
     spans = [passage.origin if turned else passage.copy for passage in claim.passages]
     made = gold.made[copy]
     quoted = {span for span, _, _, is_quoted in made.words if is_quoted}
-    right = {span for span, *_ in _same(gold.made[origin], made)}
+    right = _taken(gold.made[origin], made)
     pair = frozenset((origin, copy))
     asked = pair in gold.edges
     for start, end in spans:
