@@ -118,7 +118,7 @@ def print_generated(stories: dict[str, list[Report]], options: argparse.Namespac
     print(f"generated copies, {options.half} half: {len(made)} piles, {reports} reports\n")
     ours, kept = Tally(), Tally()
     for pile in made:
-        claimed = [Claimed(c.origin, c.copy, getattr(c, "directed", True), c.passages) for c in find_copies(pile.reports)]
+        claimed = [Claimed(c.origin, c.copy, c.directed, c.passages) for c in find_copies(pile.reports)]
         score(pile, claimed, ours, LEAST)
         score(pile, claimed, kept, LEAST, kept=True)
     print(f"{'who from whom':38}{'P':>7}{'R':>7}{'F1':>7}{'words F1':>10}")
@@ -204,7 +204,9 @@ def print_real(stories: dict[str, list[Report]], options: argparse.Namespace) ->
     print(f"\nreal reports: {len(stories)} stories, {pairs} pairs of two outlets; {sum(told.values())} copies claimed")
     print("    " + ", ".join(f"{number} {verdict}" for verdict, number in sorted(told.items())))
     if read_:
-        print(f"    of {right + wrong} read: {right} copied, {wrong} not: precision {100 * right / (right + wrong):.1f}")
+        print(
+            f"    of {right + wrong} read: {right} copied, {wrong} not: precision {100 * right / (right + wrong):.1f}"
+        )
     print("\n".join(unread))
 
 

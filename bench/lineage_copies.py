@@ -69,7 +69,8 @@ class Made:
     name: str
     report: Report
     words: tuple[tuple[Span, Root, str, bool], ...]
-    """Of each word taken from an original: its span in the frozen text, its root, its plain form, whether it is quoted."""
+    """Of each word taken from an original: its span in the frozen text, its root, its plain form, whether it is
+    quoted."""
     parents: tuple[str, ...] = ()
     """The names of those that it was made of; they need not be in the pile."""
     present: bool = True
@@ -220,7 +221,7 @@ class _Maker:
         return name
 
     def _own_paragraphs(self) -> tuple[Text, Text]:
-        """Return paragraphs of its own before and after what is copied: none, or up to four; no two reports have one."""
+        """Return paragraphs of its own before and after what is copied, up to four; no other report has them."""
         if not self.own or self.draw.random() < 0.4:
             return (), ()
         chosen = [self.own.pop() for _ in range(min(len(self.own), self.draw.randint(1, 4)))]
@@ -256,14 +257,17 @@ class _Maker:
         article["articleBody"] = body.rstrip()
         report = make_report(f"{self.pile.name}/{name}.json", draft_of_object(article), dict[str, Fact]())
         assert report.text == body.rstrip(), "the frozen text is not what was made"
-        return Made(
-            name=name, report=report, words=tuple(words), parents=parents, times=times, credit=credit
-        )
+        return Made(name=name, report=report, words=tuple(words), parents=parents, times=times, credit=credit)
 
     def _time(self, first: Report) -> tuple[str, str | None]:
         """Return what kind of time the copy bears, and the time."""
         kind = self.draw.choice(("true", "true", "true", "true", "none", "same day", "misleading"))
-        if kind == "none" or first.published is None or "/" in first.published or len(first.published) < len("2031-05-05"):
+        if (
+            kind == "none"
+            or first.published is None
+            or "/" in first.published
+            or len(first.published) < len("2031-05-05")
+        ):
             return "none", None
         clock = "T" in first.published and not first.published.endswith("T00:00:00")
         when = datetime.fromisoformat(first.published[:19])
@@ -290,7 +294,7 @@ def _edited(taken: Text, text: Text) -> float:
 
 
 def cut(text: Text, draw: random.Random) -> Text:
-    """Leave out paragraphs: from the end, as desks do, or here and there; at least 60 words stay if there are so many."""
+    """Leave out paragraphs, from the end, as desks do, or here and there; 60 words stay if there are so many."""
     share = draw.uniform(0.2, 1.0)
     number = max(1, round(share * len(text)))
     while number < len(text) and sum(len(s) for p in text[:number] for s in p) < 60:

@@ -1,8 +1,8 @@
 """The peers of lineage: pairs of reports that are alike, by MinHash and LSH, by TF-IDF cosine, and by longest runs.
 
-Each gives pairs with a likeness 0..1; the threshold is the best by F1 on the tune half. None says which was first: they
-are given the times of publication. A report is joined to the likeliest one that is not later, and to a second where that
-has half the likeness of the first or more: so no peer pays for finding all the pairs of a chain.
+Each gives pairs with a likeness 0..1; the threshold is the best by F1 on the tune half. None says which was first:
+they are given the times of publication. A report is joined to the likeliest one that is not later, and to a second
+where that has half the likeness of the first or more: so no peer pays for finding all the pairs of a chain.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def cosine(reports: Sequence[Report]) -> Likeness:
 
 
 def longest_runs(reports: Sequence[Report]) -> Likeness:
-    """Return, for all pairs, the words in matching runs of four or more by difflib, as a share of the shorter report."""
+    """Return, for all pairs, the share of the shorter report's words in matching runs of four or more (difflib)."""
     words = {report.id: _words(report) for report in reports}
 
     def share(a: str, b: str) -> float:
@@ -74,7 +74,11 @@ def longest_runs(reports: Sequence[Report]) -> Likeness:
 
 def peers() -> dict[str, Callable[[Sequence[Report]], Likeness]]:
     """Return the peers by name; MinHash only where datasketch is there."""
-    found = {"5-shingles contained": contained, "TF-IDF cosine": cosine, "difflib runs of 4": longest_runs}
+    found: dict[str, Callable[[Sequence[Report]], Likeness]] = {
+        "5-shingles contained": contained,
+        "TF-IDF cosine": cosine,
+        "difflib runs of 4": longest_runs,
+    }
     if importlib.util.find_spec("datasketch") is not None:
         return {"MinHash LSH, 5-shingles": minhash, **found}
     return found

@@ -1,18 +1,19 @@
 """How right the copies are that are claimed in a generated pile: who from whom, the words, the direction.
 
 **Who from whom.** A gold edge joins a report to the one that it was made from, where the two have `least` prose words
-or more of one root: words of the copy that were taken from the origin, edited ones among them. Where what a report was
-made from is not in the pile, those made from it, and what it was itself made from, are one *group*: they are right
-when they are joined, by any edges that hold the group together, and n reports that share enough take n - 1 of them;
-further edges inside a group are neither right nor wrong. Any other claimed pair is wrong, among them the grandparent where
-the parent is there, and two copies of one origin that is there; a pair that shares too few words to be asked for is left
-out. F1 is over all edges of all piles.
+or more of one root: words of the copy that were taken from the origin, edited ones among them. Where what a report
+was made from is not in the pile, those made from it, and what it was itself made from, are one *group*: they are
+right when they are joined, by any edges that hold the group together, and n reports that share enough take n - 1 of
+them; further edges inside a group are neither right nor wrong. Any other claimed pair is wrong, among them the
+grandparent where the parent is there, and two copies of one origin that is there; a pair that shares too few words to
+be asked for is left out. F1 is over all edges of all piles.
 
-**Words.** Code points of the copy's words outside quotations: right where a passage holds a word that has the same root in
-both reports, edited or not, for a passage is a stretch with its small edits. Asked for are those of the gold edges.
+**Words.** Code points of the copy's words outside quotations: right where a passage holds a word that has the same
+root in both reports, edited or not, for a passage is a stretch with its small edits. Asked for are those of the gold
+edges.
 
-**Direction.** Over claimed pairs of which one was made of the other, at any remove: right, wrong, or left open; by what the
-copy bears to tell it by: a credit that names this origin, or the kind of time that it has.
+**Direction.** Over claimed pairs of which one was made of the other, at any remove: right, wrong, or left open; by
+what the copy bears to tell it by: a credit that names this origin, or the kind of time that it has.
 """
 
 from __future__ import annotations
@@ -98,9 +99,7 @@ class Gold:
                 else:
                     group = groups.setdefault(parent.name, set())
                     group.add(one.report.id)
-                    group.update(
-                        above.report.id for name in parent.parents if (above := pile.made[name]).present
-                    )
+                    group.update(above.report.id for name in parent.parents if (above := pile.made[name]).present)
         self.groups = [part for _, group in sorted(groups.items()) for part in self._parts(group, least)]
         self.least = least
 
@@ -113,7 +112,9 @@ class Gold:
 
     def _parts(self, group: set[str], least: int) -> list[frozenset[str]]:
         joins = [
-            pair for pair in combinations(sorted(group), 2) if self.shared(self.made[pair[0]], self.made[pair[1]]) >= least
+            pair
+            for pair in combinations(sorted(group), 2)
+            if self.shared(self.made[pair[0]], self.made[pair[1]]) >= least
         ]
         return [part for part in components(group, joins) if len(part) > 1]
 
@@ -190,8 +191,8 @@ def _direction(tally: Tally, gold: Gold, claim: Claimed) -> None:
     if not down and not up:
         return
     origin, copy = (gold.made[r] for r in ((claim.origin, claim.copy) if down else (claim.copy, claim.origin)))
-    credits = copy.credit != "none" and copy.parents[0] == origin.name
-    evidence = "credit" if credits else f"times {copy.times}"
+    credited = copy.credit != "none" and copy.parents[0] == origin.name
+    evidence = "credit" if credited else f"times {copy.times}"
     tally.ways[evidence, "open" if not claim.directed else "right" if down else "wrong"] += 1
 
 

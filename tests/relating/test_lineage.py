@@ -57,7 +57,9 @@ def test_a_passage_marks_the_same_words_in_both_reports_with_the_small_edits_bet
 
 def test_where_more_differs_another_passage_begins() -> None:
     first = report(WIRE, "Norra", "2031-05-05")
-    later = report(WIRE.replace("with full pay", "on Monday afternoon by the foremen and without pay"), "Esk", "2031-05-06")
+    later = report(
+        WIRE.replace("with full pay", "on Monday afternoon by the foremen and without pay"), "Esk", "2031-05-06"
+    )
     assert len(only(find_copies([first, later])).passages) == 2
 
 
@@ -138,8 +140,18 @@ def test_without_evidence_the_direction_is_said_to_be_unknown() -> None:
 
 OPEN = [
     # (outlet, published, text before) of two reports; the likelier origin; words of the reason
-    (("Norra", "2031-05-05", f"{OWN} {OWN} "), ("Esk Courier", "2031-05-05", ""), "Norra", "Norra is the fuller report"),
-    (("Norra", "2031-05-05", f"Esk Courier had it. {OWN}"), ("Esk Courier", "2031-05-06", ""), "Norra", "but Norra names"),
+    (
+        ("Norra", "2031-05-05", f"{OWN} {OWN} "),
+        ("Esk Courier", "2031-05-05", ""),
+        "Norra",
+        "Norra is the fuller report",
+    ),
+    (
+        ("Norra", "2031-05-05", f"Esk Courier had it. {OWN}"),
+        ("Esk Courier", "2031-05-06", ""),
+        "Norra",
+        "but Norra names",
+    ),
 ]
 
 
@@ -162,7 +174,9 @@ def test_a_day_that_is_a_guess_tells_no_direction() -> None:
 
 def test_two_reports_that_credit_one_wire_have_it_from_there_either_way() -> None:
     wire = wires()[0].name
-    one, other = (report(f"PORT ESKE ({wire}) {WIRE}", outlet, f"2031-05-0{n}") for n, outlet in ((5, "Norra"), (6, "Esk")))
+    one, other = (
+        report(f"PORT ESKE ({wire}) {WIRE}", outlet, f"2031-05-0{n}") for n, outlet in ((5, "Norra"), (6, "Esk"))
+    )
     copy = only(find_copies([one, other]))
     assert not copy.directed
     assert f"both credit {wire}" in copy.because
@@ -213,9 +227,9 @@ def test_what_came_by_way_of_another_is_claimed_of_that_other() -> None:
 
 
 REWRITTEN = (
-    "Both outer docks of Port Eske were closed by the harbour board on Monday when inspectors found cracks in the north "
-    "quay wall. The workers were sent home with full pay and divers looked for more damage below the water. Repairs are "
-    "expected to take six weeks at least and cost nine million crowns, most of it from the state fund for ports. Boats "
+    "Both outer docks of Port Eske were closed by the harbour board on Monday when inspectors found cracks in the "
+    "north quay wall. The workers were sent home with full pay and divers looked for more damage below the water. "
+    "Repairs are expected to take six weeks at least and cost nine million crowns, most of it from the state fund for ports. Boats "
     "may use the inner basin between sunrise and dusk."
 )
 
@@ -227,7 +241,7 @@ def test_a_text_rewritten_in_every_sentence_is_still_found() -> None:
 
 TOLD_ALIKE = [
     # names and offices, a figure and what it counts, a place: what two who tell of one event cannot but share
-    "President Mara Velt and Foreign Minister Ivo Brandt met in Port Eske on Monday with the Harbour Board of Torvey. {}",
+    "President Mara Velt and Minister Ivo Brandt met the Harbour Board of Torvey in Port Eske on Monday. {}",
     "On 5 May 2031 the Marlet, a 90 metre ferry of the Torvey Line, ran aground off Cape Orr. {}",
 ]
 

@@ -9,11 +9,63 @@ from onrecord.model import Report
 from onrecord.relating.lineage import find_copies
 from tests.relating.reports import report
 
-WORDS = (
-    "harbour quay wall board crack diver ferry crown repair basin herring market vendor scale gull council closure river "
-    "worker inspection damage water line week fund port boat sunrise dusk stall the of and a in on to was were by for"
-).split()
-OTHERS = ["moon", "lamp", "violin", "meadow", "ladder", "button", "kettle", "pepper", "saddle", "window", "garden", "mirror"]
+WORDS = [
+    "harbour",
+    "quay",
+    "wall",
+    "board",
+    "crack",
+    "diver",
+    "ferry",
+    "crown",
+    "repair",
+    "basin",
+    "herring",
+    "market",
+    "vendor",
+    "scale",
+    "gull",
+    "council",
+    "closure",
+    "river",
+    "worker",
+    "inspection",
+    "damage",
+    "water",
+    "line",
+    "week",
+    "fund",
+    "port",
+    "boat",
+    "sunrise",
+    "dusk",
+    "stall",
+    "the",
+    "of",
+    "and",
+    "a",
+    "in",
+    "on",
+    "to",
+    "was",
+    "were",
+    "by",
+    "for",
+]
+OTHERS = [
+    "moon",
+    "lamp",
+    "violin",
+    "meadow",
+    "ladder",
+    "button",
+    "kettle",
+    "pepper",
+    "saddle",
+    "window",
+    "garden",
+    "mirror",
+]
 OUTLETS = ("Norra", "The Esk Courier", "Tesk Today", None)
 
 

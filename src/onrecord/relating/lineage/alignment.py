@@ -1,10 +1,10 @@
 """The same words in two reports, followed over edits, as blocks that count.
 
-From each run of `SEED` equal words a block is followed both ways, over up to `GAP` words that differ, to the next equal
-words, as long as what is won outweighs what differs: the extension of seeds with a drop-off that BLAST uses for
-sequences (Altschul and others: Basic local alignment search tool, J. Mol. Biol. 1990), and that the study of reprinted
-newspapers took over (Smith, Cordell, Dillon: Infectious texts, IEEE Big Data 2013). Words count by their `worth`: what is
-quoted counts nothing, names and figures little, for whoever tells of one event must use them.
+From each run of `SEED` equal words a block is followed both ways, over up to `GAP` words that differ, to the next
+equal words, as long as what is won outweighs what differs: the extension of seeds with a drop-off that BLAST uses for
+sequences (Altschul and others: Basic local alignment search tool, J. Mol. Biol. 1990), and that the study of
+reprinted newspapers took over (Smith, Cordell, Dillon: Infectious texts, IEEE Big Data 2013). Words count by their
+`worth`: what is quoted counts nothing, names and figures little, for whoever tells of one event must use them.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from onrecord.relating.lineage.wording import SEED, Wording
 
 GAP = 10
 """Words that may differ between two runs of a block, in either report."""
 DIFFERING = 0.15
-"""What a word that differs inside a block takes from its score. This, `SEED`, `GAP`, `DROP` and `MIN_BLOCK` were set on the
-tune half of the generated copies in bench/lineage.py, against all pairs of its real reports."""
+"""What a word that differs inside a block takes from its score. This, `SEED`, `GAP`, `DROP` and `MIN_BLOCK` were set
+on the tune half of the generated copies in bench/lineage.py, against all pairs of its real reports."""
 DROP = 6.0
 """By how much the score may sink below its best before a block ends."""
 MIN_BLOCK = 5.0
-"""The least score of a block: five ordinary words that only these two reports have in this order, nothing in between."""
+"""The least score of a block: five ordinary words that only these two reports have in this order, nothing in
+between."""
 RESUME = 1.0
 """What equal words must be worth to take a block up again: one ordinary word, or a name and two light words."""
 _PLACES = 6
@@ -167,9 +169,7 @@ def _worth(one: Wording, other: Wording, run: Run) -> float:
 
 def _block(one: Wording, other: Wording, runs: Sequence[Run]) -> Block:
     worth = sum(_worth(one, other, run) for run in runs)
-    passed = sum(
-        max(later[0] - run[0] - run[2], later[1] - run[1] - run[2], 0) for run, later in zip(runs, runs[1:], strict=False)
-    )
+    passed = sum(max(later[0] - run[0] - run[2], later[1] - run[1] - run[2], 0) for run, later in pairwise(runs))
     prose = sum(
         1 for first, second, length in runs for i in range(length) if one.worth[first + i] and other.worth[second + i]
     )

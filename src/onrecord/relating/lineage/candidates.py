@@ -1,8 +1,8 @@
 """Which reports are worth laying side by side: those that share runs of words.
 
-Each report gives a hash of each run of `SEED` words (Karp, Rabin 1987), the same on every machine. Reports that share some
-are laid side by side, each with the few that share most; a run that many reports hold pairs each of them with the
-earliest of these only. So the work grows with the number of reports, not with that of their pairs.
+Each report gives a hash of each run of `SEED` words (Karp, Rabin 1987), the same on every machine. Reports that share
+some are laid side by side, each with the few that share most; a run that many reports hold pairs each of them with
+the earliest of these only. So the work grows with the number of reports, not with that of their pairs.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MIN_SHARED = 3
 """Runs that two reports must share to be laid side by side: a passage that is worth claiming has more."""
 MAX_HOLDERS = 12
-"""A run that more reports hold pairs each with so many of the earliest: a wire that hundreds ran is found through its first
-reports."""
+"""A run that more reports hold pairs each with so many of the earliest: a wire that hundreds ran is found through its
+first reports."""
 MAX_PARTNERS = 24
 """Reports that one is laid beside: those that share most runs with it."""
 BOILERPLATE_REPORTS = 3
@@ -84,9 +84,7 @@ def _postings(order: Sequence[str], words: Mapping[str, Wording]) -> tuple[NDArr
     return codes[by_code], holders[by_code]
 
 
-def _nearest(
-    order: Sequence[str], pairs: NDArray[np.int64], counts: NDArray[np.int64]
-) -> list[tuple[str, str]]:
+def _nearest(order: Sequence[str], pairs: NDArray[np.int64], counts: NDArray[np.int64]) -> list[tuple[str, str]]:
     """Return the pairs that are among the `MAX_PARTNERS` of one of their two that share most runs."""
     import numpy as np
 

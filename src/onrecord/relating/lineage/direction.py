@@ -1,9 +1,10 @@
 """Who took it from whom, when two reports share a passage.
 
 In this order: a credit line, byline or dateline that names the other's outlet; the time of publication; a mention of
-the other's outlet anywhere in the text. A byline goes before the clock because times of publication are local, without a
-zone, and are often those of the last change of the page. Where a time and a mention contradict each other, where a day is
-itself a guess, where both credit one wire, and where only one report is fuller than the other, it is left open.
+the other's outlet anywhere in the text. A byline goes before the clock because times of publication are local,
+without a zone, and are often those of the last change of the page. Where a time and a mention contradict each other,
+where a day is itself a guess, where both credit one wire, and where only one report is fuller than the other, it is
+left open.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def _told(one: Report, other: Report, words: int, other_words: int) -> Direction
         return found
     timed, named = _by_time(one, other), _by_mention(one, other)
     if timed is not None and named is not None and timed.origin != named.origin:
-        return replace(timed, directed=False, because=f"which was first is not known: {timed.because}, but {named.because}")
+        return replace(
+            timed, directed=False, because=f"which was first is not known: {timed.because}, but {named.because}"
+        )
     if timed is not None and "low" in (one.published_confidence, other.published_confidence):
         return named or replace(
             timed, directed=False, because=f"which was first is not known: {timed.because}, but a day is not sure"

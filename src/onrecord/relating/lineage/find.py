@@ -23,7 +23,8 @@ from onrecord.relating.lineage.parsimony import MIN_COPIED, MIN_STRONGEST, neede
 from onrecord.relating.lineage.wording import Wording, wording
 
 MAX_EDIT = 4
-"""Words that may differ inside one passage, in either report; where more do, the next equal words are another passage."""
+"""Words that may differ inside one passage, in either report; where more do, the next equal words are another
+passage."""
 MIN_PASSAGE = 3
 """Equal words of a passage, here and there in it: one word by itself between long edits shows a reader nothing."""
 

@@ -1,11 +1,11 @@
 """Which of the pairs that share prose are claimed: what goes through a third report is not claimed again.
 
-Of a text that was taken over and edited on the way, two neighbours have more in common than two reports that are further
-apart: what is equal in the first and the last link of a chain is equal in the links between. So a pair is left out where
-a third report shares more with each of the two than they share with one another, and shares the same words. What is left
-is, for each text, a tree of the strongest ties: the maximum spanning tree by which manuscripts and genes are put in
-their lines of descent (Chow and Liu: Approximating discrete probability distributions with dependence trees, IEEE
-Transactions on Information Theory 1968).
+Of a text that was taken over and edited on the way, two neighbours have more in common than two reports that are
+further apart: what is equal in the first and the last link of a chain is equal in the links between. So a pair is
+left out where a third report shares more with each of the two than they share with one another, and shares the same
+words. What is left is, for each text, a tree of the strongest ties: the maximum spanning tree by which manuscripts
+and genes are put in their lines of descent (Chow and Liu: Approximating discrete probability distributions with
+dependence trees, IEEE Transactions on Information Theory 1968).
 """
 
 from __future__ import annotations
@@ -50,9 +50,7 @@ def needed(
     for pair in strongest:
         one, other = pair
         through = ties[one].keys() & ties[other].keys()
-        covers = [
-            (_cover(ties[one][third], 0), _cover(ties[other][third], 0)) for third in sorted(through)
-        ]
+        covers = [(_cover(ties[one][third], 0), _cover(ties[other][third], 0)) for third in sorted(through)]
         fresh, all_ = _unexplained(shared[pair], covers, words[one], words[other])
         if fresh >= max(MIN_COPIED if covers else 0.0, UNEXPLAINED * all_):
             kept.append(pair)

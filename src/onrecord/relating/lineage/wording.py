@@ -29,7 +29,8 @@ _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\s])([^\n]{1,600}?)(?<=[^\s])['’]
 LIGHT = 0.25
 """Worth of a function word and of a word of up to three letters."""
 NAMING = 0.5
-"""Worth of a name and of a figure: all who tell of one event have them, and in the same order ("President Mara Velt")."""
+"""Worth of a name and of a figure: all who tell of one event have them, and in the same order ("President Mara
+Velt")."""
 
 
 SEED = 3
