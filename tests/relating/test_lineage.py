@@ -165,6 +165,14 @@ def test_weak_evidence_or_a_contradiction_leaves_the_direction_open(
     assert why in copy.because
 
 
+def test_a_wire_that_the_other_names_is_the_origin_whatever_the_clock_says() -> None:
+    wire = wires()[0].name
+    agency = report(WIRE, wire, "2031-05-06T09:00:00")
+    paper = report(f"{WIRE} {OWN} {wire} was told so.", "The Esk Courier", "2031-05-06T08:00:00")
+    copy = only(find_copies([agency, paper]))
+    assert (ends(copy, agency, paper), copy.directed) == ((wire, "The Esk Courier"), True)
+
+
 def test_a_day_that_is_a_guess_tells_no_direction() -> None:
     first = replace(report(WIRE, "Norra", "2031-05-05"), published_confidence="low")
     copy = only(find_copies([first, report(WIRE, "The Esk Courier", "2031-05-06")]))
@@ -229,8 +237,8 @@ def test_what_came_by_way_of_another_is_claimed_of_that_other() -> None:
 REWRITTEN = (
     "Both outer docks of Port Eske were closed by the harbour board on Monday when inspectors found cracks in the "
     "north quay wall. The workers were sent home with full pay and divers looked for more damage below the water. "
-    "Repairs are expected to take six weeks at least and cost nine million crowns, most of it from the state fund for ports. Boats "
-    "may use the inner basin between sunrise and dusk."
+    "Repairs are expected to take six weeks at least and cost nine million crowns, most of it from the state fund for "
+    "ports. Boats may use the inner basin between sunrise and dusk."
 )
 
 

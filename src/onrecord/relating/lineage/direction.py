@@ -1,7 +1,7 @@
 """Who took it from whom, when two reports share a passage.
 
 In this order: a credit line, byline or dateline that names the other's outlet; the time of publication; a mention of
-the other's outlet anywhere in the text. A byline goes before the clock because times of publication are local,
+the other's outlet anywhere in the text. A mention of a wire and a byline go before the clock because times of publication are local,
 without a zone, and are often those of the last change of the page. Where a time and a mention contradict each other,
 where a day is itself a guess, where both credit one wire, and where only one report is fuller than the other, it is
 left open.
@@ -69,6 +69,8 @@ def _told(one: Report, other: Report, words: int, other_words: int) -> Direction
     if found := _by_credit(one, other):
         return found
     timed, named = _by_time(one, other), _by_mention(one, other)
+    if named is not None and _is_wire(one if named.origin == one.id else other):
+        return named
     if timed is not None and named is not None and timed.origin != named.origin:
         return replace(
             timed, directed=False, because=f"which was first is not known: {timed.because}, but {named.because}"
@@ -138,6 +140,10 @@ def _by_completeness(one: Report, other: Report, words: int, other_words: int) -
         return None
     why = f"{_shown(full)} is the fuller report, {more} words against {fewer}, which is weak evidence"
     return _direction(full, short, f"which was first is not known: {why}", directed=False)
+
+
+def _is_wire(report: Report) -> bool:
+    return report.outlet is not None and (known := by_name(report.outlet)) is not None and known.wire
 
 
 def _credits(report: Report, outlet: str | None) -> bool:
