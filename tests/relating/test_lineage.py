@@ -165,6 +165,14 @@ def test_weak_evidence_or_a_contradiction_leaves_the_direction_open(
     assert why in copy.because
 
 
+def test_the_clock_alone_tells_nothing_of_a_few_sentences_in_two_long_reports() -> None:
+    pages = [" ".join(f"{word}{n}" for n in range(500)) for word in ("lorry", "tram")]
+    first, later = (report(f"{WIRE} {page}", f"Outlet {n}", f"2031-05-0{n}") for n, page in enumerate(pages, 5))
+    copy = only(find_copies([first, later]))
+    assert (copy.origin, copy.directed) == (first.id, False)
+    assert "may come from a third" in copy.because
+
+
 def test_a_wire_that_the_other_names_is_the_origin_whatever_the_clock_says() -> None:
     wire = wires()[0].name
     agency = report(WIRE, wire, "2031-05-06T09:00:00")

@@ -1,10 +1,11 @@
 """Who took it from whom, when two reports share a passage.
 
-In this order: a credit line, byline or dateline that names the other's outlet; the time of publication; a mention of
-the other's outlet anywhere in the text. A mention of a wire and a byline go before the clock because times of publication are local,
-without a zone, and are often those of the last change of the page. Where a time and a mention contradict each other,
-where a day is itself a guess, where both credit one wire, and where only one report is fuller than the other, it is
-left open.
+In this order: a credit line, byline or dateline that names the other's outlet; a mention of the other's outlet where it
+is a wire; the time of publication; a mention of any other outlet. A byline goes before the clock because times of
+publication are local, without a zone, and are often those of the last change of the page.
+
+It is left open where a time and a mention contradict each other, where a day is itself a guess, where both credit one
+wire, where only one report is fuller than the other, and where the clock alone speaks of a small part of both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from onrecord.relating.lineage.wording import Wording
 
 FULLER = 1.5
 """A report that has so many times the words of the other is the likelier origin, for desks cut what they take."""
+
+SMALL = 0.15
+"""Share of each report's words under which the clock alone tells nothing: two papers that each worked a few sentences of
+an agency into a report of their own did not take them from one another."""
 
 _OPENING = 200
 """Code points after the title in which an outlet's name in brackets is a dateline."""
@@ -42,7 +47,7 @@ class Direction:
     """Whether the copy itself names the origin in a credit line, byline or dateline."""
 
 
-def direct(one: Report, other: Report, words: Wording, other_words: Wording) -> Direction:
+def direct(one: Report, other: Report, words: Wording, other_words: Wording, shared: int) -> Direction:
     """Tell the origin from the copy, or say that nothing tells.
 
     Args:
@@ -50,12 +55,13 @@ def direct(one: Report, other: Report, words: Wording, other_words: Wording) -> 
         other: One that shares passages with it.
         words: The wording of the first.
         other_words: That of the second.
+        shared: How many words the passages have.
 
     Returns:
         The direction. Where there is no evidence, where it is weak (a fuller report, a day that is itself a guess) or
         where it contradicts itself, `directed` is False and `because` says what there is.
     """
-    found = _told(one, other, len(words.words), len(other_words.words))
+    found = _told(one, other, len(words.words), len(other_words.words), shared)
     own = {outlet_key(r.outlet) for r in (one, other) if r.outlet is not None}
     if not found.credited and (both := _credited(one) & _credited(other) - own):
         why = f"both credit {_either(both)} and may both have it from there"
@@ -65,7 +71,7 @@ def direct(one: Report, other: Report, words: Wording, other_words: Wording) -> 
     return found
 
 
-def _told(one: Report, other: Report, words: int, other_words: int) -> Direction:
+def _told(one: Report, other: Report, words: int, other_words: int, shared: int) -> Direction:
     if found := _by_credit(one, other):
         return found
     timed, named = _by_time(one, other), _by_mention(one, other)
@@ -79,6 +85,9 @@ def _told(one: Report, other: Report, words: int, other_words: int) -> Direction
         return named or replace(
             timed, directed=False, because=f"which was first is not known: {timed.because}, but a day is not sure"
         )
+    if timed is not None and named is None and shared < SMALL * min(words, other_words):
+        why = "what they share is a small part of both and may come from a third"
+        return replace(timed, directed=False, because=f"which was first is not known: {timed.because}, but {why}")
     if found := timed or named:
         return found
     if found := _by_completeness(one, other, words, other_words):

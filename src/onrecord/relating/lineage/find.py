@@ -45,7 +45,10 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
     shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if counts(blocks)}
-    ways = {pair: direct(by_id[pair[0]], by_id[pair[1]], words[pair[0]], words[pair[1]]) for pair in shared}
+    ways = {
+        (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
+        for (one, other), blocks in shared.items()
+    }
     copies = [_copy(ways[pair], shared[pair], pair, words) for pair in needed(shared, ways, words, by_id)]
     return tuple(sorted(copies, key=lambda c: (c.origin, c.copy)))
 
@@ -54,6 +57,11 @@ def counts(blocks: Sequence[Block]) -> bool:
     """Say whether blocks are enough to claim a copy."""
     scores = [block.score for block in blocks]
     return sum(scores) >= MIN_COPIED and max(scores) >= MIN_STRONGEST
+
+
+def equal(blocks: Sequence[Block]) -> int:
+    """Return how many words are the same."""
+    return sum(length for block in blocks for _, _, length in block.runs)
 
 
 def same_outlet(one: Report, other: Report) -> bool:
@@ -92,12 +100,11 @@ def _copy(way: Direction, blocks: Sequence[Block], pair: Pair, words: Mapping[st
         blocks = [block.turned() for block in blocks]
     origin, copy = words[way.origin], words[way.copy]
     passages = tuple(sorted((p for block in blocks for p in _passages(block, origin, copy)), key=lambda p: p.copy))
-    equal = {i for block in blocks for _, second, length in block.runs for i in range(second, second + length)}
     prose = sum(block.prose for block in blocks)
     return Copy(
         origin=way.origin,
         copy=way.copy,
-        share=round(len(equal) / len(copy.words), 4),
+        share=round(equal(blocks) / len(copy.words), 4),
         passages=passages,
         directed=way.directed,
         because=f"{prose} words outside quotations are the same in both ({_count(passages)}); {way.because}",
