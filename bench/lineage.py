@@ -17,7 +17,9 @@ Each copy claimed among the real reports was read, and what was found is kept in
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
+import io
 import sys
 import tempfile
 import time
@@ -85,7 +87,8 @@ def token_stories(root: Path, scorer: Path) -> Iterator[tuple[str, list[Report]]
     lay_out: Callable[[Path, Path], None] = load_scorer(scorer).lay_out
     for path in sorted(p for p in (root / "newswcl50").iterdir() if p.is_dir()):
         with tempfile.TemporaryDirectory() as name:
-            lay_out(path, Path(name) / "texts")
+            with contextlib.redirect_stdout(io.StringIO()):
+                lay_out(path, Path(name) / "texts")
             (Path(name) / "texts/gold.json").unlink()
             yield f"newswcl50/{path.name}", _reports(Path(name) / "texts")
 

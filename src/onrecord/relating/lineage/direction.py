@@ -5,7 +5,8 @@ is a wire; the time of publication; a mention of any other outlet. A byline goes
 publication are local, without a zone, and are often those of the last change of the page.
 
 It is left open where a time and a mention contradict each other, where a day is itself a guess, where both credit one
-wire, where only one report is fuller than the other, and where the clock alone speaks of a small part of both.
+wire, where only one report is fuller than the other, and where the clock or a mention alone speaks of a small part of
+both.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ FULLER = 1.5
 """A report that has so many times the words of the other is the likelier origin, for desks cut what they take."""
 
 SMALL = 0.15
-"""Share of each report's words under which the clock alone tells nothing: two papers that each worked a few sentences of
-an agency into a report of their own did not take them from one another."""
+"""Share of each report's words under which the clock or a mention alone tells nothing: two papers that each worked
+a few sentences of an agency into a report of their own did not take them from one another."""
 
 _OPENING = 200
 """Code points after the title in which an outlet's name in brackets is a dateline."""
@@ -85,10 +86,10 @@ def _told(one: Report, other: Report, words: int, other_words: int, shared: int)
         return named or replace(
             timed, directed=False, because=f"which was first is not known: {timed.because}, but a day is not sure"
         )
-    if timed is not None and named is None and shared < SMALL * min(words, other_words):
-        why = "what they share is a small part of both and may come from a third"
-        return replace(timed, directed=False, because=f"which was first is not known: {timed.because}, but {why}")
     if found := timed or named:
+        if (timed is None or named is None) and shared < SMALL * min(words, other_words):
+            why = "what they share is a small part of both and may come from a third"
+            return replace(found, directed=False, because=f"which was first is not known: {found.because}, but {why}")
         return found
     if found := _by_completeness(one, other, words, other_words):
         return found

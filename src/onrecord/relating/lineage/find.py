@@ -25,8 +25,8 @@ from onrecord.relating.lineage.wording import Wording, wording
 MAX_EDIT = 4
 """Words that may differ inside one passage, in either report; where more do, the next equal words are another
 passage."""
-MIN_PASSAGE = 3
-"""Equal words of a passage, here and there in it: one word by itself between long edits shows a reader nothing."""
+MIN_PASSAGE = 2.0
+"""What the equal words of a passage must be worth, quoted or not: a name by itself between long edits shows nothing."""
 
 Pair = tuple[str, str]
 
@@ -121,13 +121,13 @@ def _passages(block: Block, origin: Wording, copy: Wording) -> list[Passage]:
             parts[-1].append(run)
         else:
             parts.append([run])
+    telling = [part for part in parts if sum(sum(origin.bare[f : f + n]) for f, _, n in part) >= MIN_PASSAGE]
     return [
         Passage(
             origin=(origin.spans[part[0][0]][0], origin.spans[part[-1][0] + part[-1][2] - 1][1]),
             copy=(copy.spans[part[0][1]][0], copy.spans[part[-1][1] + part[-1][2] - 1][1]),
         )
-        for part in parts
-        if sum(run[2] for run in part) >= MIN_PASSAGE
+        for part in telling or parts
     ]
 
 
