@@ -386,7 +386,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The same words in two reports."""
+    """The same words in two reports, small edits in between."""
 
     origin: Span
     copy: Span
@@ -404,6 +404,8 @@ class Copy:
     """The share of the copy's words that stand in the origin, 0..1."""
     passages: tuple[Passage, ...]
     because: str
+    directed: bool = True
+    """Whether it is known which of the two had the words first. If not, `origin` is the likelier one, or just one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

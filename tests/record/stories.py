@@ -436,6 +436,7 @@ def stories(draw: st.DrawFn) -> Story:
             share=draw(st.floats(0, 1)),
             passages=tuple(Passage(origin=span(origin), copy=span(to)) for _ in range(draw(st.integers(0, 2)))),
             because=draw(_WORDS),
+            directed=draw(st.booleans()),
         )
 
     def citation() -> Citation:

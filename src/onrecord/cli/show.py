@@ -202,9 +202,11 @@ def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:
             Text.assemble(
                 "  ",
                 (line(copy.copy), "bold"),
-                f" {copy.copy_day or 'undated'} has {copy.share:.0%} of its words in common with ",
+                f" {copy.copy_day or 'undated'} has {copy.share:.0%} of its words ",
+                "from " if copy.directed else "in common with ",
                 (line(copy.origin), "bold"),
                 f" {copy.origin_day or 'undated'}, {counted(copy.passages, 'passage')}",
+                "" if copy.directed else ", taken either way",
             )
         )
         out.print(_indented(Text(line(copy.because), "dim"), 5))

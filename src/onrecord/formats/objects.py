@@ -166,11 +166,15 @@ def claim_object(claim: Claim) -> Object:
 
 
 def copy_object(copy: Copy) -> Object:
-    """Return a copy: `from` is the origin, `to` the copy, `share` a fraction 0..1 of four decimals."""
+    """Return a copy: `from` is the origin, `to` the copy, `share` a fraction 0..1 of four decimals.
+
+    Where `directed` is false it is not known which of the two had the words first: `from` is the likelier origin.
+    """
     return {
         "from": copy.origin,
         "to": copy.copy,
         "share": round(copy.share, 4),
+        "directed": copy.directed,
         "passages": [{"from": list(passage.origin), "to": list(passage.copy)} for passage in copy.passages],
         "because": copy.because,
     }

@@ -8,7 +8,7 @@ placed at random, so the same record gives the same drawing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Citation, Copy
 from onrecord.pages.dates import window
@@ -56,6 +56,8 @@ class Edge:
     label_x: float
     label_y: float
     words: str
+    directed: bool
+    """Whether it is an arrow: a line without a head says that the words may have gone either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class CopyView:
     words: int
     passages: tuple[PassageView, ...]
     because: str
+    directed: bool
+    """Whether it is known which of the two had the words first."""
     origin_language: str | None
     copy_language: str | None
 
@@ -123,7 +127,7 @@ class CitationView:
 def lineage(shelf: Shelf) -> Lineage:
     """Return the copies of a story as a drawing and as rows, the largest share first."""
     copies = [one for one in shelf.story.copies if one.origin in shelf.reports and one.copy in shelf.reports]
-    drawn = _drawn(copies)
+    drawn = [_rightward(shelf, one) for one in _drawn(copies)]
     layers = _layers(shelf, drawn)
     spots = _rows(shelf, drawn, layers)
     corner = {
@@ -182,6 +186,20 @@ def _drawn(copies: list[Copy]) -> list[Copy]:
     for one in sorted(copies, key=lambda one: (-one.share, one.origin, one.copy)):
         best.setdefault(one.copy, one)
     return list(best.values())
+
+
+def _rightward(shelf: Shelf, one: Copy) -> Copy:
+    """Return a copy as it is drawn: what may have gone either way goes from the earlier report to the later."""
+    if one.directed or shelf.order(one.origin) <= shelf.order(one.copy):
+        return one
+    return replace(one, origin=one.copy, copy=one.origin, share=_share(shelf, one))
+
+
+def _share(shelf: Shelf, one: Copy) -> float:
+    """Return the share of the origin's words that stand in the copy."""
+    origin = shelf.reports[one.origin]
+    words = sum(len(origin.slice(passage.origin).split()) for passage in one.passages)
+    return min(1.0, words / max(1, origin.words))
 
 
 def _layers(shelf: Shelf, copies: list[Copy]) -> dict[str, int]:
@@ -252,8 +270,11 @@ def _edge(shelf: Shelf, one: Copy, nodes: dict[str, Node], bends: list[tuple[int
         path = f"M{x1:g} {y1:g}C{out:g} {y1:g} {out:g} {y2:g} {x2:g} {y2:g}"
         label = (out - 18, (y1 + y2) / 2 - 5)
     percent = _percent(one.share)
-    words = f"{shelf.outlet(one.copy)} has {percent} of its words from {shelf.outlet(one.origin)}"
-    return Edge(path, round(1 + 3 * min(1.0, max(0.0, one.share)), 1), percent, *label, words)
+    how = "from" if one.directed else "in common with"
+    words = f"{shelf.outlet(one.copy)} has {percent} of its words {how} {shelf.outlet(one.origin)}"
+    if not one.directed:
+        words += ", taken either way"
+    return Edge(path, round(1 + 3 * min(1.0, max(0.0, one.share)), 1), percent, *label, words, one.directed)
 
 
 def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
@@ -285,6 +306,7 @@ def _copy(shelf: Shelf, one: Copy) -> CopyView:
         sum(passage.words for passage in passages),
         passages,
         one.because,
+        one.directed,
         origin.language,
         copy.language,
     )

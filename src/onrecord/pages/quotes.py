@@ -166,6 +166,8 @@ def _copied_from(shelf: Shelf, statement: Statement) -> list[str]:
     length = sum(end - start for start, end in statement.content)
     origins = []
     for copy in shelf.copies_to.get(statement.report, ()):
+        if not copy.directed:
+            continue  # the words may as well have gone the other way
         shared = sum(
             max(0, min(end, passage.copy[1]) - max(start, passage.copy[0]))
             for start, end in statement.content

@@ -106,6 +106,8 @@ class CopyRow:
     share: float
     """Of the copy's words, 0..1."""
     passages: int
+    directed: bool
+    """Whether it is known which of the two had the words first."""
     because: str
 
 
@@ -236,6 +238,7 @@ def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:
             copy_day=shown_day(reports[one.copy].published),
             share=one.share,
             passages=len(one.passages),
+            directed=one.directed,
             because=one.because,
         )
         for one in sorted(story.copies, key=lambda one: (-one.share, one.copy, one.origin))

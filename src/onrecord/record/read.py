@@ -206,6 +206,7 @@ def _copies(connection: sqlite3.Connection) -> tuple[Copy, ...]:
             passages=tuple(
                 Passage(origin=_span(one, "origin_"), copy=_span(one, "copy_")) for one in passages[row["position"]]
             ),
+            directed=bool(row["directed"]),
             because=row["because"],
         )
         for row in connection.execute("select * from copies order by position")

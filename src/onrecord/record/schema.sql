@@ -215,6 +215,7 @@ create table copies (
     origin text not null references reports (id) deferrable initially deferred,
     copy text not null references reports (id) deferrable initially deferred,
     share real not null,                 -- of the copy's words, 0..1
+    directed integer not null,           -- 1: it is known which of the two had the words first
     because text not null
 );
 create table passages (
@@ -495,6 +496,7 @@ select
     substr(original.published || 'T', 1, instr(original.published || 'T', 'T') - 1) as origin_day,
     round(copies.share, 3) as share,
     (select count(*) from passages where passages.copies = copies.position) as passages,
+    copies.directed as directed,
     copies.because as because,
     copies.copy as copy,
     copies.origin as origin

@@ -245,7 +245,7 @@ def _write_lineage(connection: sqlite3.Connection, story: Story, texts: Mapping[
     _insert(
         connection,
         "copies",
-        ((position, c.origin, c.copy, c.share, c.because) for position, c in enumerate(story.copies)),
+        ((position, c.origin, c.copy, c.share, c.directed, c.because) for position, c in enumerate(story.copies)),
     )
     _insert(
         connection,

@@ -1,4 +1,4 @@
-"""The words of a report as lineage compares them: normalised, with their spans, and whether they are quoted.
+"""The words of a report as lineage compares them: normalised, with their spans, and what each is worth.
 
 Furniture (subscription calls, links to other articles, credits) is left out: outlets share it without having
 copied anything that is the report.
@@ -7,8 +7,11 @@ copied anything that is the report.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
 
 from onrecord.model import Report, Span
 
@@ -23,9 +26,22 @@ _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\s])([^\n]{1,600}?)(?<=[^\s])['’]
 """A single quotation mark is also an apostrophe: a stretch of over 600 code points between two is no quotation."""
 
 
-@dataclass(frozen=True, slots=True)
+LIGHT = 0.25
+"""Worth of a function word and of a word of up to three letters."""
+NAMING = 0.5
+"""Worth of a name and of a figure: all who tell of one event have them, and in the same order ("President Mara
+Velt")."""
+
+
+SEED = 3
+"""Words in a row that, equal in two reports, make them worth a look."""
+SEED_WORTH = 1.25
+"""What they must be worth for that: one ordinary word among light ones, or two names. "One of the" says nothing."""
+
+
+@dataclass(frozen=True)
 class Wording:
-    """The words of one report in order; the three tuples have one item a word."""
+    """The words of one report in order; the tuples have one item a word."""
 
     report: str
     words: tuple[str, ...]
@@ -33,6 +49,20 @@ class Wording:
     spans: tuple[Span, ...]
     quoted: tuple[bool, ...]
     """Whether the word stands inside quotation marks."""
+    bare: tuple[float, ...]
+    """What sharing the word says, 0..1, wherever it stands: `LIGHT`, `NAMING` or 1."""
+    worth: tuple[float, ...]
+    """The same, 0 inside quotation marks."""
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """At which words a run of `SEED` starts that is worth enough and not all quoted."""
+        bare, worth = self.bare, self.worth
+        return tuple(
+            start
+            for start in range(len(bare) - SEED + 1)
+            if sum(bare[start : start + SEED]) >= SEED_WORTH and any(worth[start : start + SEED])
+        )
 
 
 def wording(report: Report) -> Wording:
@@ -44,14 +74,29 @@ def wording(report: Report) -> Wording:
     """
     quotes = _Cover(quotations(report.text))
     furniture = _Cover(sorted(f.span for f in report.furniture))
-    words, spans, quoted = [], [], []
+    words, spans, quoted, bare = [], [], [], []
     for match in WORD.finditer(report.text):
         if furniture.holds(match.start()):
             continue
-        words.append(match.group().casefold().replace("’", "'"))
+        word = match.group().casefold().replace("’", "'")
+        words.append(word)
         spans.append(match.span())
         quoted.append(quotes.holds(match.start()))
-    return Wording(report.id, tuple(words), tuple(spans), tuple(quoted))
+        bare.append(_bare(word, match.group()))
+    worth = tuple(0.0 if inside else value for inside, value in zip(quoted, bare, strict=True))
+    return Wording(report.id, tuple(words), tuple(spans), tuple(quoted), tuple(bare), worth)
+
+
+def _bare(word: str, printed: str) -> float:
+    if not printed[0].isdigit() and (len(word) <= 3 or word in _light()):
+        return LIGHT
+    return 1.0 if printed[0].islower() else NAMING
+
+
+@cache
+def _light() -> frozenset[str]:
+    table = files("onrecord.relating.lineage").joinpath("words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(table)["light"].split())
 
 
 def quotations(text: str) -> list[Span]:

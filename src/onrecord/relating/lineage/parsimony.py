@@ -1,0 +1,84 @@
+"""Which of the pairs that share prose are claimed: what goes through a third report is not claimed again.
+
+Of a text that was taken over and edited on the way, two neighbours have more in common than two reports that are
+further apart: what is equal in the first and the last link of a chain is equal in the links between. So a pair is
+left out where a third report shares more with each of the two than they share with one another, and shares the same
+words. What is left is, for each text, a tree of the strongest ties: the maximum spanning tree by which manuscripts
+and genes are put in their lines of descent (Chow and Liu: Approximating discrete probability distributions with
+dependence trees, IEEE Transactions on Information Theory 1968).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from onrecord.dates import published_key
+from onrecord.model import Report
+from onrecord.relating.lineage.alignment import Block
+from onrecord.relating.lineage.direction import Direction
+from onrecord.relating.lineage.wording import Wording
+
+MIN_COPIED = 12.0
+"""What the blocks of two reports must be worth together for a copy to be claimed, in ordinary words outside quotations;
+names, figures and function words count for less, edits in between take away (`alignment`). With function words among
+them, it is about 20 to 25 words. Set on the tune half of the generated copies in bench/lineage.py."""
+
+MIN_STRONGEST = 6.5
+"""What the best single block must be worth: many short ones are how all tell who know the same few facts."""
+UNEXPLAINED = 0.5
+"""Share of what two reports have in common that no third explains, from which their own tie is claimed."""
+
+Pair = tuple[str, str]
+Shared = Mapping[Pair, Sequence[Block]]
+
+
+def needed(
+    shared: Shared, ways: Mapping[Pair, Direction], words: Mapping[str, Wording], reports: Mapping[str, Report]
+) -> list[Pair]:
+    """Return the pairs to claim, sorted.
+
+    Args:
+        shared: The blocks of each pair of report ids that share enough.
+        ways: Who took it from whom, of the same pairs.
+        words: The wording of each report.
+        reports: The reports by id.
+    """
+    strongest = sorted(shared, key=lambda pair: _strength(pair, shared, ways, reports))
+    ties: dict[str, dict[str, Sequence[Block]]] = defaultdict(dict)
+    kept = []
+    for pair in strongest:
+        one, other = pair
+        through = ties[one].keys() & ties[other].keys()
+        covers = [(_cover(ties[one][third], 0), _cover(ties[other][third], 0)) for third in sorted(through)]
+        fresh, all_ = _unexplained(shared[pair], covers, words[one], words[other])
+        if fresh >= max(MIN_COPIED if covers else 0.0, UNEXPLAINED * all_):
+            kept.append(pair)
+        ties[one][other] = shared[pair]
+        ties[other][one] = [block.turned() for block in shared[pair]]
+    return sorted(kept)
+
+
+def _strength(
+    pair: Pair, shared: Shared, ways: Mapping[Pair, Direction], reports: Mapping[str, Report]
+) -> tuple[object, ...]:
+    """Sort pairs: where the copy credits the origin, then by what they share, then by who published first."""
+    when = sorted(published_key(reports[report].published) for report in pair)
+    return (not ways[pair].credited, -sum(block.score for block in shared[pair]), when, pair)
+
+
+def _cover(blocks: Sequence[Block], side: int) -> set[int]:
+    return {i for block in blocks for i in range(*block.spans[side])}
+
+
+def _unexplained(
+    blocks: Sequence[Block], covers: Sequence[tuple[set[int], set[int]]], one: Wording, other: Wording
+) -> tuple[float, float]:
+    """Return what the words are worth that two reports share and no way through a third explains, and what all are."""
+    fresh = all_ = 0.0
+    for first, second in ((r[0] + i, r[1] + i) for block in blocks for r in block.runs for i in range(r[2])):
+        worth = min(one.worth[first], other.worth[second])
+        all_ += worth
+        if worth and not any(first in here and second in there for here, there in covers):
+            fresh += worth
+    return fresh, all_
