@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -21,6 +23,7 @@ from onrecord.model import (
     Label,
     Marker,
     Passage,
+    PathKind,
     Promise,
     Quantity,
     Rejected,
@@ -34,6 +37,7 @@ from onrecord.model import (
     TimelineEntry,
     Window,
 )
+from onrecord.model import Path as ToldPath
 from onrecord.record import Writer
 
 
@@ -195,6 +199,10 @@ def ferry_story() -> Story:
                 channels=((one.id, two.id),),
                 first_reported="2031-03-04",
                 because=("the same words: in the second half of next year", "The Lantern has it from Norra"),
+                paths=(
+                    ToldPath(report=one.id, how="wire"),
+                    ToldPath(report=two.id, how="relay", span=_at(two.text, "Norra")),
+                ),
             ),
             Claim(
                 id="c-many",
@@ -394,7 +402,7 @@ def stories(draw: st.DrawFn) -> Story:
         )
 
     statements = tuple(statement(key) for key in _ids(draw, "s", 4))
-    claims = tuple(_claim(draw, group, some_entity) for group in _groups(draw, list(statements)))
+    claims = tuple(_claim(draw, group, some_entity, texts) for group in _groups(draw, list(statements)))
 
     def conflict(key: str) -> Conflict:
         chosen = draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique_by=lambda one: one.id))
@@ -540,7 +548,18 @@ def _groups(draw: st.DrawFn, statements: list[Statement]) -> list[list[Statement
     return [groups[number] for number in sorted(groups)]
 
 
-def _claim(draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str]) -> Claim:
+_HOWS: st.SearchStrategy[PathKind] = st.sampled_from(get_args(PathKind))
+
+
+def _told_path(draw: st.DrawFn, report: str, length: int) -> ToldPath:
+    start = draw(st.integers(0, length))
+    span = draw(st.none() | st.integers(start, length).map(lambda end: (start, end)))
+    return ToldPath(report=report, how=draw(_HOWS), span=span)
+
+
+def _claim(
+    draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str], texts: Mapping[str, str]
+) -> Claim:
     reports = tuple(dict.fromkeys(statement.report for statement in group))
     cut = draw(st.integers(0, len(reports)))
     return Claim(
@@ -552,4 +571,5 @@ def _claim(draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrate
         channels=tuple(channel for channel in (reports[:cut], reports[cut:]) if channel),
         first_reported=draw(_SOME_WORDS),
         because=draw(_LISTS),
+        paths=tuple(_told_path(draw, report, len(texts[report])) for report in reports if draw(st.booleans())),
     )

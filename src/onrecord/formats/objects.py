@@ -153,6 +153,10 @@ def claim_object(claim: Claim) -> Object:
         "reports": list(claim.reports),
         "vouchers": list(claim.vouchers),
         "channels": [list(channel) for channel in claim.channels],
+        "unknown": [list(channel) for channel in claim.unknown],
+        "paths": [
+            {"report": path.report, "how": path.how, "span": span_or_none(path.span)} for path in claim.paths
+        ],
         "first_reported": claim.first_reported,
         "because": list(claim.because),
     }

@@ -34,7 +34,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import told
+from onrecord.record.wording import by_channels, told
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Said",
     "Who",
     "Writer",
+    "by_channels",
     "changes",
     "chronology",
     "judged_on",

@@ -23,6 +23,7 @@ from onrecord.model import (
     Label,
     Marker,
     Passage,
+    Path,
     Promise,
     Quantity,
     Rejected,
@@ -174,6 +175,7 @@ def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
     statements = _grouped(connection, "claim_statements", "claim")
     reports = _grouped(connection, "claim_reports", "claim")
     vouchers = _grouped(connection, "claim_vouchers", "claim")
+    paths = _grouped(connection, "claim_paths", "claim")
     channels: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute("select * from claim_channels order by channel, position"):
         channels[row["claim"]][row["channel"]].append(row["report"])
@@ -187,6 +189,9 @@ def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
             channels=tuple(tuple(path) for path in channels[row["id"]].values()),
             first_reported=row["first_reported"],
             because=_array(row["because"]),
+            paths=tuple(
+                Path(report=one["report"], how=one["how"], span=_maybe_span(one, "")) for one in paths[row["id"]]
+            ),
         )
         for row in connection.execute("select * from claims order by position")
     )

@@ -208,6 +208,17 @@ create table claim_channels (
     primary key (claim, channel, position)
 ) without rowid;
 
+create table claim_paths (               -- how its reports say that they came to a claim; no row: they do not
+    claim text not null references claims (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    how text not null,
+    start integer,                       -- null where it is known of the outlet
+    end integer,
+    text text,
+    primary key (claim, position)
+) without rowid;
+
 create table copies (
     position integer primary key,
     origin text not null references reports (id) deferrable initially deferred,
@@ -392,6 +403,10 @@ select
     claims.text as words,
     (select count(*) from claim_vouchers where claim = claims.id) as vouchers,
     (select count(distinct channel) from claim_channels where claim = claims.id) as channels,
+    (select count(distinct channel) from claim_channels where claim = claims.id and channel not in (
+        select told.channel from claim_channels as told
+        join claim_paths on claim_paths.claim = told.claim and claim_paths.report = told.report
+        where told.claim = claims.id)) as of_unknown_path,
     (select count(*) from claim_reports where claim = claims.id) as reports,
     (select group_concat(name, ', ') from (
         select entities.name as name from claim_vouchers join entities on entities.id = claim_vouchers.entity

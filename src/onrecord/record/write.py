@@ -17,8 +17,8 @@ from onrecord.model import Report, Span, Statement, Story
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
-    "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
+    "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
+    "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
     "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
 
@@ -47,7 +47,7 @@ def write_story(
     texts = {report.id: report.text for report in story.reports}
     _write_entities(connection, story, texts)
     _write_statements(connection, story, texts)
-    _write_claims(connection, story)
+    _write_claims(connection, story, texts)
     _write_lineage(connection, story, texts)
     _write_conflicts(connection, story)
     _write_promises(connection, story, texts)
@@ -206,7 +206,7 @@ def _roles(statement: Statement) -> Iterable[tuple[str, int, Span]]:
             yield role, position, span
 
 
-def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
+def _write_claims(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
     _insert(
         connection,
         "claims",
@@ -223,6 +223,14 @@ def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
                 (claim.id, channel, position, report)
                 for channel, reports in enumerate(claim.channels)
                 for position, report in enumerate(reports)
+            ),
+        )
+        _insert(
+            connection,
+            "claim_paths",
+            (
+                (claim.id, number, path.report, path.how, *_maybe(texts, path.report, path.span))
+                for number, path in enumerate(claim.paths)
             ),
         )
 
@@ -368,6 +376,10 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
     if rows:
         holes = ", ".join("?" * len(rows[0]))
         connection.executemany(f"insert into {table} values ({holes})", rows)  # noqa: S608 -- names of ours only
+
+
+def _maybe(texts: Mapping[str, str], report: str, span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (None, None, None) if span is None else (*span, _words(texts, report, span))
 
 
 def _words(texts: Mapping[str, str], report: str, span: Span) -> str:

@@ -20,6 +20,7 @@ from onrecord.relating.dating import date_reports
 from onrecord.relating.entities import find_entities
 from onrecord.relating.facts import gather_facts
 from onrecord.relating.lineage import find_copies
+from onrecord.relating.paths import tell_paths
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
@@ -62,7 +63,8 @@ def relate(
     copies = find_copies(ordered)
     citations = _citations(read)
     facts = gather_facts(by_id, statements, entities)
-    claims = find_claims(by_id, facts, entities, copies, citations)
+    found = find_claims(by_id, facts, entities, copies, citations)
+    claims = tell_paths(by_id, found, statements, citations, entities)
     conflicts = find_conflicts(by_id, claims, facts, entities)
     timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
     return Story(
