@@ -12,6 +12,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -147,11 +148,28 @@ class Outlets:
         >>> default_outlets().mention_pattern.search("an official told Al Jazeera English on Friday").group()
         'Al Jazeera English'
         """
-        names = {form for outlet in self.outlets for form in outlet.plain_names}
-        ordered = sorted(names, key=lambda form: (-len(form), form))
-        # "Sueddeutsche Zeitung" is written with one space or a line break; "U.S.-based" must not begin a match.
-        either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in ordered)
-        return re.compile(rf"(?<![\w@#])(?:{either})(?!\w)")
+        return _any_of({form for outlet in self.outlets for form in outlet.plain_names})
+
+    @cached_property
+    def loose_pattern(self) -> re.Pattern[str]:
+        """A pattern of the forms that are also words and that one outlet alone has, and no further name behind them.
+
+        Only the words around one can show that it is an outlet: "told Variety".
+
+        >>> default_outlets().loose_pattern.search("she told Variety so").group()
+        'Variety'
+        """
+        counted = Counter(form for outlet in self.outlets for form in outlet.ambiguous)
+        others = {_key(form) for outlet in self.outlets for form in outlet.plain_names}
+        forms = {form for form, times in counted.items() if times == 1 and _key(form) not in others}
+        return re.compile(rf"{_any_of(forms).pattern}(?!\s+[A-Z])")
+
+
+def _any_of(forms: Set[str]) -> re.Pattern[str]:
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    # "Sueddeutsche Zeitung" is written with one space or a line break; "U.S.-based" must not begin a match.
+    either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in ordered)
+    return re.compile(rf"(?<![\w@#])(?:{either or '(?!)'})(?!\w)")
 
 
 def domain_of(url_or_domain: str) -> str:

@@ -28,6 +28,9 @@ from onrecord.outlets import Outlets, by_name, in_use
 REPORT_WIDE = frozenset({"dateline", "credit"})
 """The kinds of citation that hold for the whole report, not for the one statement that stands beside them."""
 
+CARRYING = frozenset({"told", "quoted by", "citing", "reported by"})
+"""The kinds of citation that hold for the statement beside them."""
+
 _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
 
 Channels = tuple[tuple[str, ...], ...]
@@ -157,7 +160,11 @@ def _paths(
         if not all(_carried(statement) for statement in statements) or not statements:
             bare.add(report)
     for citation in sorted(citations, key=lambda c: (c.report, c.span, c.outlet)):
-        if citation.report not in paths or citation.how not in REPORT_WIDE:
+        if citation.report not in paths:
+            continue
+        if any(carries(citation, statement) for statement in statements_by_report.get(citation.report, ())):
+            through(citation.report, citation.outlet)
+        if citation.how not in REPORT_WIDE:
             continue
         # A statement with relays of its own says through whom it came; the credit line then speaks of the rest.
         if citation.how == "dateline" or citation.report in bare:
@@ -166,6 +173,17 @@ def _paths(
         for wire in byline_wires(reports[report]):
             through(report, wire)
     return paths
+
+
+def carries(citation: Citation, statement: Statement) -> bool:
+    """Whether a citation names the outlet that a statement of the same report came from.
+
+    It does as the statement's source ("the Courier reported that ..."), and anywhere in a sentence that the report says
+    in its own voice ("it sank, according to the Courier").
+    """
+    places = (statement.sentence,) if statement.kind == "own" else statement.source
+    start, end = citation.span
+    return citation.how in CARRYING and any(first <= start and end <= last for first, last in places)
 
 
 def byline_wires(report: Report) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from importlib.resources import files
 
 from onrecord.model import PASSED_ON, Citation, Claim, Entity, Path, PathKind, Report, Span, Statement
 from onrecord.outlets import Outlets, by_name, in_use
-from onrecord.relating.channels import REPORT_WIDE, byline_wires, outlet_key
+from onrecord.relating.channels import CARRYING, REPORT_WIDE, byline_wires, carries, outlet_key
 
 _GAP = 3
 """Words between a preposition and the occasion: "at a joint news conference". More, and a verb may stand between."""
@@ -138,16 +138,10 @@ def _of_statement(statement: Statement, report: Report, citations: Sequence[Cita
     frame = _frame(statement, report)
     own = outlet_key(report.outlet) if report.outlet is not None else None
     start = statement.sentence[0]
-    for citation in citations:
-        inside = start <= citation.span[0] and citation.span[1] <= statement.sentence[1]
-        if not inside or not frame[citation.span[0] - start : citation.span[1] - start].strip("\0"):
-            continue
-        if citation.how in REPORT_WIDE:
-            continue
-        if outlet_key(citation.outlet) == own:
-            return Path(report=report.id, how="told to the outlet", span=citation.span)
-        if statement.kind == "own":
-            return Path(report=report.id, how="relay", span=citation.span)
+    for citation in (c for c in citations if c.how in CARRYING):
+        if carries(citation, statement) or _stands_in(citation.span, frame, start):
+            told = outlet_key(citation.outlet) == own
+            return Path(report=report.id, how="told to the outlet" if told else "relay", span=citation.span)
     tried: list[tuple[PathKind, re.Pattern[str]]] = [("own observation", _observation(report.outlet, in_use()))]
     if statement.kind != "own":  # all of an own sentence is content: what is held in it was not said at it
         tried += [("told to the outlet", words.itself), ("public occasion", words.public), ("document", words.written)]
@@ -160,6 +154,12 @@ def _of_statement(statement: Statement, report: Report, citations: Sequence[Cita
     if statement.source and _is_document(report.slice(statement.source[-1])):
         return Path(report=report.id, how="document", span=statement.source[-1])
     return None
+
+
+def _stands_in(span: Span, frame: str, start: int) -> bool:
+    """Whether a place of the report is in a frame, beside the content."""
+    first, last = span[0] - start, span[1] - start
+    return first >= 0 and last <= len(frame) and "\0" not in frame[first:last]
 
 
 def _frame(statement: Statement, report: Report) -> str:
