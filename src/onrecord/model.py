@@ -29,6 +29,7 @@ Confidence = Literal["high", "medium", "low"]
 PathKind = Literal[
     "relay", "told to the outlet", "own observation", "own reporter", "public occasion", "document", "wire", "own organ"
 ]
+TopicKind = Literal["name", "number", "words"]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -476,6 +477,25 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A name, a number of something or a few words that reports of several outlets have, without being one claim."""
+
+    id: str
+    kind: TopicKind
+    text: str
+    """The words that stand for it, verbatim from a report; words that stand apart are joined by " … "."""
+    entity: str | None
+    """The id of the entity that is named; None for another kind."""
+    evidence: tuple[Evidence, ...]
+    """Where it stands first in each report that has it, by report."""
+    channels: tuple[tuple[str, ...], ...]
+    """The independent paths by which these reports came."""
+    outlets: tuple[str, ...]
+    missing: tuple[str, ...]
+    """The outlets that had the chance and have it nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A correction by a person: what, on which ids, to what value."""
 
@@ -503,4 +523,5 @@ class Story:
     promises: tuple[Promise, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    topics: tuple[Topic, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -77,9 +77,9 @@ class Outlets:
                 self._plain[_key(form)] = outlet
             for form in outlet.ambiguous:
                 key = _key(form)
-                own = outlet if form == outlet.name else None
+                called_so = outlet if form == outlet.name else None
                 # A form that two outlets share ("ABC News") belongs to the one that is called so, if only one is.
-                self._loose[key] = own or self._loose.get(key, outlet)
+                self._loose[key] = called_so or self._loose.get(key, outlet)
 
     def by_domain(self, url_or_domain: str) -> Outlet | None:
         """Return the outlet that publishes at a URL or domain; a name below an outlet's domain belongs to it.

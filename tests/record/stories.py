@@ -35,6 +35,8 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Topic,
+    TopicKind,
     Window,
 )
 from onrecord.model import Path as ToldPath
@@ -464,6 +466,20 @@ def stories(draw: st.DrawFn) -> Story:
             conflicts=tuple(one.id for one in conflicts if draw(st.booleans())),
         )
 
+    def topic(key: str) -> Topic:
+        evidence = places()
+        told = sorted({one.report for one in evidence})
+        return Topic(
+            id=key,
+            kind=draw(st.sampled_from(get_args(TopicKind))),
+            text=draw(_WORDS),
+            entity=draw(st.none() | some_entity),
+            evidence=evidence,
+            channels=tuple((one,) for one in told),
+            outlets=draw(_LISTS),
+            missing=draw(_LISTS),
+        )
+
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
@@ -513,6 +529,7 @@ def stories(draw: st.DrawFn) -> Story:
         )
         if claims
         else (),
+        topics=tuple(topic(key) for key in _ids(draw, "t", 2)),
         decisions=tuple(
             Decision(id=key, at=draw(_WORDS), by=draw(_WORDS), what=draw(_WORDS), on=draw(_LISTS), to=draw(_WORDS))
             for key in _ids(draw, "d", 2)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
@@ -77,5 +78,20 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, timeline, who, promises, search, diff, page, export, check, analyse, outlets):
+for command in (
+    build,
+    add,
+    show,
+    timeline,
+    coverage,
+    who,
+    promises,
+    search,
+    diff,
+    page,
+    export,
+    check,
+    analyse,
+    outlets,
+):
     main.add_command(command)

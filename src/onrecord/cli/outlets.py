@@ -21,7 +21,7 @@ BUILT_IN = "onrecord"
 
 @click.command(
     epilog=example(
-        "onrecord outlets", 'onrecord outlets "Press Association"', "onrecord outlets norra.example --outlets mine.toml"
+        'onrecord outlets "Press Association"', "onrecord outlets norra.example --outlets mine.toml", "onrecord outlets"
     )
 )
 @click.argument("asked", required=False, metavar="[NAME|DOMAIN]")

@@ -17,7 +17,18 @@ from rich.text import Text
 from onrecord.cli.terminal import counted, line
 from onrecord.cli.windows import due
 from onrecord.model import Story
-from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, Promised, ReportRow, by_channels
+from onrecord.record import (
+    ClaimRow,
+    ConflictRow,
+    CopyRow,
+    CoverageRows,
+    LabelRow,
+    Overview,
+    Promised,
+    ReportRow,
+    by_channels,
+    coverage_of,
+)
 
 Row = TypeVar("Row")
 
@@ -58,6 +69,8 @@ def draw(
         _conflicts(out, seen.conflicts, most)
     if seen.copies:
         _copies(out, seen.copies, most)
+    if story.coverage:
+        _coverage(out, coverage_of(story), most)
     if seen.labels:
         _labels(out, seen.labels, most)
 
@@ -213,6 +226,16 @@ def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:
             )
         )
         out.print(_indented(Text(line(copy.because), "dim"), 5))
+
+
+def _coverage(out: Console, rows: CoverageRows, most: int | None) -> None:
+    _heading(out, "Coverage", len(rows.outlets[:most]), len(rows.outlets), "see onrecord coverage")
+    table = _table("outlet", ("words", "right"), ("carries", "right"), ("leaves out", "right"), "the first of these")
+    for row in rows.outlets[:most]:
+        carried = f"{len(row.carries)} of {rows.claims}"
+        first = line(row.claims[0].text) if row.claims else ""
+        table.add_row(line(row.outlet), f"{row.words:,}", carried, str(len(row.claims)), first)
+    out.print(table)
 
 
 def _labels(out: Console, labels: Sequence[LabelRow], most: int | None) -> None:

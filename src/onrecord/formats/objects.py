@@ -21,6 +21,7 @@ from onrecord.model import (
     Span,
     Statement,
     Time,
+    Topic,
     Window,
 )
 from onrecord.record import AsOf
@@ -154,11 +155,23 @@ def claim_object(claim: Claim) -> Object:
         "vouchers": list(claim.vouchers),
         "channels": [list(channel) for channel in claim.channels],
         "unknown": [list(channel) for channel in claim.unknown],
-        "paths": [
-            {"report": path.report, "how": path.how, "span": span_or_none(path.span)} for path in claim.paths
-        ],
+        "paths": [{"report": path.report, "how": path.how, "span": span_or_none(path.span)} for path in claim.paths],
         "first_reported": claim.first_reported,
         "because": list(claim.because),
+    }
+
+
+def topic_object(topic: Topic) -> Object:
+    """Return a topic."""
+    return {
+        "id": topic.id,
+        "kind": topic.kind,
+        "text": topic.text,
+        "entity": topic.entity,
+        "evidence": [evidence_object(place) for place in topic.evidence],
+        "channels": [list(channel) for channel in topic.channels],
+        "outlets": list(topic.outlets),
+        "missing": list(topic.missing),
     }
 
 

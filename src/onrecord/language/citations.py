@@ -48,7 +48,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:reported|published|aired|broadcast|first reported|seen|obtained|reviewed|viewed|examined|verified"
             r"|revealed|uncovered|disclosed)(?:\s+\w+){0,2}?\s+(?:by|on|in)",
         ),
-        ("reported by", r"(?:according to|released by|obtained via|via)"),
+        ("reported by", r"(?:according to|released by|obtained via|via|per|claims in|(?:gave|given) to)"),
         ("reported by", rf"{_PIECE}(?:\s+\w+)?\s+(?:in|by|from|on)"),
         ("reported by", r"(?:writing|wrote|writes|written|speculated|argued|argues)(?:\s+\w+){0,2}?\s+(?:in|for|on)"),
         ("reported by", r"[,\"”’]\s*(?:said|says|reported|reports|wrote|writes|noted)"),
@@ -56,14 +56,18 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _SAYS = (
     r"(?:reports?|reported|quoted|quotes|cited|cites|says|said|writes|wrote|notes|noted|explains|explained|adds|added"
-    r"|claims|claimed|reveals|revealed|learned|learnt|confirmed|found|disclosed|broke)"
+    r"|claims|claimed|reveals|revealed|learned|learnt|confirmed|found|disclosed|broke|implied|obtained|published|posted|broadcast|aired)"
 )
 _PRESENTER = r"(?:anchor|columnist|commentator|correspondent|editor|host|journalist|presenter|producer|reporter|writer)"
 _PERSON = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
+_OF_ITSELF = (
+    r"(?:would|will|was|were|is|are|had|planned|plans|intends|did|does|declined|could|cannot|can|has\s+no|have\s+no)\b"
+)
+"""What an outlet says so of is its own business, not the news: "the Courier said it would close"."""
 _AFTER = re.compile(
     r"^(?:['’]s?)?(?:,[^,\n]{3,60},)?\s*,?\s*"
     r"(?:(?:also|later|earlier|first|\w+ly|today|has|have|had|newspaper|magazine|news\s+agency|agency)\s+){0,2}"
-    r"(?!(?:says|said|confirmed|adds|added|claims|claimed)\s+(?:(?:that\s+)?(?:it|its|they)\b|in\s+a\s+statement))"
+    rf"(?!(?:says|said|confirmed|adds|added|claims|claimed)\s+(?:(?:that\s+)?(?:it|they)\s+{_OF_ITSELF}|in\s+a\s+statement))"
     rf"(?:{_SAYS}\b"
     r"|correspondent\s+reported\b|sources\s+reported\b)"
     rf"|^['’]s?\s+(?:{_PRESENTER}\s+)?{_PERSON}{_SAYS}\b"  # "Norra News's Mara Velt reports"
@@ -73,6 +77,8 @@ _AFTER = re.compile(
 )
 _OTHER_NAME = re.compile(r"^['’]s\s+[A-Z]")
 """Behind a form that is also a word, it makes another name of it: "the People's Bank"."""
+_AFFILIATE = re.compile(r"^['’]?s?\s+affiliate\b", re.IGNORECASE)
+"""Another station, which carries some of its programmes: "told Norra TV affiliate Radio Esk"."""
 _PICTURE_AFTER = re.compile(
     r"^[^\S\n]*[/|]?[^\S\n]*(?:via\s+)?(?:Getty|Shutterstock|file\s+photo|photo|image|picture)", re.IGNORECASE
 )
@@ -84,8 +90,8 @@ _PICTURE_BEFORE = re.compile(
 _JOINED = re.compile(r"^(?:['’]s)?(?:\s+newspaper)?\s*(?:,|/|-|,?\s*(?:and|or|&))\s*(?:the\s+)?$", re.IGNORECASE)
 """Between two outlets that are named in one breath: "Norra News and the Harbour Courier reported"."""
 _DATELINE = re.compile(r"^\W*(?:[A-Z0-9][\w.’'-]*[ ,]+){0,8}?\(([^()\n]{2,40})\)\s*(?:[-–—]|$)")
-_BARE_DATELINE = re.compile(r"^\(([^()\n]{2,30})\)\s+(?=[A-Z“\"])")
-"""A line that opens with an outlet alone, without place and dash; of outlets that the table knows only."""
+_BARE_DATELINE = re.compile(r"^(?:[A-Z][\w.’'-]*,? ){0,4}\(([^()\n]{2,30})\)\s+(?=[A-Z“\"])")
+"""A line that opens with an outlet and no dash behind it; of outlets that the table knows only."""
 _DATELINE_HEAD = 400
 """Code points from the start of a text within which a dateline is looked for."""
 _SPEAKER_REACH = 160
@@ -151,12 +157,8 @@ def _outlets_in(text: str, names: Sequence[Name]) -> dict[Span, str]:
         while words and words[0].lower() in _LEADING:
             words.pop(0)
         name = " ".join(words)
-        if (
-            words
-            and words[-1].lower() == "agency"
-            and words[-2:-1] not in (["News"], ["Press"], ["Information"], ["Telegraph"])
-        ):
-            continue  # "the Atomic Energy Agency" is none
+        if not words or _is_of_another_trade(words, text[max(0, match.start() - _TRADE_REACH) : match.start()]):
+            continue
         start = match.start() + match[0].find(name)
         if len(words) > 1 and not _overlaps((start, start + len(name)), known):
             known[start, start + len(name)] = name
@@ -171,6 +173,9 @@ _LEADING = frozenset(
      "on", "since", "so", "that", "the", "to", "via", "when", "while", "with"}
 )  # fmt: skip
 """Words that open a sentence or a heading before a name and are none of it: "Following the Courier ..."."""
+_TRADE_REACH = 80
+"""Code points before a name in which research is spoken of."""
+_RESEARCH = re.compile(r"\b(?:findings|paper|research|researchers|scientists|stud(?:y|ies))\b", re.IGNORECASE)
 _TRADE_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the |of the )?[A-Z][\w-]+){1,4}")
 _GENERIC = re.compile(
     r"\bthe (?:news )?(?:paper|newspaper|agency|broadcaster|channel|daily|magazine|station|website)\b"
@@ -197,9 +202,28 @@ def _short_forms(text: str, known: dict[Span, str], names: Sequence[Name]) -> di
             found[span] = next(iter(meant))
     for match in _GENERIC.finditer(text):
         before = {o for span, o in known.items() if span[0] < match.start() and text[span[0] - 1 : span[0]] != "("}
+        before = {outlet for outlet in before if not _is_another_kind(outlet, match[0])}
         if len(before) == 1 and not _overlaps(match.span(), known):
             found[match.span()] = next(iter(before))
     return found
+
+
+def _is_of_another_trade(words: Sequence[str], before: str) -> bool:
+    """Whether a name ends as an outlet's and is none: "the Atomic Energy Agency", the journal that research stands in."""
+    if words[-1] == "Agency":
+        return words[-2:-1] not in (["News"], ["Press"], ["Information"], ["Telegraph"])
+    return words[-1] == "Journal" and _RESEARCH.search(before) is not None
+
+
+def _is_another_kind(outlet: str, called: str) -> bool:
+    """Whether the table knows that an outlet is not what it is called: a broadcaster is no paper."""
+    known = outlets.by_name(outlet, ambiguous=False)
+    printed = {"paper", "newspaper", "daily", "magazine"}
+    aired = {"broadcaster", "channel", "station"}
+    word = called.split()[-1]
+    return known is not None and (
+        (known.kind == "broadcaster" and word in printed) or (known.kind == "newspaper" and word in aired)
+    )
 
 
 def _in_a_person(match: re.Match[str], names: Sequence[Name]) -> bool:
@@ -240,7 +264,10 @@ def _how(text: str, span: Span, credited: Sequence[Span], *, certain: bool) -> s
     after = text[span[1] : span[1] + 80]
     if _PICTURE_AFTER.match(after) or _PICTURE_BEFORE.search(before):
         return None
-    short = text[slice(*span)].isupper()
+    if _AFFILIATE.match(after):
+        return None
+    # "the Beacon reported": the capital after "the" shows a name, the verb an outlet's.
+    short = text[slice(*span)].isupper() or text[: span[0]].endswith(" the ")
     if not (certain or short) and _OTHER_NAME.match(after):
         return None
     for how, pattern in _BEFORE:

@@ -20,6 +20,7 @@ from onrecord.record.chronology import (
     story_span,
     where,
 )
+from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -45,13 +46,16 @@ __all__ = [
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
+    "CoverageRows",
     "EntryRow",
     "Found",
     "Given",
     "Hit",
     "LabelRow",
     "Later",
+    "LeftOut",
     "NameNotFoundError",
+    "OutletRow",
     "Overview",
     "Problem",
     "Promised",
@@ -63,6 +67,7 @@ __all__ = [
     "by_channels",
     "changes",
     "chronology",
+    "coverage_of",
     "judged_on",
     "most",
     "newest_day",

@@ -85,6 +85,7 @@ _SPANS = (
     ("labels", "entity || ' ' || position", "report", "name_start", "name_end", "null"),
     ("citations", "position", "report", "start", "end", "text"),
     ("citations", "position", "report", "speaker_start", "speaker_end", "null"),
+    ("topic_evidence", "topic || ' ' || position", "report", "start", "end", "text"),
     ("claim_paths", "claim || ' ' || position", "report", "start", "end", "text"),
     ("slots", "conflict || ' ' || position", "report", "start", "end", "text"),
     ("timeline_evidence", "entry || ' ' || position", "report", "start", "end", "text"),

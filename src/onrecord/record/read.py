@@ -35,6 +35,7 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Topic,
     Window,
 )
 
@@ -66,6 +67,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
         promises=_promises(connection),
         timeline=_timeline(connection),
         coverage=_coverage(connection),
+        topics=_topics(connection),
         decisions=read_decisions(connection),
     )
 
@@ -292,6 +294,28 @@ def _coverage(connection: sqlite3.Connection) -> tuple[Coverage, ...]:
             missing=tuple(one["outlet"] for one in outlets[row["position"]] if not one["carries"]),
         )
         for row in connection.execute("select * from coverage order by position")
+    )
+
+
+def _topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
+    evidence = _grouped(connection, "topic_evidence", "topic")
+    channels = _grouped(connection, "topic_channels", "topic", "channel, position")
+    outlets = _grouped(connection, "topic_outlets", "topic")
+    return tuple(
+        Topic(
+            id=row["id"],
+            kind=row["kind"],
+            text=row["text"],
+            entity=row["entity"],
+            evidence=_evidence(evidence[row["id"]]),
+            channels=tuple(
+                tuple(one["report"] for one in channel)
+                for _, channel in groupby(channels[row["id"]], key=lambda one: int(one["channel"]))
+            ),
+            outlets=tuple(one["outlet"] for one in outlets[row["id"]] if one["carries"]),
+            missing=tuple(one["outlet"] for one in outlets[row["id"]] if not one["carries"]),
+        )
+        for row in connection.execute("select * from topics order by position")
     )
 
 

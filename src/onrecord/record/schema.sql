@@ -344,6 +344,37 @@ create table coverage_outlets (
     primary key (coverage, carries, position)
 ) without rowid;
 
+create table topics (                    -- what outlets report of without one claim: names, numbers, words together
+    position integer primary key,
+    id text not null unique,
+    kind text not null,
+    text text not null,
+    entity text references entities (id) deferrable initially deferred
+);
+create table topic_evidence (            -- where it stands first in each report that has it
+    topic text not null references topics (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (topic, position)
+) without rowid;
+create table topic_channels (
+    topic text not null references topics (id) deferrable initially deferred,
+    channel integer not null,            -- reports with the same number are one channel
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (topic, channel, position)
+) without rowid;
+create table topic_outlets (
+    topic text not null references topics (id) deferrable initially deferred,
+    carries integer not null check (carries in (0, 1)),
+    position integer not null,
+    outlet text not null,
+    primary key (topic, carries, position)
+) without rowid;
+
 create table decisions (                 -- corrections by people
     position integer primary key,
     id text not null unique,

@@ -19,7 +19,8 @@ _TABLES = (
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
     "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
-    "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
+    "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
+    "topic_channels", "topic_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def write_story(
     _write_promises(connection, story, texts)
     _write_timeline(connection, story, texts)
     _write_coverage(connection, story)
+    _write_topics(connection, story, texts)
     _insert(
         connection,
         "decisions",
@@ -369,6 +371,37 @@ def _write_coverage(connection: sqlite3.Connection, story: Story) -> None:
             for position, outlet in enumerate(outlets)
         ),
     )
+
+
+def _write_topics(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(connection, "topics", ((n, t.id, t.kind, t.text, t.entity) for n, t in enumerate(story.topics)))
+    for topic in story.topics:
+        _insert(
+            connection,
+            "topic_evidence",
+            (
+                (topic.id, position, one.report, *one.span, _words(texts, one.report, one.span))
+                for position, one in enumerate(topic.evidence)
+            ),
+        )
+        _insert(
+            connection,
+            "topic_channels",
+            (
+                (topic.id, channel, position, report)
+                for channel, reports in enumerate(topic.channels)
+                for position, report in enumerate(reports)
+            ),
+        )
+        _insert(
+            connection,
+            "topic_outlets",
+            (
+                (topic.id, carries, position, outlet)
+                for carries, outlets in ((1, topic.outlets), (0, topic.missing))
+                for position, outlet in enumerate(outlets)
+            ),
+        )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:

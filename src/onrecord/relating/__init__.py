@@ -24,6 +24,7 @@ from onrecord.relating.paths import tell_paths
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
+from onrecord.relating.topics import find_topics
 
 __all__ = ["date_reports", "relate"]
 
@@ -79,7 +80,8 @@ def relate(
         conflicts=conflicts,
         promises=find_promises(by_id, claims, facts, entities, as_of),
         timeline=timeline,
-        coverage=find_coverage(by_id, claims),
+        coverage=find_coverage(by_id, claims, facts),
+        topics=find_topics(by_id, statements, entities, copies, citations),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),
     )
 
