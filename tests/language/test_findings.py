@@ -32,6 +32,7 @@ CITATIONS = [
     ("She told the Harbour Courier so. He told the Courier nothing.", [("Harbour Courier", "told")] * 2),
     ("She told the Harbour Courier so. He told the paper nothing.", [("Harbour Courier", "told")] * 2),
     ("(CNN) It sank.", [("CNN", "dateline")]),
+    ("Updated: 2031-07-15 06:50 (Xinhua)\nPORT ESKE - It sank.", [("Xinhua", "dateline")]),
     ("OFER, West Bank, Jan 1 (Reuters) - It sank.", [("Reuters", "dateline")]),
     ("It sank, Norra Radio and the Harbour Courier reported.", [("Norra Radio", "reported by"), ("Harbour Courier", "reported by")]),
     ("The Harbour Courier also says that the ferry sank.", [("Harbour Courier", "reported by")]),

@@ -92,6 +92,10 @@ _JOINED = re.compile(r"^(?:['’]s)?(?:\s+newspaper)?\s*(?:,|/|-|,?\s*(?:and|or|
 _DATELINE = re.compile(r"^\W*(?:[A-Z0-9][\w.’'-]*[ ,]+){0,8}?\(([^()\n]{2,40})\)\s*(?:[-–—]|$)")
 _BARE_DATELINE = re.compile(r"^(?:[A-Z][\w.’'-]*,? ){0,4}\(([^()\n]{2,30})\)\s+(?=[A-Z“\"])")
 """A line that opens with an outlet and no dash behind it; of outlets that the table knows only."""
+_DATE_LINE = re.compile(
+    r"(?:^|\b(?:[Uu]pdated|[Pp]ublished|[Pp]osted):?\s)[\w :,./-]{0,60}\d[\w :,./-]{0,30}\(([^()\n]{2,30})\)\s*$"
+)
+"""A line of a date, with the outlet whose text it is: "Updated: 2024-12-06 06:50 (Norra)"; the same."""
 _DATELINE_HEAD = 400
 """Code points from the start of a text within which a dateline is looked for."""
 _SPEAKER_REACH = 160
@@ -209,7 +213,7 @@ def _short_forms(text: str, known: dict[Span, str], names: Sequence[Name]) -> di
 
 
 def _is_of_another_trade(words: Sequence[str], before: str) -> bool:
-    """Whether a name ends as an outlet's and is none: "the Atomic Energy Agency", the journal that research stands in."""
+    """Whether a name only ends as an outlet's: "the Atomic Energy Agency", the journal that research stands in."""
     if words[-1] == "Agency":
         return words[-2:-1] not in (["News"], ["Press"], ["Information"], ["Telegraph"])
     return words[-1] == "Journal" and _RESEARCH.search(before) is not None
@@ -239,9 +243,11 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 def _dateline(text: str) -> Span | None:
     for line in re.finditer(r"[^\n]+", text[:_DATELINE_HEAD]):
-        match = _DATELINE.match(line[0]) or _BARE_DATELINE.match(line[0])
-        if match and match.re is _BARE_DATELINE and outlets.by_name(match[1]) is None:
-            continue
+        match = _DATELINE.match(line[0])
+        if match is None:
+            match = _BARE_DATELINE.match(line[0]) or _DATE_LINE.search(line[0])
+            if match is not None and outlets.by_name(match[1]) is None:
+                continue
         if match and match[1].split()[0][0].isupper() and not any(c.isdigit() for c in match[1]):
             return line.start() + match.start(1), line.start() + match.end(1)
     return None
