@@ -90,6 +90,28 @@ def test_what_a_speaker_speaks_of_does_not_tell_where_it_was_said() -> None:
     assert path_of(f"On Monday {said}.", said, kind="own") is None
 
 
+def test_the_sentence_before_may_set_the_scene_and_an_occasion_to_come_sets_none() -> None:
+    def scene(before: str) -> tuple[str, str] | None:
+        text = f"It rained. {before} Ilva Tesk said {SHUT}."
+        start = text.index("Ilva")
+        report = Report(id="r-1", input="a.txt", text=text, outlet="Harbour Courier")
+        statement = Statement(
+            id="s-1", report="r-1", kind="indirect", content=(at(text, SHUT),), sentence=(start, len(text))
+        )
+        claim = Claim(
+            id="c-1", text=SHUT, statements=("s-1",), reports=("r-1",), vouchers=(), channels=(("r-1",),),
+            first_reported=None,
+        )  # fmt: skip
+        (told,) = tell_paths({"r-1": report}, (claim,), (statement,), ())
+        return (told.paths[0].how, report.slice(told.paths[0].span or (0, 0))) if told.paths else None
+
+    heard = ("public occasion", "listened to the press conference")
+    assert scene("The hall listened to the press conference.") == heard
+    assert scene("The hall listened to the press conference. Nobody spoke.") is None
+    assert scene("She will hold a press conference.") is None
+    assert scene("“I gave a speech,” he said.") is None
+
+
 def test_a_relay_is_a_path_and_somebody_who_passes_it_on_is_none() -> None:
     text = f"Ilva Tesk, quoted by Norra News, said {SHUT}."
     assert path_of(text, SHUT, relay="Norra News") == ("relay", "Norra News")

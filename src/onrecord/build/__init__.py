@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.steps import PathLike, find, load_analyser, make, read, using_outlets
+from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
 
@@ -56,7 +56,8 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, or `output` is the record of other inputs and `replace` is not set.
+        UsageError: An input does not exist, `outlets` is no table of outlets, or `output` is the record of other inputs
+            and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
 
@@ -68,10 +69,10 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch = Path(output), Watch(progress)
+    path, watch, given = Path(output), Watch(progress), own_outlets(outlets)
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
-    with Writer(path) as writer, using_outlets(outlets, writer.meta()) as own:
+    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         reports, rejected = read(found, rows, max_bytes, watch)
         unused = () if rows is None else rows.unused(found)
         if writer.state() == "complete":
@@ -120,12 +121,12 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch = Path(record), Watch(progress)
+    path, watch, given = Path(record), Watch(progress), own_outlets(outlets)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
-    with Writer(path) as writer, using_outlets(outlets, writer.meta()) as own:
+    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         if writer.state() != "complete":
             raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
         with Record(path) as old:
@@ -157,10 +158,11 @@ def analyse(
     over. The arguments and what is raised are those of `build`. A report
     in a language that the analyser does not know comes with an empty analysis.
     """
+    given = own_outlets(outlets)
     found = _analysed(inputs, manifest, model, max_bytes, progress)
     while True:
         # A generator's `with` would hold in what its caller does between two results.
-        with using_outlets(outlets, {}):
+        with using_outlets(given, {}):
             outcome = next(found, None)
         if outcome is None:
             return

@@ -41,26 +41,33 @@ class OwnOutlets:
         return {"outlets": self.text, "outlets_file": self.file}
 
 
-@contextmanager
-def using_outlets(outlets: PathLike | None, meta: Mapping[str, str]) -> Iterator[OwnOutlets]:
-    """Use a person's table of outlets: the one that is given, else the one that the record keeps.
-
-    Args:
-        outlets: The table's file.
-        meta: What the record says of itself.
+def own_outlets(outlets: PathLike | None) -> OwnOutlets | None:
+    """Return a person's table of outlets, before anything is written; None where none is given.
 
     Raises:
         UsageError: The file cannot be read or is no table of outlets.
     """
-    from onrecord.outlets import extended, read_table, using
+    from onrecord.outlets import extended, read_table
 
-    if outlets is not None:
-        own = OwnOutlets(read_table(Path(outlets)), str(outlets))
-    else:
-        own = OwnOutlets(meta.get("outlets", ""), meta.get("outlets_file", ""))
-    table = extended(own.text, own.file)
-    with using(table):
-        yield own if table.own else OwnOutlets()
+    if outlets is None:
+        return None
+    own = OwnOutlets(read_table(Path(outlets)), str(outlets))
+    return own if extended(own.text, own.file).own else OwnOutlets()
+
+
+@contextmanager
+def using_outlets(given: OwnOutlets | None, meta: Mapping[str, str]) -> Iterator[OwnOutlets]:
+    """Use a person's table of outlets: the one that is given, else the one that the record keeps.
+
+    Args:
+        given: The table; None is the record's own.
+        meta: What the record says of itself.
+    """
+    from onrecord.outlets import extended, using
+
+    own = given or OwnOutlets(meta.get("outlets", ""), meta.get("outlets_file", ""))
+    with using(extended(own.text, own.file)):
+        yield own
 
 
 def find(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Claim, Report, Story
+from onrecord.model import Claim, Coverage, Report, Story
 from onrecord.record.wording import told
 
 
@@ -57,15 +57,18 @@ def coverage_of(story: Story) -> CoverageRows:
     for report in story.reports:
         if report.outlet is not None:
             reports.setdefault(report.outlet, []).append(report)
-    rows = [_row(outlet, reports[outlet], story, claims) for outlet in sorted(reports)]
+    shared = [one for one in story.coverage if len(one.outlets) > 1]
+    rows = [_row(outlet, reports[outlet], story, shared, claims) for outlet in sorted(reports)]
     return CoverageRows(
-        claims=len(story.coverage),
+        claims=len(shared),
         topics=len(story.topics),
         outlets=tuple(sorted(rows, key=lambda row: (-len(row.carries), -row.words, row.outlet))),
     )
 
 
-def _row(outlet: str, reports: list[Report], story: Story, claims: dict[str, Claim]) -> OutletRow:
+def _row(
+    outlet: str, reports: list[Report], story: Story, shared: list[Coverage], claims: dict[str, Claim]
+) -> OutletRow:
     left = [
         LeftOut(
             id=one.claim,
@@ -75,7 +78,7 @@ def _row(outlet: str, reports: list[Report], story: Story, claims: dict[str, Cla
             channels=len(claims[one.claim].channels),
             unknown=len(claims[one.claim].unknown),
         )
-        for one in story.coverage
+        for one in shared
         if outlet in one.missing
     ]
     lacked = [
@@ -87,7 +90,7 @@ def _row(outlet: str, reports: list[Report], story: Story, claims: dict[str, Cla
         outlet=outlet,
         reports=len(reports),
         words=sum(report.words for report in reports),
-        carries=tuple(sorted(one.claim for one in story.coverage if outlet in one.outlets)),
+        carries=tuple(sorted(one.claim for one in shared if outlet in one.outlets)),
         claims=tuple(sorted(left, key=_rank)),
         topics=tuple(sorted(lacked, key=_rank)),
     )

@@ -5,8 +5,9 @@ A path is *told* when the report gives a reader something to check:
 - it names who carried the words (a relay), or runs a wire's text;
 - the words were said to the outlet itself ("told this newspaper");
 - it saw for itself ("seen by", "a Courier reporter counted");
-- they were said where whoever comes can hear ("told a news conference", "tweeted", "in a speech"), or stand in a
-  document that it names; what is told of a speaker once in a report holds for what the speaker says in all of it;
+- they were said where whoever comes can hear ("told a news conference", "tweeted", "in a speech", or in the sentence
+  before, "she addressed parliament"), or stand in a document that it names; what is told of a speaker once in a report
+  holds for what the speaker says in all of it;
 - a byline and a dateline put a reporter of its own at the place;
 - the outlet is a wire, whose trade is to be there, or the organ of the body that speaks.
 
@@ -30,6 +31,9 @@ from onrecord.relating.channels import CARRYING, REPORT_WIDE, byline_wires, carr
 
 _GAP = 3
 """Words between a preposition and the occasion: "at a joint news conference". More, and a verb may stand between."""
+_SCENE_REACH = 300
+"""Code points before a statement's sentence in which the sentence before it ends and begins."""
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+")
 _DATELINE_HEAD = 600
 """Code points from the start of a text within which a dateline stands, behind a headline and a byline."""
 _DATELINE = re.compile(
@@ -149,6 +153,9 @@ def _of_statement(statement: Statement, report: Report, citations: Sequence[Cita
         match = pattern.search(frame)
         if match is not None:
             return Path(report=report.id, how=how, span=_trimmed(frame, match.span(), start))
+    scene = _scene(statement, report)
+    if scene is not None:
+        return Path(report=report.id, how="public occasion", span=scene)
     if statement.cue_lemma in words.verbs and statement.cue:
         return Path(report=report.id, how="public occasion", span=statement.cue[0])
     if statement.source and _is_document(report.slice(statement.source[-1])):
@@ -160,6 +167,18 @@ def _stands_in(span: Span, frame: str, start: int) -> bool:
     """Whether a place of the report is in a frame, beside the content."""
     first, last = span[0] - start, span[1] - start
     return first >= 0 and last <= len(frame) and "\0" not in frame[first:last]
+
+
+def _scene(statement: Statement, report: Report) -> Span | None:
+    """Return where the sentence before a statement tells of an occasion that was held, given or heard."""
+    start = statement.sentence[0]
+    if statement.kind == "own":
+        return None
+    before = report.text[max(0, start - _SCENE_REACH) : start]
+    ends = [match.end() for match in _SENTENCE_END.finditer(before.rstrip())]
+    last = ends[-1] if ends else 0
+    match = path_words().scenes.search(_QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), before), last)
+    return None if match is None else _trimmed(before, match.span(), start - len(before))
 
 
 def _frame(statement: Statement, report: Report) -> str:
@@ -212,6 +231,7 @@ class PathWords:
     public: re.Pattern[str]
     written: re.Pattern[str]
     itself: re.Pattern[str]
+    scenes: re.Pattern[str]
     verbs: frozenset[str]
     documents: frozenset[str]
     own_names: str
@@ -237,6 +257,7 @@ def path_words() -> PathWords:
             rf"\b(?:told|tells|telling|with|to|assured|informed|emailed|texted|showed|shows)\s+(?:{one['itself']})\b",
             re.IGNORECASE,
         ),
+        scenes=re.compile(rf"\b(?:{one['held']})\s+{gap}(?:{one['gatherings']})\b", re.IGNORECASE),
         verbs=frozenset(table["verbs"]),
         documents=frozenset(table["documents"]),
         own_names=one["itself"],
