@@ -34,10 +34,10 @@ def at(text: str, words: str) -> Span:
 def path_of(
     text: str, content: str, *, cue: str = "", outlet: str | None = "Harbour Courier", authors: tuple[str, ...] = (),
     relay: str | None = None, basis: str = "named with the statement", cited: tuple[str, str, str] | None = None,
-    speaker: str | None = None, source: str = "", kind: str = "indirect",
+    speaker: str | None = None, source: str = "", kind: str = "indirect", url: str | None = None,
 ) -> tuple[str, str] | None:  # fmt: skip
     """What one report with one statement tells: how, and in which of its words."""
-    report = Report(id="r-1", input="a.txt", text=text, outlet=outlet, authors=authors)
+    report = Report(id="r-1", input="a.txt", text=text, outlet=outlet, authors=authors, url=url)
     start = text.rfind("\n", 0, text.index(content)) + 1
     statement = Statement(
         id="s-1", report="r-1", kind=kind, content=(at(text, content),), sentence=(start, len(text)),  # type: ignore[arg-type]
@@ -138,6 +138,15 @@ def test_a_dateline_and_a_byline_put_a_reporter_there_and_either_alone_does_not(
     assert path_of(text, SHUT, authors=("Mara Velt",)) == ("own reporter", "PORT ESKE, Norra")
     assert path_of(text, SHUT) is None
     assert path_of(f"Ilva Tesk said {SHUT}.", SHUT, authors=("Mara Velt",)) is None
+    assert path_of(f"BREAKING — Ilva Tesk said {SHUT}.", SHUT, authors=("Mara Velt",)) is None
+
+
+def test_an_outlets_own_dateline_tells_a_place_and_its_name_alone_does_not() -> None:
+    cited = ("Harbour Courier", "Courier", "dateline")
+    text = f"PORT ESKE (Courier) - Ilva Tesk said {SHUT}."
+    assert path_of(text, SHUT, cited=cited) == ("own reporter", "Courier")
+    assert path_of(f"(Courier) Ilva Tesk said {SHUT}.", SHUT, cited=cited) is None
+    assert path_of(f"Tesk said {SHUT}.\nMara Velt of the Courier helped.", SHUT, cited=(*cited[:2], "credit")) is None
 
 
 def test_a_wires_text_and_a_wires_byline_name_the_wire() -> None:
@@ -150,6 +159,12 @@ def test_a_wires_text_and_a_wires_byline_name_the_wire() -> None:
 def test_a_wire_and_the_speakers_own_organ_need_say_no_more() -> None:
     assert path_of(f"Ilva Tesk said {SHUT}.", SHUT, outlet="AFP") == ("wire", "")
     assert path_of(f"We found {SHUT}.", SHUT, speaker="e-1") == ("own organ", "")
+    assert path_of(f"We found {SHUT}.", SHUT, outlet="Harbour Board", url="https://harbour.gov.zz/a") == (
+        "own organ",
+        "",
+    )
+    assert path_of(f"We found {SHUT}.", SHUT, outlet="Harbour Board", url="https://gov.example/a") is None
+    assert path_of(f"Ilva Tesk said {SHUT}.", SHUT, outlet="RFE/RL") is None
     assert path_of(f"Ilva Tesk said {SHUT}.", SHUT, outlet=None) is None
 
 

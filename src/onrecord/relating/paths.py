@@ -26,7 +26,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.model import PASSED_ON, Citation, Claim, Entity, Path, PathKind, Report, Span, Statement
-from onrecord.outlets import Outlets, by_name, in_use
+from onrecord.outlets import Outlets, by_name, domain_of, in_use
 from onrecord.relating.channels import CARRYING, REPORT_WIDE, byline_wires, carries, outlet_key
 
 _GAP = 3
@@ -36,16 +36,20 @@ _SCENE_REACH = 300
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+")
 _DATELINE_HEAD = 600
 """Code points from the start of a text within which a dateline stands, behind a headline and a byline."""
+_NO_PLACE = r"(?!(?:BREAKING|EXCLUSIVE|LIVE|NEWS|OPINION|PHOTOS?|READ|REPORT|UPDATED?|UPDATES|VIDEO|WATCH)\b)"
+"""Capitals before a dash that are a kicker of the page, not the place of a dateline."""
 _DATELINE = re.compile(
-    r"^[^\S\n]*[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.’' ,]{1,40})?(?: ?\([^()\n]{1,40}\))?"
+    rf"^[^\S\n]*{_NO_PLACE}[A-Z][A-Z.’'-]{{2,}}"
+    r"(?: [A-Z][A-Z.’'-]+){0,3}(?:, [A-Z][\w.’' ,]{1,40})?(?: ?\([^()\n]{1,40}\))?"
     r"[^\S\n]*(?:[-–—]{1,2}|\|)\s+(?=\S)",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘]{1,600}?[.,!?…]’")
 """Quotations beside the content in its sentence: what a speaker tells of a study was not said in it."""
+_PLACE = re.compile(rf"^\W*{_NO_PLACE}[A-Z][A-Z.’'-]{{2,}}")
 _BEHIND_HEAD = re.compile(r"\s+(?:of|by|from|in|to|on|with|about|that|who|which|seen|filed|released|published)\b|,")
-_SPEAKS_FOR_ITSELF = frozenset({"government", "company"})
-"""The kinds of outlet that are the organ of the body that runs them."""
+_BODY_S_OWN = re.compile(r"(?:^|\.)(?:gov|gob|gouv|mil)(?:\.[a-z]{2})?$")
+"""The domains of governments: what stands there is a body's own word. A broadcaster that a government pays is none."""
 _OF_A_SPEAKER = ("told to the outlet", "public occasion")
 """What is told once in a report of how a speaker was heard, and holds for all that the speaker says in it."""
 _ORDER: tuple[PathKind, ...] = (
@@ -195,10 +199,15 @@ def _frame(statement: Statement, report: Report) -> str:
 def _of_report(report: Report, citations: Iterable[Citation]) -> Path | None:
     """Return what a report tells for all that it says: whose text it runs, or that a reporter of its own was there."""
     own = outlet_key(report.outlet) if report.outlet is not None else None
-    for citation in citations:
-        if citation.how in REPORT_WIDE and citation.speaker is None:
-            how: PathKind = "relay" if outlet_key(citation.outlet) != own else "own reporter"
-            return Path(report=report.id, how=how, span=citation.span)
+    wide = [citation for citation in citations if citation.how in REPORT_WIDE and citation.speaker is None]
+    for citation in wide:
+        if outlet_key(citation.outlet) != own:
+            return Path(report=report.id, how="relay", span=citation.span)
+    for citation in wide:
+        place = report.text[report.text.rfind("\n", 0, citation.span[0]) + 1 : citation.span[0]]
+        # "PORT ESKE (Norra) -" in Norra's own report names a place; "(Norra)" alone is a house's habit.
+        if citation.how == "dateline" and _PLACE.match(place):
+            return Path(report=report.id, how="own reporter", span=citation.span)
     if any(outlet_key(wire) != own for wire in byline_wires(report)):
         return Path(report=report.id, how="relay")
     if report.authors:
@@ -208,7 +217,8 @@ def _of_report(report: Report, citations: Iterable[Citation]) -> Path | None:
     known = by_name(report.outlet) if report.outlet is not None else None
     if known is not None and known.wire:
         return Path(report=report.id, how="wire")
-    if known is not None and known.kind in _SPEAKS_FOR_ITSELF:
+    own_word = report.url is not None and _BODY_S_OWN.search(domain_of(report.url)) is not None
+    if own_word or (known is not None and known.kind == "company"):
         return Path(report=report.id, how="own organ")
     return None
 
