@@ -23,7 +23,8 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
-    "add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "timeline", "who",
+    "add", "analyse", "build", "check", "coverage", "diff", "export", "outlets", "page", "promises", "search", "show",
+    "timeline", "who",
 ]  # fmt: skip
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.outlets import KINDS, by_domain, by_name, default_outlets, load_outlets, mention_pattern, wires
+from onrecord.outlets import (
+    KINDS,
+    by_domain,
+    by_name,
+    default_outlets,
+    extended,
+    in_use,
+    load_outlets,
+    mention_pattern,
+    using,
+    wires,
+)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +139,13 @@ def test_a_file_of_ones_own_extends_the_table_and_wins_over_it(tmp_path: Path) -
         ('outlets = [{ name = "Norra", country = "Norra" }]', "`country`"),
         ('outlets = [{ name = "Norra", kind = "paper" }]', "`kind` must be one of"),
         ('outlets = [{ name = "Norra", wire = "yes" }]', "`wire`"),
+        ('outlets = [{ name = "Norra", source = 3 }]', "`source` must be words"),
+        ('outlets = [{ name = "Norra", domains = ["norra"] }]', "'norra' is no domain"),
+        ('outlets = [{ name = "Norra" }, { name = "Norra" }]', "Norra is in it twice"),
+        (
+            'outlets = [{ name = "Norra" }, { name = "Norra News", aliases = ["NORRA"] }]',
+            "Norra News and Norra are both called 'norra'",
+        ),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_with_the_entry(tmp_path: Path, source: str, message: str) -> None:
@@ -140,3 +158,50 @@ def test_a_file_that_is_no_table_is_refused_with_the_entry(tmp_path: Path, sourc
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_outlets(tmp_path / "none.toml")
+
+
+def test_what_a_table_of_ones_own_gives_to_an_outlet_is_taken_from_the_one_that_had_it() -> None:
+    table = extended('outlets = [{ name = "Norra News", aliases = ["Reuters"], domains = ["bbc.co.uk"] }]', "mine.toml")
+    named, found = table.by_name("Reuters", ambiguous=False), table.by_domain("bbc.co.uk")
+    assert named is not None
+    assert found is not None
+    assert (named.name, found.name) == ("Norra News", "Norra News")
+    other = table.by_domain("bbc.com")
+    assert other is not None
+    assert other.name == "BBC"
+
+
+def test_an_empty_table_takes_ones_own_back() -> None:
+    assert extended("outlets = []", "mine.toml") is default_outlets()
+    assert extended("", "") is default_outlets()
+
+
+def test_a_table_is_in_use_only_inside() -> None:
+    table = extended('outlets = [{ name = "Norra News", domains = ["norra.example"] }]', "mine.toml")
+    with using(table):
+        found = by_domain("norra.example/a")
+        assert found is not None
+        assert found.name == "Norra News"
+        assert mention_pattern().search("told Norra News") is not None
+    assert by_name("Norra News") is None
+    assert in_use() is default_outlets()
+
+
+def test_tables_that_say_the_same_have_one_fingerprint_and_others_another() -> None:
+    text = 'outlets = [{ name = "Norra News", country = "NO" }]'
+    assert extended(text, "a.toml").fingerprint == extended(text, "b.toml").fingerprint
+    assert extended(text, "a.toml").fingerprint != default_outlets().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("bbc.co.uk/news/1", ["BBC"]),
+        ("associated press", ["AP"]),
+        ("guardi", ["The Guardian"]),
+        ("nobody at all", []),
+        ("…", []),
+    ],
+)
+def test_an_outlet_is_looked_up_by_name_domain_or_the_words_of_a_name(asked: str, names: list[str]) -> None:
+    assert [outlet.name for outlet in default_outlets().find(asked)][:1] == names

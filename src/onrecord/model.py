@@ -30,6 +30,10 @@ ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
 Flag = Literal["negated", "hedged", "future"]
 Tense = Literal["past", "present", "future", ""]
 Confidence = Literal["high", "medium", "low"]
+PathKind = Literal[
+    "relay", "told to the outlet", "own observation", "own reporter", "public occasion", "document", "wire", "own organ"
+]
+TopicKind = Literal["name", "number", "words"]
 PromiseStatus = Literal["open", "due passed, nothing reported", "reported kept", "reported broken", "revised"]
 
 
@@ -366,6 +370,20 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """How a report says that it came to a claim: evidence that a reader can check."""
+
+    report: str
+    how: PathKind
+    """`relay`: it names who carried the words; `told to the outlet`: they were said to itself; `own observation`: it
+    saw for itself; `own reporter`: its byline and dateline put one at the place; `public occasion`, `document`: they
+    were said where all could hear, or stand in a document; `wire`: the outlet is one; `own organ`: it speaks of
+    itself."""
+    span: Span | None = None
+    """Where the report says so; None where it is known of the outlet (a wire, a body's own organ)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Statements of one or many reports that say the same thing (schema.org `Claim`)."""
 
@@ -382,6 +400,14 @@ class Claim:
     """The day of the first report that carries it; an interval where one of several possible days may be the first."""
     because: tuple[str, ...] = ()
     """Why its statements were taken to say the same, and its reports as one or several channels."""
+    paths: tuple[Path, ...] = ()
+    """How its reports say that they came to it, by report, one for each that says so; that of the others is unknown."""
+
+    @property
+    def unknown(self) -> tuple[tuple[str, ...], ...]:
+        """The channels of unknown path: those none of whose reports says how it came to the claim."""
+        told = {path.report for path in self.paths}
+        return tuple(channel for channel in self.channels if told.isdisjoint(channel))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -499,6 +525,25 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A name, a number of something or a few words that reports of several outlets have, without being one claim."""
+
+    id: str
+    kind: TopicKind
+    text: str
+    """The words that stand for it, verbatim from a report; words that stand apart are joined by " … "."""
+    entity: str | None
+    """The id of the entity that is named; None for another kind."""
+    evidence: tuple[Evidence, ...]
+    """Where it stands first in each report that has it, by report."""
+    channels: tuple[tuple[str, ...], ...]
+    """The independent paths by which these reports came."""
+    outlets: tuple[str, ...]
+    missing: tuple[str, ...]
+    """The outlets that had the chance and have it nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A correction by a person: what, on which ids, to what value."""
 
@@ -526,4 +571,5 @@ class Story:
     promises: tuple[Promise, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    topics: tuple[Topic, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -2,16 +2,21 @@
 
 In: a name, a URL or a domain. Out: the `Outlet` that it belongs to, or None. What the table does not know stays
 unknown; a form that is also an ordinary word ("the sun") is never taken for an outlet in running text.
-The data is `outlets.toml`; `load_outlets` reads it together with a file of the reader's own.
+The data is `outlets.toml`; `load_outlets` reads it together with a file of the reader's own, and `using` puts that
+table in the place of the one that comes with onrecord.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -42,6 +47,8 @@ class Outlet:
     """One of `KINDS`."""
     wire: bool = False
     """Whether others republish its reports."""
+    source: str | None = None
+    """Where it is stated of what kind and country it is: who owns it, its imprint, a catalogue's number."""
 
     @property
     def plain_names(self) -> tuple[str, ...]:
@@ -50,10 +57,18 @@ class Outlet:
 
 
 class Outlets:
-    """A table of outlets, with its indexes."""
+    """A table of outlets, with its indexes.
 
-    def __init__(self, outlets: Iterable[Outlet]) -> None:
+    Args:
+        outlets: The outlets.
+        own: The names of those that a reader's own table gave.
+        where: What that table is called, '' for none.
+    """
+
+    def __init__(self, outlets: Iterable[Outlet], own: Iterable[str] = (), where: str = "") -> None:
         self.outlets = tuple(sorted(outlets, key=lambda outlet: (outlet.name.casefold(), outlet.name)))
+        self.own = frozenset(own)
+        self.where = where
         self._by_domain = {domain: outlet for outlet in self.outlets for domain in outlet.domains}
         self._plain: dict[str, Outlet] = {}
         self._loose: dict[str, Outlet | None] = {}
@@ -62,9 +77,9 @@ class Outlets:
                 self._plain[_key(form)] = outlet
             for form in outlet.ambiguous:
                 key = _key(form)
-                own = outlet if form == outlet.name else None
+                called_so = outlet if form == outlet.name else None
                 # A form that two outlets share ("ABC News") belongs to the one that is called so, if only one is.
-                self._loose[key] = own or self._loose.get(key, outlet)
+                self._loose[key] = called_so or self._loose.get(key, outlet)
 
     def by_domain(self, url_or_domain: str) -> Outlet | None:
         """Return the outlet that publishes at a URL or domain; a name below an outlet's domain belongs to it.
@@ -101,6 +116,27 @@ class Outlets:
             found = self._loose.get(key)
         return found
 
+    def find(self, asked: str) -> tuple[Outlet, ...]:
+        """Return the outlets that somebody may ask for: of that name or domain, else with those words in a name.
+
+        >>> [outlet.name for outlet in default_outlets().find("agence france")]
+        ['AFP']
+        """
+        exact = self.by_name(asked) or (self.by_domain(asked) if "." in asked else None)
+        if exact is not None:
+            return (exact,)
+        words = f" {_key(asked)}"
+        if not words.strip():
+            return ()
+        names = {one: (one.name, *one.aliases, *one.ambiguous) for one in self.outlets}
+        return tuple(one for one, forms in names.items() if any(words in f" {_key(form)}" for form in forms))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that the table says: what was found with it is kept as long as it stands."""
+        said = "\x1e".join(repr(outlet) for outlet in self.outlets)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
     def wires(self) -> tuple[Outlet, ...]:
         """Return the outlets that others republish, by name."""
         return tuple(outlet for outlet in self.outlets if outlet.wire)
@@ -112,11 +148,28 @@ class Outlets:
         >>> default_outlets().mention_pattern.search("an official told Al Jazeera English on Friday").group()
         'Al Jazeera English'
         """
-        names = {form for outlet in self.outlets for form in outlet.plain_names}
-        ordered = sorted(names, key=lambda form: (-len(form), form))
-        # "Sueddeutsche Zeitung" is written with one space or a line break; "U.S.-based" must not begin a match.
-        either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in ordered)
-        return re.compile(rf"(?<![\w@#])(?:{either})(?!\w)")
+        return _any_of({form for outlet in self.outlets for form in outlet.plain_names})
+
+    @cached_property
+    def loose_pattern(self) -> re.Pattern[str]:
+        """A pattern of the forms that are also words and that one outlet alone has, and no further name behind them.
+
+        Only the words around one can show that it is an outlet: "told Variety".
+
+        >>> default_outlets().loose_pattern.search("she told Variety so").group()
+        'Variety'
+        """
+        counted = Counter(form for outlet in self.outlets for form in outlet.ambiguous)
+        others = {_key(form) for outlet in self.outlets for form in outlet.plain_names}
+        forms = {form for form, times in counted.items() if times == 1 and _key(form) not in others}
+        return re.compile(rf"{_any_of(forms).pattern}(?!\s+[A-Z])")
+
+
+def _any_of(forms: Set[str]) -> re.Pattern[str]:
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    # "Sueddeutsche Zeitung" is written with one space or a line break; "U.S.-based" must not begin a match.
+    either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in ordered)
+    return re.compile(rf"(?<![\w@#])(?:{either or '(?!)'})(?!\w)")
 
 
 def domain_of(url_or_domain: str) -> str:
@@ -153,35 +206,124 @@ def load_outlets(extra: Path | None = None) -> Outlets:
     Raises:
         UsageError: the file cannot be read or is not of that form; the message names the entry.
     """
-    if extra is None:
+    return default_outlets() if extra is None else extended(read_table(extra), str(extra))
+
+
+def read_table(path: Path) -> str:
+    """Return the text of a reader's table.
+
+    Raises:
+        UsageError: The file cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: the table of outlets cannot be read: {error}") from error
+
+
+def extended(text: str, where: str) -> Outlets:
+    """Return the table that comes with onrecord, extended by a table in TOML; an empty text extends it by nothing.
+
+    An outlet of the same name is replaced; a domain or another name that one of the reader's outlets has is taken from
+    the one that had it.
+
+    Args:
+        text: As `load_outlets` reads it.
+        where: What the table is called, for messages.
+
+    Raises:
+        UsageError: It is not of that form, or says one thing twice; the message names the entry.
+    """
+    if not text:
         return default_outlets()
     try:
-        data = tomllib.loads(extra.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{extra}: the table of outlets cannot be read: {error}") from error
-    merged = {outlet.name: outlet for outlet in default_outlets().outlets}
-    merged.update((outlet.name, outlet) for outlet in _parse(data, str(extra)))
-    return Outlets(merged.values())
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{where}: the table of outlets cannot be read: {error}") from error
+    own = _parse(data, where)
+    _refuse_twice(own, where)
+    if not own:
+        return default_outlets()
+    names = {outlet.name for outlet in own}
+    domains = {domain for outlet in own for domain in outlet.domains}
+    forms = {_key(form) for outlet in own for form in (outlet.name, *outlet.aliases)}
+    others = (_without(outlet, domains, forms) for outlet in default_outlets().outlets if outlet.name not in names)
+    return Outlets([*others, *own], names, where)
+
+
+def _refuse_twice(own: Iterable[Outlet], where: str) -> None:
+    """Refuse a table in which two outlets have one name or one domain: which of them is meant could not be told."""
+    seen: dict[str, str] = {}
+    for outlet in own:
+        for form in sorted({_key(form) for form in outlet.plain_names} | set(outlet.domains)):
+            if seen.setdefault(form, outlet.name) != outlet.name or not form:
+                raise UsageError(f"{where}: {outlet.name} and {seen[form]} are both called {form!r}")
+    names = [outlet.name for outlet in own]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"{where}: {twice[0]} is in it twice")
+
+
+def _without(outlet: Outlet, domains: Set[str], forms: Set[str]) -> Outlet:
+    """Return an outlet without what another table gives to another: its name becomes one that is looked for nowhere."""
+    taken = tuple(form for form in outlet.plain_names if _key(form) in forms)
+    if not taken and domains.isdisjoint(outlet.domains):
+        return outlet
+    return replace(
+        outlet,
+        aliases=tuple(alias for alias in outlet.aliases if alias not in taken),
+        ambiguous=(*outlet.ambiguous, *(form for form in taken if form == outlet.name)),
+        domains=tuple(domain for domain in outlet.domains if domain not in domains),
+    )
+
+
+_IN_USE: ContextVar[Outlets | None] = ContextVar("outlets", default=None)
+
+
+def in_use() -> Outlets:
+    """Return the table in use: the one that comes with onrecord, or what `using` has put in its place."""
+    return _IN_USE.get() or default_outlets()
+
+
+@contextmanager
+def using(table: Outlets) -> Iterator[Outlets]:
+    """Put a table in the place of the one that comes with onrecord, for all that is done inside.
+
+    What reads, analyses and relates is a function of its arguments and of this one table, which is the same for a whole
+    record; who builds or opens one sets it (`build`).
+
+    >>> norra = Outlet(name="Norra News", domains=("norra.example",))
+    >>> with using(Outlets([norra])):
+    ...     by_domain("norra.example/a").name
+    'Norra News'
+    >>> by_domain("norra.example/a") is None
+    True
+    """
+    token = _IN_USE.set(table)
+    try:
+        yield table
+    finally:
+        _IN_USE.reset(token)
 
 
 def by_domain(url_or_domain: str) -> Outlet | None:
-    """Return the outlet of a URL or domain in the table that comes with onrecord: see `Outlets.by_domain`."""
-    return default_outlets().by_domain(url_or_domain)
+    """Return the outlet of a URL or domain in the table in use: see `Outlets.by_domain`."""
+    return in_use().by_domain(url_or_domain)
 
 
 def by_name(name: str, *, ambiguous: bool = True) -> Outlet | None:
-    """Return the outlet of a name in the table that comes with onrecord: see `Outlets.by_name`."""
-    return default_outlets().by_name(name, ambiguous=ambiguous)
+    """Return the outlet of a name in the table in use: see `Outlets.by_name`."""
+    return in_use().by_name(name, ambiguous=ambiguous)
 
 
 def wires() -> tuple[Outlet, ...]:
-    """Return the wires in the table that comes with onrecord."""
-    return default_outlets().wires()
+    """Return the wires in the table in use."""
+    return in_use().wires()
 
 
 def mention_pattern() -> re.Pattern[str]:
-    """Return the pattern of all plain names in the table that comes with onrecord: see `Outlets.mention_pattern`."""
-    return default_outlets().mention_pattern
+    """Return the pattern of all plain names in the table in use: see `Outlets.mention_pattern`."""
+    return in_use().mention_pattern
 
 
 def _key(name: str) -> str:
@@ -202,7 +344,7 @@ def _outlet(entry: object, where: str) -> Outlet:
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"].strip():
         raise UsageError(f"{where}: an outlet needs a `name`")
     where = f"{where} ({entry['name']})"
-    unknown = sorted(set(entry) - {"name", "aliases", "ambiguous", "domains", "country", "kind", "wire"})
+    unknown = sorted(set(entry) - {"name", "aliases", "ambiguous", "domains", "country", "kind", "wire", "source"})
     if unknown:
         raise UsageError(f"{where}: unknown key {unknown[0]!r}")
     lists: dict[str, tuple[str, ...]] = {}
@@ -218,6 +360,12 @@ def _outlet(entry: object, where: str) -> Outlet:
         raise UsageError(f"{where}: `kind` must be one of {', '.join(sorted(KINDS))}")
     if not isinstance(wire, bool):
         raise UsageError(f"{where}: `wire` must be true or false")
+    source = entry.get("source")
+    if source is not None and not (isinstance(source, str) and source.strip()):
+        raise UsageError(f"{where}: `source` must be words")
+    for domain in lists["domains"]:
+        if "." not in domain_of(domain):
+            raise UsageError(f"{where}: {domain!r} is no domain")
     return Outlet(
         name=entry["name"],
         aliases=lists["aliases"],
@@ -226,4 +374,5 @@ def _outlet(entry: object, where: str) -> Outlet:
         country=country,
         kind=kind,
         wire=wire,
+        source=source,
     )

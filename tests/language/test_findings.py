@@ -31,7 +31,25 @@ CITATIONS = [
     ("The Harbour Courier has a new editor.", []),
     ("She told the Harbour Courier so. He told the Courier nothing.", [("Harbour Courier", "told")] * 2),
     ("She told the Harbour Courier so. He told the paper nothing.", [("Harbour Courier", "told")] * 2),
-]
+    ("(CNN) It sank.", [("CNN", "dateline")]),
+    ("Updated: 2031-07-15 06:50 (Xinhua)\nPORT ESKE - It sank.", [("Xinhua", "dateline")]),
+    ("OFER, West Bank, Jan 1 (Reuters) - It sank.", [("Reuters", "dateline")]),
+    ("It sank, Norra Radio and the Harbour Courier reported.", [("Norra Radio", "reported by"), ("Harbour Courier", "reported by")]),
+    ("The Harbour Courier also says that the ferry sank.", [("Harbour Courier", "reported by")]),
+    ("The Harbour Courier said it would close its office.", []),
+    ("Ilva Tesk, in a Harbour Courier interview, spoke of it.", [("Harbour Courier", "reported by")]),
+    ("As the Harbour Courier dutifully reported, it sank.", [("Harbour Courier", "reported by")]),
+    ("In the Harbour Courier, Mara Velt wrote that it sank.", [("Harbour Courier", "reported by")]),
+    ("The Harbour Courier's Mara Velt reports that it sank.", [("Harbour Courier", "reported by")]),
+    ("A letter, obtained by the Harbour Courier, says so.", [("Harbour Courier", "reported by")]),
+    ("She spoke of it on Sunday, saying on Norra Radio that it sank.", [("Norra Radio", "told")]),
+    ("She was told of the loss after the Harbour Courier closed.", []),
+    ("It sank. (Mara Velt/Norra News Agency)", []),
+    ("She told Variety that it sank.", [("Variety", "told")]),
+    ("Variety is what it needs, she told the board.", []),
+    ("Randy Forbes came. It sank, Forbes said.", []),
+    ("The International Atomic Energy Agency said that it sank.", []),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CITATIONS, ids=[row[0] for row in CITATIONS])

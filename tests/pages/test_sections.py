@@ -10,7 +10,7 @@ from onrecord.model import Relay, Report, Story, Window
 from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
-from onrecord.pages.coverage import matrix
+from onrecord.pages.coverage import by_outlet, matrix
 from onrecord.pages.labels import labels
 from onrecord.pages.quotes import Flagged, quote
 from onrecord.pages.reports import inputs, link, reports
@@ -261,6 +261,29 @@ def test_the_matrix_says_who_carries_and_who_leaves_out(shelf: Shelf) -> None:
     assert carrying == {"Lumen 24", "The Tamarel Post"}
     assert row.carried == 2
     assert list(table.totals) == sorted(table.totals, reverse=True)
+
+
+def test_outlet_by_outlet_the_same_is_told_in_words(shelf: Shelf) -> None:
+    views = by_outlet(shelf)
+    table = matrix(shelf)
+    carried = dict(zip(table.outlets, table.totals, strict=True))
+    assert {view.outlet: view.carries for view in views.outlets if view.outlet in carried} == carried
+    left = {
+        (table.outlets[column], row.claim)
+        for row in table.rows
+        for column, cell in enumerate(row.cells)
+        if cell is False
+    }
+    assert left
+    assert {(view.outlet, gap.href.removeprefix("#")) for view in views.outlets for gap in view.claims} == left
+
+
+def test_a_channel_says_how_its_reports_came_to_the_claim_or_that_they_do_not(shelf: Shelf) -> None:
+    for view in shared_claims(shelf):
+        assert view.unknown == sum(channel.unknown for channel in view.channels)
+        for channel in view.channels:
+            assert channel.unknown == (not channel.told)
+            assert all(told.how for told in channel.told)
 
 
 def test_labels_are_told_by_outlet_and_the_silent_are_named(shelf: Shelf) -> None:

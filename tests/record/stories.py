@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -23,6 +25,7 @@ from onrecord.model import (
     Mention,
     MentionKind,
     Passage,
+    PathKind,
     Promise,
     Quantity,
     Rejected,
@@ -34,8 +37,11 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Topic,
+    TopicKind,
     Window,
 )
+from onrecord.model import Path as ToldPath
 from onrecord.record import Writer
 
 
@@ -197,6 +203,10 @@ def ferry_story() -> Story:
                 channels=((one.id, two.id),),
                 first_reported="2031-03-04",
                 because=("the same words: in the second half of next year", "The Lantern has it from Norra"),
+                paths=(
+                    ToldPath(report=one.id, how="wire"),
+                    ToldPath(report=two.id, how="relay", span=_at(two.text, "Norra")),
+                ),
             ),
             Claim(
                 id="c-many",
@@ -402,7 +412,7 @@ def stories(draw: st.DrawFn) -> Story:
         )
 
     statements = tuple(statement(key) for key in _ids(draw, "s", 4))
-    claims = tuple(_claim(draw, group, some_entity) for group in _groups(draw, list(statements)))
+    claims = tuple(_claim(draw, group, some_entity, texts) for group in _groups(draw, list(statements)))
 
     def conflict(key: str) -> Conflict:
         chosen = draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique_by=lambda one: one.id))
@@ -465,6 +475,20 @@ def stories(draw: st.DrawFn) -> Story:
             conflicts=tuple(one.id for one in conflicts if draw(st.booleans())),
         )
 
+    def topic(key: str) -> Topic:
+        evidence = places()
+        told = sorted({one.report for one in evidence})
+        return Topic(
+            id=key,
+            kind=draw(st.sampled_from(get_args(TopicKind))),
+            text=draw(_WORDS),
+            entity=draw(st.none() | some_entity),
+            evidence=evidence,
+            channels=tuple((one,) for one in told),
+            outlets=draw(_LISTS),
+            missing=draw(_LISTS),
+        )
+
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
@@ -514,6 +538,7 @@ def stories(draw: st.DrawFn) -> Story:
         )
         if claims
         else (),
+        topics=tuple(topic(key) for key in _ids(draw, "t", 2)),
         decisions=tuple(
             Decision(id=key, at=draw(_WORDS), by=draw(_WORDS), what=draw(_WORDS), on=draw(_LISTS), to=draw(_WORDS))
             for key in _ids(draw, "d", 2)
@@ -549,7 +574,18 @@ def _groups(draw: st.DrawFn, statements: list[Statement]) -> list[list[Statement
     return [groups[number] for number in sorted(groups)]
 
 
-def _claim(draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str]) -> Claim:
+_HOWS: st.SearchStrategy[PathKind] = st.sampled_from(get_args(PathKind))
+
+
+def _told_path(draw: st.DrawFn, report: str, length: int) -> ToldPath:
+    start = draw(st.integers(0, length))
+    span = draw(st.none() | st.integers(start, length).map(lambda end: (start, end)))
+    return ToldPath(report=report, how=draw(_HOWS), span=span)
+
+
+def _claim(
+    draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str], texts: Mapping[str, str]
+) -> Claim:
     reports = tuple(dict.fromkeys(statement.report for statement in group))
     cut = draw(st.integers(0, len(reports)))
     return Claim(
@@ -561,4 +597,5 @@ def _claim(draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrate
         channels=tuple(channel for channel in (reports[:cut], reports[cut:]) if channel),
         first_reported=draw(_SOME_WORDS),
         because=draw(_LISTS),
+        paths=tuple(_told_path(draw, report, len(texts[report])) for report in reports if draw(st.booleans())),
     )

@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from onrecord.model import Claim, Conflict, Entity, Mention, Promise, PromiseStatus, Report, Slot, Statement, Story
+from onrecord.model import (
+    Claim,
+    Conflict,
+    Entity,
+    Mention,
+    Path,
+    Promise,
+    PromiseStatus,
+    Report,
+    Slot,
+    Statement,
+    Story,
+)
 from onrecord.record import Changes, changes, weightiest
 from onrecord.record.changes import Dispute
 from onrecord.record.changes.disputes import NO_LONGER, ONE_CLAIM, OTHER_PAIRS
@@ -45,6 +57,7 @@ def claim(key: str, *statements: Statement, channels: list[list[str]] | None = N
         channels=tuple(tuple(one) for one in channels or [[report] for report in reports]),
         first_reported="2031-05-04",
         because=(why,) if why else (),
+        paths=tuple(Path(report=report, how="wire") for report in reports),
     )
 
 
@@ -160,6 +173,13 @@ def test_a_second_channel_confirms_a_claim() -> None:
     assert change.confirmed
     assert change.channels == (("lantern",),)
     assert (change.was.id if change.was else "", change.now.id) == ("c-1", "c-9")
+
+
+def test_a_second_channel_of_unknown_path_confirms_nothing() -> None:
+    now = replace(claim("9", SANK, SANK_TOO), paths=(Path(report="r-norra", how="wire"),))
+    (change,) = changes(story(claim("1", SANK), said=(SANK,)), story(now, said=(SANK, SANK_TOO))).claims_changed
+    assert change.channels == (("lantern",),)
+    assert not change.confirmed
 
 
 def test_a_copy_that_is_found_out_takes_a_channel_away_and_says_why() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -35,6 +36,14 @@ def told_by(report: str, name: str) -> Statement:
     return Statement(kind="indirect", report=report, relays=(Relay(name=name, span=(0, 1), basis=PASSED_ON),))
 
 
+def sourced(report: str) -> Statement:
+    return Statement(kind="indirect", report=report, source=((0, 9),), sentence=(0, 90))
+
+
+def own(report: str) -> Statement:
+    return Statement(kind="own", report=report, sentence=(0, 90))
+
+
 def cited(report: str, outlet: str, how: str) -> Citation:
     return Citation(outlet=outlet, span=(0, 1), how=how, report=report)
 
@@ -63,6 +72,8 @@ JOINED = [
     ("12", [told_by("r-1", "Olaf Esk"), told_by("r-2", "Olaf Esk")], [], [], "The Esk Courier have it from Olaf Esk"),
     ("12", [told_by("r-1", "an aide"), by("r-2", "Tesk Wire")], [], [cited("r-1", "Tesk Wire", "credit")], "Tesk Wire"),
     ("12", [by("r-1", "Tesk Wire"), by("r-2")], [], [cited("r-2", "Tesk Wire", "credit")], "from Tesk Wire"),
+    ("12", [sourced("r-1"), by("r-2")], [], [cited("r-1", "the Courier", "reported by")], "whose own report is here"),
+    ("12", [own("r-1"), by("r-2")], [], [cited("r-1", "the Courier", "told")], "Norra News has it from the Courier"),
     ("56", [], [copy("r-5", "r-6")], [], "r-6.txt shares 50% of its words with r-5.txt"),
 ]  # fmt: skip
 
@@ -83,6 +94,7 @@ APART = [
     ("12", [told_by("r-1", "an aide"), told_by("r-2", "two officials")], [], []),
     ("12", [told_by("r-1", "he"), told_by("r-2", "he")], [], []),
     ("12", [], [copy("r-1", "r-3")], []),
+    ("12", [sourced("r-1")], [], [replace(cited("r-1", "the Courier", "told"), span=(50, 60))]),
     ("12", [], [], [cited("r-1", "Tesk Wire", "told"), cited("r-2", "Tesk Wire", "told")]),
     ("12", [by("r-1", "Tesk Wire"), by("r-2", "Norra Wire")], [], [cited("r-2", "Tesk Wire", "credit")]),
 ]
@@ -93,6 +105,17 @@ def test_reports_on_paths_of_their_own_are_two_channels(
     ids: str, statements: list[Statement], copies: list[Copy], citations: list[Citation]
 ) -> None:
     assert channels(ids, statements, copies, citations) == (tuple((f"r-{n}",) for n in ids), ())
+
+
+def test_a_byline_that_names_a_wire_alone_is_the_wires_text() -> None:
+    reports = {
+        f"r-{n}": Report(id=f"r-{n}", input="", text="", outlet=f"Outlet {n}", authors=authors)
+        for n, authors in enumerate([("Reuters",), ("Thomson Reuters",), ("Mara Velt", "Reuters")])
+    }
+    assert channels_of(reports, {}, (), (), reports) == (
+        (("r-0", "r-1"), ("r-2",)),
+        ("Outlet 0 and Outlet 1 have it from Reuters",),
+    )
 
 
 def test_the_text_of_a_wire_in_five_outlets_is_one_channel() -> None:

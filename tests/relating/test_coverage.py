@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.model import Claim, Coverage, Report
+from dataclasses import replace
+
+from onrecord.model import Claim, Coverage, Quantity, Report, Statement
 from onrecord.relating.coverage import find_coverage
+from onrecord.relating.facts import Facts, gather_facts
 
 
 def report(key: str, outlet: str | None, published: str | None) -> Report:
@@ -58,3 +61,55 @@ def test_an_outlet_whose_report_may_have_come_out_later_had_no_certain_chance() 
     beyond = {**REPORTS, "r-3": report("r-3", "Esk Courier", "2031-03-13/2031-03-20")}
     assert find_coverage(within, [claim(("r-1",), ("r-2",))])[0].missing == ("Esk Courier",)
     assert find_coverage(beyond, [claim(("r-1",), ("r-2",))])[0].missing == ()
+
+
+# ---------------------------------------------------------------- who had the chance, and who may tell it after all
+
+
+def at(key: str, outlet: str, published: str) -> tuple[str, Report]:
+    return key, report(key, outlet, published)
+
+
+def test_a_report_of_the_same_day_had_the_chance_only_from_the_hour_on() -> None:
+    hours = dict(
+        [
+            at("r-1", "Norra News", "2031-03-12T12:00:00"),
+            at("r-2", "Radio Esk", "2031-03-12T15:00:00"),
+            at("r-3", "Early Post", "2031-03-12T09:00:00"),
+            at("r-4", "Late Post", "2031-03-12T13:00:00"),
+            at("r-5", "Day Post", "2031-03-12"),
+        ]
+    )
+    assert find_coverage(hours, [claim(("r-1",), ("r-2",))])[0].missing == ("Day Post", "Late Post")
+
+
+def facts_of(reports: dict[str, Report], *said: Statement) -> dict[str, Facts]:
+    return gather_facts(reports, said, ())
+
+
+def said(key: str, report_id: str, *terms: str, toll: float | None = None) -> Statement:
+    quantity = Quantity(span=(0, 1), low=toll, high=toll, unit="person", event="die")
+    return Statement(
+        id=f"s-{key}", report=report_id, kind="own", text=" ".join(terms), terms=terms, content=((0, 1),),
+        quantities=(quantity,) if toll else (), event="die" if toll else "",
+    )  # fmt: skip
+
+
+def missing(*others: Statement, toll: float | None = None) -> tuple[str, ...]:
+    """The outlets said to leave out a claim of Norra News and Radio Esk, if the Esk Courier said some things."""
+    reports = {key: REPORTS[key] for key in ("r-1", "r-2", "r-3")}
+    words = ("stevedore", "gangway", "hawser", "bollard")
+    first, second = said("1", "r-1", *words, toll=toll), said("2", "r-2", *words, toll=toll)
+    told = replace(claim(("r-1",), ("r-2",)), statements=("s-1", "s-2"))
+    (found,) = find_coverage(reports, [told], facts_of(reports, first, second, *others))
+    return found.missing
+
+
+def test_an_outlet_that_has_most_of_a_claims_words_may_tell_it_and_is_not_said_to_leave_it_out() -> None:
+    assert missing(said("3", "r-3", "lighthouse", "ballast")) == ("Esk Courier",)
+    assert missing(said("3", "r-3", "stevedore", "ballast"), said("4", "r-3", "gangway", "hawser")) == ()
+
+
+def test_an_outlet_that_gives_another_toll_did_not_leave_the_toll_out() -> None:
+    assert missing(said("3", "r-3", "lighthouse", toll=17), toll=14) == ()
+    assert missing(said("3", "r-3", "lighthouse"), toll=14) == ("Esk Courier",)

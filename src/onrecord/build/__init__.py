@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.steps import PathLike, find, load_analyser, make, read
+from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
 
@@ -29,6 +29,7 @@ def build(
     output: PathLike,
     *,
     manifest: PathLike | None = None,
+    outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
     replace: bool = False,
@@ -44,6 +45,8 @@ def build(
         output: The record's file.
         manifest: A CSV file with a row for each input: `file`, and any of `outlet`, `published`, `title`, `url`,
             `language`. None takes the `manifest.csv` of a folder that was given, if there is one.
+        outlets: A table of outlets of your own, in TOML, that extends the one that comes with onrecord. It is kept in
+            the record. None takes the one that the record keeps, if it is there; an empty list takes it back.
         model: The name of a spaCy model; None is the one that comes with onrecord.
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         replace: Replace a record of other inputs.
@@ -53,7 +56,8 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, or `output` is the record of other inputs and `replace` is not set.
+        UsageError: An input does not exist, `outlets` is no table of outlets, or `output` is the record of other inputs
+            and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
 
@@ -65,16 +69,16 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch = Path(output), Watch(progress)
+    path, watch, given = Path(output), Watch(progress), own_outlets(outlets)
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
-    with Writer(path) as writer:
+    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         reports, rejected = read(found, rows, max_bytes, watch)
         unused = () if rows is None else rows.unused(found)
         if writer.state() == "complete":
             names = {one.input for one in reports} | {one.input for one in rejected}
             _refuse_other(names, writer.inputs() - _lines(rows), replace, writer)
-        make(writer, reports, (*rejected, *unused), analyser, model, watch)
+        make(writer, reports, (*rejected, *unused), analyser, model, watch, own)
     return Record(path)
 
 
@@ -83,6 +87,7 @@ def add(
     inputs: PathLike | Iterable[PathLike],
     *,
     manifest: PathLike | None = None,
+    outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
     progress: Progress | None = None,
@@ -95,6 +100,7 @@ def add(
         record: The record's file.
         inputs: Files and folders of reports.
         manifest: As for `build`; it is for the inputs that are added.
+        outlets: As for `build`; it is for all reports of the record.
         model: The name of a spaCy model; None is the one that the record was made with.
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         progress: Who is told what is being done.
@@ -115,12 +121,12 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch = Path(record), Watch(progress)
+    path, watch, given = Path(record), Watch(progress), own_outlets(outlets)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
-    with Writer(path) as writer:
+    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         if writer.state() != "complete":
             raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
         with Record(path) as old:
@@ -133,7 +139,7 @@ def add(
         if rows is not None:
             refused = tuple(rejection for rejection in refused if rejection not in rows.unused(()))
             rejected += rows.unused((*found, *_known(kept, found)))
-        make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch)
+        make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch, own)
     return Record(path)
 
 
@@ -141,6 +147,7 @@ def analyse(
     inputs: PathLike | Iterable[PathLike],
     *,
     manifest: PathLike | None = None,
+    outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
     progress: Progress | None = None,
@@ -151,6 +158,24 @@ def analyse(
     over. The arguments and what is raised are those of `build`. A report
     in a language that the analyser does not know comes with an empty analysis.
     """
+    given = own_outlets(outlets)
+    found = _analysed(inputs, manifest, model, max_bytes, progress)
+    while True:
+        # A generator's `with` would hold in what its caller does between two results.
+        with using_outlets(given, {}):
+            outcome = next(found, None)
+        if outcome is None:
+            return
+        yield outcome
+
+
+def _analysed(
+    inputs: PathLike | Iterable[PathLike],
+    manifest: PathLike | None,
+    model: str | None,
+    max_bytes: int | None,
+    progress: Progress | None,
+) -> Iterator[tuple[Report, Analysis] | Rejected]:
     from onrecord.model import Rejected, Report
     from onrecord.reading import DEFAULT_MAX_BYTES
     from onrecord.reading import read as read_inputs

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from onrecord.build.steps import using_outlets
 from onrecord.dates import bounds
 from onrecord.errors import UsageError
 
@@ -166,14 +167,15 @@ def _state(record: Record, day: date) -> tuple[Story, AsOf]:
         return whole, as_of  # it is what was kept: a record is judged as of its newest report
     ids = {report.id for report in reports}
     analyses = record.analyses(ids)
-    story = relate(
-        reports,
-        {report.id: analyses.get(report.id, Analysis()) for report in reports},
-        duplicates=[one for one in whole.duplicates if one.of in ids],
-        rejected=whole.rejected,
-        decisions=whole.decisions,
-        as_of=day.isoformat(),
-    )
+    with using_outlets(None, record.meta()):
+        story = relate(
+            reports,
+            {report.id: analyses.get(report.id, Analysis()) for report in reports},
+            duplicates=[one for one in whole.duplicates if one.of in ids],
+            rejected=whole.rejected,
+            decisions=whole.decisions,
+            as_of=day.isoformat(),
+        )
     return story, as_of
 
 

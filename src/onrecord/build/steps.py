@@ -6,7 +6,9 @@ Everything heavy is imported by the step that needs it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,49 @@ KEEP_AFTER_SECONDS = 2.0
 """Analyses are committed this often: a killed build loses no more work than that, and a commit costs milliseconds."""
 
 PathLike = str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOutlets:
+    """The table of outlets that a person gave, as a record keeps it; empty for none."""
+
+    text: str = ""
+    """In TOML."""
+    file: str = ""
+    """The file that it was read from, as it was named."""
+
+    def meta(self) -> dict[str, str]:
+        """Return what a record says of it."""
+        return {"outlets": self.text, "outlets_file": self.file}
+
+
+def own_outlets(outlets: PathLike | None) -> OwnOutlets | None:
+    """Return a person's table of outlets, before anything is written; None where none is given.
+
+    Raises:
+        UsageError: The file cannot be read or is no table of outlets.
+    """
+    from onrecord.outlets import extended, read_table
+
+    if outlets is None:
+        return None
+    own = OwnOutlets(read_table(Path(outlets)), str(outlets))
+    return own if extended(own.text, own.file).own else OwnOutlets()
+
+
+@contextmanager
+def using_outlets(given: OwnOutlets | None, meta: Mapping[str, str]) -> Iterator[OwnOutlets]:
+    """Use a person's table of outlets: the one that is given, else the one that the record keeps.
+
+    Args:
+        given: The table; None is the record's own.
+        meta: What the record says of itself.
+    """
+    from onrecord.outlets import extended, using
+
+    own = given or OwnOutlets(meta.get("outlets", ""), meta.get("outlets_file", ""))
+    with using(extended(own.text, own.file)):
+        yield own
 
 
 def find(
@@ -97,6 +142,7 @@ def make(
     analyser: Analyser,
     model: str | None,
     watch: Watch,
+    own: OwnOutlets,
 ) -> None:
     """Take what was read to a finished record."""
     from importlib.metadata import version
@@ -131,6 +177,7 @@ def make(
                 "analyser": analyser.version,
                 "languages": " ".join(sorted(analyser.languages)),
                 "model": model or "",
+                **own.meta(),
                 "given": str(len(as_read) + len(rejected)),
             },
         )

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from onrecord.cli.terminal import counted, line
 from onrecord.cli.windows import due, spelled
-from onrecord.record import Promised, ReportRow
+from onrecord.record import Promised, ReportRow, by_channels
 from onrecord.record.changes import Change, ClaimChange, DayChange, Dispute, Gone, Named, PromiseChange, Voice
 
 _IN = 4
@@ -159,7 +159,7 @@ def draw_new_claim(out: Console, change: ClaimChange) -> None:
     head = Text.assemble(
         (counted(len(now.vouchers), "voucher"), "bold" if len(now.vouchers) > 1 else ""),
         "  ",
-        (counted(len(now.channels), "channel"), "bold" if len(now.channels) > 1 else ""),
+        (by_channels(len(now.channels), len(now.unknown)), "bold" if now.known > 1 else ""),
         "  ",
         counted(now.reports, "report"),
     )

@@ -33,7 +33,8 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
-    carry them; those of one report alone are only counted, unless they are contested, promised or --all is given.
+    carry them; those of one report alone are only counted, unless they are contested, promised or --all is given. A
+    channel is of unknown path where no report of it says how it came to the words: it may be the same as another.
 
     As of a day, it ends with what has changed since then: how much, and the first things to know of it.
     """
@@ -46,6 +47,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         seen = overview(on_day(opened.story(), today))
         judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
+        table = opened.meta().get("outlets_file") or None
         since = None if opened.as_of is None else changed_since(opened)
         if as_json:
             from onrecord.cli.show import as_object
@@ -53,6 +55,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
             shown = {
                 "record": str(opened.path),
                 **day_object(opened),
+                "outlets_table": table,
                 "status_as_of": judged and judged.isoformat(),
                 **as_object(seen, most, not_analysed),
             }
@@ -65,7 +68,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         from onrecord.cli.show import draw
 
         def drawn(out: Console) -> None:
-            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged)
+            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged, table)
             if since is not None:
                 from onrecord.cli.changes import draw_since
 

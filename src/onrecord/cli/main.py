@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
+from onrecord.cli.outlets import outlets
 from onrecord.cli.promises import promises
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
@@ -76,5 +78,20 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, timeline, who, promises, search, diff, page, export, check, analyse):
+for command in (
+    build,
+    add,
+    show,
+    timeline,
+    coverage,
+    who,
+    promises,
+    search,
+    diff,
+    page,
+    export,
+    check,
+    analyse,
+    outlets,
+):
     main.add_command(command)

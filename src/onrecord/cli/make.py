@@ -27,6 +27,12 @@ def _reading_options(command: Command) -> Command:
                 help="What you know of the files: columns file, outlet, published, title, url, language; all but file "
                 "optional. A manifest.csv in a folder that is given is found by itself.",
             ),
+            click.option(
+                "--outlets",
+                metavar="TOML",
+                help="Outlets that you know, beside those that come with onrecord; kept in the record and used again: "
+                "see `onrecord outlets`.",
+            ),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
             click.option(
                 "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Reject larger files than N bytes."
@@ -53,6 +59,7 @@ def build(
     replace: bool,
     as_json: bool,
     manifest: str | None,
+    outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     quiet: bool,
@@ -68,7 +75,14 @@ def build(
 
     with _stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
         record = onrecord.build(
-            inputs, output, manifest=manifest, model=model, max_bytes=max_bytes, replace=replace, progress=progress
+            inputs,
+            output,
+            manifest=manifest,
+            outlets=outlets,
+            model=model,
+            max_bytes=max_bytes,
+            replace=replace,
+            progress=progress,
         )
     with record:
         _tell(record, as_json, quiet)
@@ -84,6 +98,7 @@ def add(
     inputs: tuple[str, ...],
     as_json: bool,
     manifest: str | None,
+    outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     quiet: bool,
@@ -98,7 +113,9 @@ def add(
     from onrecord.cli.progress import Reporter
 
     with _stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
-        grown = onrecord.add(record, inputs, manifest=manifest, model=model, max_bytes=max_bytes, progress=progress)
+        grown = onrecord.add(
+            record, inputs, manifest=manifest, outlets=outlets, model=model, max_bytes=max_bytes, progress=progress
+        )
     with grown:
         _tell(grown, as_json, quiet)
 
@@ -156,6 +173,7 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
 def analyse(
     inputs: tuple[str, ...],
     manifest: str | None,
+    outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     quiet: bool,
@@ -173,7 +191,9 @@ def analyse(
 
     # Lines that come to a terminal show by themselves how far it is; bars would run through them.
     with Reporter(quiet=quiet, verbose=verbose, bars=not sys.stdout.isatty()) as progress:
-        for outcome in run(inputs, manifest=manifest, model=model, max_bytes=max_bytes, progress=progress):
+        for outcome in run(
+            inputs, manifest=manifest, outlets=outlets, model=model, max_bytes=max_bytes, progress=progress
+        ):
             if isinstance(outcome, Rejected):
                 if not quiet:
                     note(f"rejected {outcome.input}: {outcome.reason}")

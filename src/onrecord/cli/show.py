@@ -17,7 +17,18 @@ from rich.text import Text
 from onrecord.cli.terminal import counted, line
 from onrecord.cli.windows import due
 from onrecord.model import Story
-from onrecord.record import ClaimRow, ConflictRow, CopyRow, LabelRow, Overview, Promised, ReportRow
+from onrecord.record import (
+    ClaimRow,
+    ConflictRow,
+    CopyRow,
+    CoverageRows,
+    LabelRow,
+    Overview,
+    Promised,
+    ReportRow,
+    by_channels,
+    coverage_of,
+)
 
 Row = TypeVar("Row")
 
@@ -34,6 +45,7 @@ def draw(
     most: int | None,
     not_analysed: Mapping[str, str],
     judged: date | None = None,
+    table: str | None = None,
 ) -> None:
     """Write a record to a console.
 
@@ -45,8 +57,9 @@ def draw(
         most: How many rows of each list to show; None is all.
         not_analysed: Why a report was not analysed, by report id.
         judged: The day for which the statuses of promises hold.
+        table: What the table of outlets is called that a person gave, None for none.
     """
-    _inputs(out, name, story, seen)
+    _inputs(out, name, story, seen, table)
     _reports(out, seen, most, not_analysed)
     if seen.claims:
         _claims(out, seen.claims, most)
@@ -56,6 +69,8 @@ def draw(
         _conflicts(out, seen.conflicts, most)
     if seen.copies:
         _copies(out, seen.copies, most)
+    if story.coverage:
+        _coverage(out, coverage_of(story), most)
     if seen.labels:
         _labels(out, seen.labels, most)
 
@@ -73,13 +88,15 @@ def as_object(seen: Overview, most: int | None, not_analysed: Mapping[str, str])
     return {"inputs": whole["inputs"], "totals": totals, **lists, "not_analysed": dict(not_analysed)}
 
 
-def _inputs(out: Console, name: str, story: Story, seen: Overview) -> None:
+def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | None) -> None:
     inputs = seen.inputs
     out.print(Text(line(name), "bold"))
     out.print(
         f"{counted(inputs.given, 'input')} = {counted(inputs.reports, 'report')} + "
         f"{counted(inputs.duplicates, 'duplicate')} + {inputs.rejected} rejected"
     )
+    if table is not None:
+        out.print(_indented(Text(line(f"outlets: {table}"), "dim")))
     titles = {report.id: report.input for report in story.reports}
     for duplicate in story.duplicates:
         out.print(
@@ -131,7 +148,7 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
             (f"{number:>3}  ", "dim"),
             (counted(len(claim.vouchers), "voucher"), "bold" if len(claim.vouchers) > 1 else ""),
             "  ",
-            (counted(len(claim.channels), "channel"), "bold" if len(claim.channels) > 1 else ""),
+            (by_channels(len(claim.channels), len(claim.unknown)), "bold" if claim.known > 1 else ""),
             "  ",
             counted(claim.reports, "report"),
             ("  contested", "red") if claim.contested else "",
@@ -151,11 +168,12 @@ def _vouchers(claim: ClaimRow) -> Iterator[str]:
 
 
 def _channels(claim: ClaimRow) -> Iterator[str]:
-    for channel in claim.channels:
-        yield " + ".join(
+    for place, channel in enumerate(claim.channels):
+        outlets = " + ".join(
             outlet if times == 1 else f"{outlet} ({times})"
             for outlet, times in ((outlet, len(list(same))) for outlet, same in groupby(sorted(channel)))
         )
+        yield f"{outlets}, path unknown" if place in claim.unknown else outlets
 
 
 def _promises(out: Console, promises: Sequence[Promised], most: int | None, judged: date | None) -> None:
@@ -210,6 +228,16 @@ def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:
             )
         )
         out.print(_indented(Text(line(copy.because), "dim"), 5))
+
+
+def _coverage(out: Console, rows: CoverageRows, most: int | None) -> None:
+    _heading(out, "Coverage", len(rows.outlets[:most]), len(rows.outlets), "see onrecord coverage")
+    table = _table("outlet", ("words", "right"), ("carries", "right"), ("leaves out", "right"), "the first of these")
+    for row in rows.outlets[:most]:
+        carried = f"{len(row.carries)} of {rows.claims}"
+        first = line(row.claims[0].text) if row.claims else ""
+        table.add_row(line(row.outlet), f"{row.words:,}", carried, str(len(row.claims)), first)
+    out.print(table)
 
 
 def _labels(out: Console, labels: Sequence[LabelRow], most: int | None) -> None:

@@ -26,6 +26,7 @@ from onrecord.formats.objects import (
     statement_findings,
     statement_object,
     statement_parts,
+    topic_object,
 )
 from onrecord.model import Analysis, Report, Statement, Story
 from onrecord.record import AsOf
@@ -107,6 +108,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             {"claim": one.claim, "outlets": list(one.outlets), "missing": list(one.missing)}
             for one in sorted(story.coverage, key=lambda one: one.claim)
         ],
+        "topics": [topic_object(one) for one in sorted(story.topics, key=lambda one: one.id)],
         "decisions": [
             {"id": one.id, "at": one.at, "by": one.by, "what": one.what, "on": list(one.on), "to": one.to}
             for one in sorted(story.decisions, key=lambda one: one.id)

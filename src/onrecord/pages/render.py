@@ -13,7 +13,7 @@ from onrecord.model import Report, Story
 from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
-from onrecord.pages.coverage import matrix
+from onrecord.pages.coverage import by_outlet, matrix
 from onrecord.pages.dates import short, window, words
 from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
@@ -97,6 +97,7 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
             judged=words(judged.isoformat()) if judged else "",
             timeline=timeline(shelf),
             matrix=matrix(shelf),
+            by_outlet=by_outlet(shelf),
             lineage=lineage(shelf),
             citations=citations(shelf),
             box=(BOX_WIDTH, BOX_HEIGHT),

@@ -112,9 +112,10 @@ def _common_folder(inputs: list[str]) -> str:
 
 
 def rank(claim: Claim) -> tuple[object, ...]:
-    """Order claims: most vouchers, then channels, then reports, then the one reported first."""
+    """Order claims: most vouchers, then channels, those of known path first, then reports, then the first reported."""
     return (
         -len(claim.vouchers),
+        len(claim.unknown) - len(claim.channels),
         -len(claim.channels),
         -len(claim.reports),
         *sort_key(claim.first_reported),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.pages.contested import KINDS
 from onrecord.pages.dates import short, words
 from onrecord.pages.shelf import Shelf
-from onrecord.record import Changes, told
+from onrecord.record import Changes, by_channels, told
 from onrecord.record.changes import ClaimChange, Dispute, PromiseChange, Voice
 
 ROWS = 12
@@ -201,14 +201,15 @@ def _backing(shelf: Shelf, change: ClaimChange) -> Row:
 
 def _new(shelf: Shelf, change: ClaimChange) -> Row:
     now = change.now
-    vouchers, channels = len(now.vouchers), len(now.channels)
+    vouchers = len(now.vouchers)
+    reports = f"{now.reports} {'report' if now.reports == 1 else 'reports'}"
     return Row(
         flag="contested" if now.contested else "new",
         tone="hot" if now.contested else "calm",
         heading=(),
         between="",
-        note=f"{vouchers} {'voucher' if vouchers == 1 else 'vouchers'} · {channels} "
-        f"{'channel' if channels == 1 else 'channels'} · {now.reports} {'report' if now.reports == 1 else 'reports'}",
+        note=f"{vouchers} {'voucher' if vouchers == 1 else 'vouchers'} · "
+        f"{by_channels(len(now.channels), len(now.unknown))} · {reports}",
         lines=_lines(shelf, change.voices[:_LINES]),
         more=max(0, len(change.voices) - _LINES),
         href="",

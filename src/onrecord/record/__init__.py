@@ -20,6 +20,7 @@ from onrecord.record.chronology import (
     story_span,
     where,
 )
+from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
@@ -34,7 +35,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import mentioned, told
+from onrecord.record.wording import by_channels, mentioned, told
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -45,13 +46,16 @@ __all__ = [
     "ClaimRow",
     "ConflictRow",
     "CopyRow",
+    "CoverageRows",
     "EntryRow",
     "Found",
     "Given",
     "Hit",
     "LabelRow",
     "Later",
+    "LeftOut",
     "NameNotFoundError",
+    "OutletRow",
     "Overview",
     "Problem",
     "Promised",
@@ -60,8 +64,10 @@ __all__ = [
     "Said",
     "Who",
     "Writer",
+    "by_channels",
     "changes",
     "chronology",
+    "coverage_of",
     "judged_on",
     "mentioned",
     "most",

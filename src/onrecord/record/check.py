@@ -85,6 +85,8 @@ _SPANS = (
     ("labels", "entity || ' ' || position", "report", "name_start", "name_end", "null"),
     ("citations", "position", "report", "start", "end", "text"),
     ("citations", "position", "report", "speaker_start", "speaker_end", "null"),
+    ("topic_evidence", "topic || ' ' || position", "report", "start", "end", "text"),
+    ("claim_paths", "claim || ' ' || position", "report", "start", "end", "text"),
     ("slots", "conflict || ' ' || position", "report", "start", "end", "text"),
     ("timeline_evidence", "entry || ' ' || position", "report", "start", "end", "text"),
 )
@@ -186,6 +188,13 @@ def _claims(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(what="claim", where=where, message="its reports are not those of its statements")
         if channels.get(row["id"], set()) != reports.get(row["id"], set()):
             yield Problem(what="claim", where=where, message="its channels do not hold just its reports")
+    for row in connection.execute(
+        "select claim, report from claim_paths except select claim, report from claim_reports order by claim, report"
+    ):
+        where = f"claims {row['claim']}"
+        yield Problem(
+            what="claim", where=where, message=f"a path is told by report {row['report']}, which is not of it"
+        )
 
 
 def _members(connection: sqlite3.Connection, query: str) -> dict[str, set[str]]:

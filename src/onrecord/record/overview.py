@@ -53,6 +53,8 @@ class ClaimRow:
     """For each voucher, who tells that they say it, where nobody heard it from them; empty where they are heard."""
     channels: tuple[tuple[str, ...], ...]
     """The outlets of each channel, or "outlet unknown" and the name of the file."""
+    unknown: tuple[int, ...]
+    """Which of the channels are of unknown path, by their places among them, from 0."""
     reports: int
     first_reported: str | None
     contested: bool
@@ -61,6 +63,11 @@ class ClaimRow:
     """Whether it is a promise."""
     verb: bool
     """Whether one of its statements has a main verb: "high-level talks" alone puts nothing."""
+
+    @property
+    def known(self) -> int:
+        """How many channels are told: those of unknown path are not counted as independent."""
+        return len(self.channels) - len(self.unknown)
 
     @property
     def shared(self) -> bool:
@@ -130,7 +137,7 @@ class Overview:
     """By day, undated ones last."""
     claims: tuple[ClaimRow, ...]
     """Those that are `listed` first, shared ones before the rest, and those without any verb last; then by vouchers,
-    channels and reports, the most first."""
+    channels (those of known path before others) and reports, the most first."""
     promises: tuple[Promised, ...]
     conflicts: tuple[ConflictRow, ...]
     """Disagreements first, then revisions."""
@@ -180,12 +187,14 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     promised = {promise.claim for promise in story.promises}
 
     def row(claim: Claim) -> ClaimRow:
+        unknown = set(claim.unknown)
         return ClaimRow(
             id=claim.id,
             text=told(claim.text),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
             told_by=tuple(only_as_told_by([said[s] for s in claim.statements], one) for one in claim.vouchers),
             channels=tuple(tuple(called(reports[report]) for report in channel) for channel in claim.channels),
+            unknown=tuple(place for place, channel in enumerate(claim.channels) if channel in unknown),
             reports=len(claim.reports),
             first_reported=claim.first_reported,
             contested=claim.id in contested,
@@ -200,6 +209,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             not claim.verb,
             not claim.shared,
             -len(claim.vouchers),
+            -claim.known,
             -len(claim.channels),
             -claim.reports,
             first is None,

@@ -24,6 +24,7 @@ from onrecord.model import (
     Marker,
     Mention,
     Passage,
+    Path,
     Promise,
     Quantity,
     Rejected,
@@ -35,6 +36,7 @@ from onrecord.model import (
     Story,
     Time,
     TimelineEntry,
+    Topic,
     Window,
 )
 
@@ -66,6 +68,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
         promises=_promises(connection),
         timeline=_timeline(connection),
         coverage=_coverage(connection),
+        topics=_topics(connection),
         decisions=read_decisions(connection),
     )
 
@@ -178,6 +181,7 @@ def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
     statements = _grouped(connection, "claim_statements", "claim")
     reports = _grouped(connection, "claim_reports", "claim")
     vouchers = _grouped(connection, "claim_vouchers", "claim")
+    paths = _grouped(connection, "claim_paths", "claim")
     channels: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute("select * from claim_channels order by channel, position"):
         channels[row["claim"]][row["channel"]].append(row["report"])
@@ -191,6 +195,9 @@ def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
             channels=tuple(tuple(path) for path in channels[row["id"]].values()),
             first_reported=row["first_reported"],
             because=_array(row["because"]),
+            paths=tuple(
+                Path(report=one["report"], how=one["how"], span=_maybe_span(one, "")) for one in paths[row["id"]]
+            ),
         )
         for row in connection.execute("select * from claims order by position")
     )
@@ -292,6 +299,28 @@ def _coverage(connection: sqlite3.Connection) -> tuple[Coverage, ...]:
             missing=tuple(one["outlet"] for one in outlets[row["position"]] if not one["carries"]),
         )
         for row in connection.execute("select * from coverage order by position")
+    )
+
+
+def _topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
+    evidence = _grouped(connection, "topic_evidence", "topic")
+    channels = _grouped(connection, "topic_channels", "topic", "channel, position")
+    outlets = _grouped(connection, "topic_outlets", "topic")
+    return tuple(
+        Topic(
+            id=row["id"],
+            kind=row["kind"],
+            text=row["text"],
+            entity=row["entity"],
+            evidence=_evidence(evidence[row["id"]]),
+            channels=tuple(
+                tuple(one["report"] for one in channel)
+                for _, channel in groupby(channels[row["id"]], key=lambda one: int(one["channel"]))
+            ),
+            outlets=tuple(one["outlet"] for one in outlets[row["id"]] if one["carries"]),
+            missing=tuple(one["outlet"] for one in outlets[row["id"]] if not one["carries"]),
+        )
+        for row in connection.execute("select * from topics order by position")
     )
 
 

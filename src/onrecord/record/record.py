@@ -128,7 +128,10 @@ class Record:
         return self._story
 
     def meta(self) -> dict[str, str]:
-        """Return what the record says of itself: `state`, `given`, `analyser`, `model`, `languages`, `onrecord`."""
+        """Return what the record says of itself: `state`, `given`, `analyser`, `model`, `languages`, `onrecord`, ...
+
+        `outlets` is the table of outlets that a person gave, in TOML, `outlets_file` the file that it was read from.
+        """
         with connect.reading_errors(self.path):
             rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")
             return {row["key"]: row["value"] for row in rows}

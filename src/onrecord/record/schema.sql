@@ -210,6 +210,17 @@ create table claim_channels (
     primary key (claim, channel, position)
 ) without rowid;
 
+create table claim_paths (               -- how its reports say that they came to a claim; no row: they do not
+    claim text not null references claims (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    how text not null,
+    start integer,                       -- null where it is known of the outlet
+    end integer,
+    text text,
+    primary key (claim, position)
+) without rowid;
+
 create table copies (
     position integer primary key,
     origin text not null references reports (id) deferrable initially deferred,
@@ -336,6 +347,37 @@ create table coverage_outlets (
     primary key (coverage, carries, position)
 ) without rowid;
 
+create table topics (                    -- what outlets report of without one claim: names, numbers, words together
+    position integer primary key,
+    id text not null unique,
+    kind text not null,
+    text text not null,
+    entity text references entities (id) deferrable initially deferred
+);
+create table topic_evidence (            -- where it stands first in each report that has it
+    topic text not null references topics (id) deferrable initially deferred,
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (topic, position)
+) without rowid;
+create table topic_channels (
+    topic text not null references topics (id) deferrable initially deferred,
+    channel integer not null,            -- reports with the same number are one channel
+    position integer not null,
+    report text not null references reports (id) deferrable initially deferred,
+    primary key (topic, channel, position)
+) without rowid;
+create table topic_outlets (
+    topic text not null references topics (id) deferrable initially deferred,
+    carries integer not null check (carries in (0, 1)),
+    position integer not null,
+    outlet text not null,
+    primary key (topic, carries, position)
+) without rowid;
+
 create table decisions (                 -- corrections by people
     position integer primary key,
     id text not null unique,
@@ -413,6 +455,10 @@ select
     claims.text as words,
     (select count(*) from claim_vouchers where claim = claims.id) as vouchers,
     (select count(distinct channel) from claim_channels where claim = claims.id) as channels,
+    (select count(distinct channel) from claim_channels where claim = claims.id and channel not in (
+        select told.channel from claim_channels as told
+        join claim_paths on claim_paths.claim = told.claim and claim_paths.report = told.report
+        where told.claim = claims.id)) as of_unknown_path,
     (select count(*) from claim_reports where claim = claims.id) as reports,
     (select group_concat(name, ', ') from (
         select entities.name as name from claim_vouchers join entities on entities.id = claim_vouchers.entity

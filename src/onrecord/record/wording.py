@@ -19,6 +19,18 @@ def called(report: Report) -> str:
     return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
 
 
+def by_channels(channels: int, unknown: int) -> str:
+    """Return how many channels there are, those of unknown path shown apart: they may be one, or the same as another.
+
+    >>> by_channels(3, 2), by_channels(2, 2), by_channels(1, 1), by_channels(2, 0)
+    ('3 channels, 2 of unknown path', '2 channels, all of unknown path', '1 channel, of unknown path', '2 channels')
+    """
+    counted = f"{channels:,} {'channel' if channels == 1 else 'channels'}"
+    if not unknown:
+        return counted
+    return f"{counted}, {f'{unknown:,} ' if unknown < channels else 'all ' if channels > 1 else ''}of unknown path"
+
+
 def told(text: str) -> str:
     """Return a claim's words from where the claim begins: without the sign of a list or the "that" that joins it on.
 

@@ -18,9 +18,10 @@ from onrecord.model import Report, Span, Statement, Story
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
-    "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
-    "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
+    "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
+    "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
+    "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
+    "topic_channels", "topic_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -48,12 +49,13 @@ def write_story(
     texts = {report.id: report.text for report in story.reports}
     _write_entities(connection, story, texts)
     _write_statements(connection, story, texts)
-    _write_claims(connection, story)
+    _write_claims(connection, story, texts)
     _write_lineage(connection, story, texts)
     _write_conflicts(connection, story)
     _write_promises(connection, story, texts)
     _write_timeline(connection, story, texts)
     _write_coverage(connection, story)
+    _write_topics(connection, story, texts)
     _insert(
         connection,
         "decisions",
@@ -216,7 +218,7 @@ def _roles(statement: Statement) -> Iterable[tuple[str, int, Span]]:
             yield role, position, span
 
 
-def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
+def _write_claims(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
     _insert(
         connection,
         "claims",
@@ -237,6 +239,15 @@ def _write_claims(connection: sqlite3.Connection, story: Story) -> None:
             for claim in story.claims
             for channel, reports in enumerate(claim.channels)
             for position, report in enumerate(reports)
+        ),
+    )
+    _insert(
+        connection,
+        "claim_paths",
+        (
+            (claim.id, number, path.report, path.how, *_maybe(texts, path.report, path.span))
+            for claim in story.claims
+            for number, path in enumerate(claim.paths)
         ),
     )
 
@@ -377,6 +388,37 @@ def _write_coverage(connection: sqlite3.Connection, story: Story) -> None:
     )
 
 
+def _write_topics(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    _insert(connection, "topics", ((n, t.id, t.kind, t.text, t.entity) for n, t in enumerate(story.topics)))
+    for topic in story.topics:
+        _insert(
+            connection,
+            "topic_evidence",
+            (
+                (topic.id, position, one.report, *one.span, _words(texts, one.report, one.span))
+                for position, one in enumerate(topic.evidence)
+            ),
+        )
+        _insert(
+            connection,
+            "topic_channels",
+            (
+                (topic.id, channel, position, report)
+                for channel, reports in enumerate(topic.channels)
+                for position, report in enumerate(reports)
+            ),
+        )
+        _insert(
+            connection,
+            "topic_outlets",
+            (
+                (topic.id, carries, position, outlet)
+                for carries, outlets in ((1, topic.outlets), (0, topic.missing))
+                for position, outlet in enumerate(outlets)
+            ),
+        )
+
+
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
     """Insert rows as they are made: those of ten thousand reports need not lie in memory beside the story."""
     waiting = iter(rows)
@@ -385,6 +427,10 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
         holes = ", ".join("?" * len(first))
         statement = f"insert into {table} values ({holes})"  # noqa: S608 -- names of ours only
         connection.executemany(statement, chain((first,), waiting))
+
+
+def _maybe(texts: Mapping[str, str], report: str, span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (None, None, None) if span is None else (*span, _words(texts, report, span))
 
 
 def _words(texts: Mapping[str, str], report: str, span: Span) -> str:

@@ -20,9 +20,11 @@ from onrecord.relating.dating import date_reports
 from onrecord.relating.entities import find_entities
 from onrecord.relating.facts import gather_facts
 from onrecord.relating.lineage import find_copies
+from onrecord.relating.paths import tell_paths
 from onrecord.relating.promises import find_promises
 from onrecord.relating.sayings import date_sayings
 from onrecord.relating.timeline import find_timeline
+from onrecord.relating.topics import find_topics
 
 __all__ = ["date_reports", "relate"]
 
@@ -62,7 +64,8 @@ def relate(
     copies = find_copies(ordered)
     citations = _citations(read)
     facts = gather_facts(by_id, statements, entities)
-    claims = find_claims(by_id, facts, entities, copies, citations)
+    found = find_claims(by_id, facts, entities, copies, citations)
+    claims = tell_paths(by_id, found, statements, citations, entities)
     conflicts = find_conflicts(by_id, claims, facts, entities)
     timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
     return Story(
@@ -77,7 +80,8 @@ def relate(
         conflicts=conflicts,
         promises=find_promises(by_id, claims, facts, entities, as_of),
         timeline=timeline,
-        coverage=find_coverage(by_id, claims),
+        coverage=find_coverage(by_id, claims, facts),
+        topics=find_topics(by_id, statements, entities, copies, citations),
         decisions=tuple(sorted(decisions, key=lambda d: d.id)),
     )
 

@@ -5,11 +5,12 @@ Two reports of a claim are one channel when
 - they share copied prose, directly or through other reports (any `Copy`, whatever its direction);
 - both are by one outlet: one newsroom is one path;
 - both have the statement from the same relay, or both run the text of the same wire (a dateline such as
-  "PORT ESKE (Norra) -");
+  "PORT ESKE (Norra) -", a byline that names nobody but a wire);
 - the relay of one is the outlet of the other.
 
 A relay may be a person: what a spokesman says that the minister said, both reports have from him. One that is named by
-no more than a pronoun joins nothing.
+no more than a pronoun joins nothing. A short name ("the Courier") that may be several outlets of the story is each of
+them: else a further report, even a copy, could part what was one channel.
 
 The rule errs towards fewer channels: a path that may be shared is not counted twice. Two wires that quote one
 speech are two channels (and one voucher).
@@ -22,11 +23,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from onrecord.model import PASSED_ON, Citation, Copy, Report, Statement
-from onrecord.outlets import by_name
+from onrecord.outlets import Outlets, by_name, in_use
 from onrecord.relating.joined import Groups, Joined
 
 REPORT_WIDE = frozenset({"dateline", "credit"})
 """The kinds of citation that hold for the whole report, not for the one statement that stands beside them."""
+
+CARRYING = frozenset({"told", "quoted by", "citing", "reported by"})
+"""The kinds of citation that hold for the statement beside them."""
 
 _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
 
@@ -74,7 +78,8 @@ def channels_in(
 
     _join_outlets(carrying, reports, groups, because)
     _join_copies(carrying, joined, groups, because)
-    paths = _paths(carrying, statements_by_report, joined.citations(carrying), _short_names(joined.outlets))
+    short = _short_names(joined.outlets, in_use())
+    paths = _paths(carrying, statements_by_report, joined.citations(carrying), reports, short)
     _join_relays(carrying, paths, reports, shown, groups, because)
 
     channels: dict[str, list[str]] = defaultdict(list)
@@ -117,28 +122,64 @@ def _paths(
     carrying: Sequence[str],
     statements_by_report: Mapping[str, Sequence[Statement]],
     citations: Sequence[Citation],
-    short: Mapping[str, str],
+    reports: Mapping[str, Report],
+    short: Mapping[str, tuple[str, ...]],
 ) -> dict[str, dict[str, str]]:
     """Return, by report, the outlets that the claim came through: key to name as written."""
     paths: dict[str, dict[str, str]] = {report: {} for report in carrying}
+
+    def through(report: str, name: str) -> None:
+        key = outlet_key(name)
+        for one in (key, *short.get(key, ())):
+            paths[report].setdefault(one, name)
+
     bare: set[str] = set()
     for report in carrying:
         statements = statements_by_report.get(report, ())
         relays = (relay.name for statement in statements for relay in statement.relays)
         names = sorted({name for name in relays if name.lower() not in _PRONOUNS})
         for name in names:
-            key = outlet_key(name)
-            paths[report].setdefault(short.get(key, key), name)
+            through(report, name)
         if not all(_carried(statement) for statement in statements) or not statements:
             bare.add(report)
     for citation in sorted(citations, key=lambda c: (c.report, c.span, c.outlet)):
-        if citation.report not in paths or citation.how not in REPORT_WIDE:
+        if citation.report not in paths:
+            continue
+        if any(carries(citation, statement) for statement in statements_by_report.get(citation.report, ())):
+            through(citation.report, citation.outlet)
+        if citation.how not in REPORT_WIDE:
             continue
         # A statement with relays of its own says through whom it came; the credit line then speaks of the rest.
         if citation.how == "dateline" or citation.report in bare:
-            key = outlet_key(citation.outlet)
-            paths[citation.report].setdefault(short.get(key, key), citation.outlet)
+            through(citation.report, citation.outlet)
+    for report in carrying:
+        for wire in byline_wires(reports[report]):
+            through(report, wire)
     return paths
+
+
+def carries(citation: Citation, statement: Statement) -> bool:
+    """Whether a citation names the outlet that a statement of the same report came from.
+
+    It does as the statement's source ("the Courier reported that ..."), and anywhere in a sentence that the report says
+    in its own voice ("it sank, according to the Courier").
+    """
+    places = (statement.sentence,) if statement.kind == "own" else statement.source
+    start, end = citation.span
+    return citation.how in CARRYING and any(first <= start and end <= last for first, last in places)
+
+
+def byline_wires(report: Report) -> tuple[str, ...]:
+    """Return the wires of a byline that names nobody else: a reporter beside them leaves open whose words are whose.
+
+    >>> byline_wires(Report(id="r-1", input="a.txt", text="", outlet="Norra News", authors=("Agence France-Presse",)))
+    ('AFP',)
+    >>> byline_wires(Report(id="r-1", input="a.txt", text="", outlet="Norra News", authors=("AFP", "Ilva Tesk")))
+    ()
+    """
+    known = [by_name(author) for author in report.authors]
+    wires = tuple(outlet.name for outlet in known if outlet is not None and outlet.wire)
+    return wires if len(wires) == len(known) else ()
 
 
 def _carried(statement: Statement) -> bool:
@@ -175,8 +216,8 @@ def _join_relays(
 
 
 @lru_cache(maxsize=8)
-def _short_names(outlets: frozenset[str]) -> dict[str, str]:
-    """Return the first or last words of an outlet's name that are no other's: "the Courier" for the Harbour Courier."""
+def _short_names(outlets: frozenset[str], table: Outlets) -> dict[str, tuple[str, ...]]:
+    """Return what the first or last words of outlets' names may mean: "the Courier", the Harbour Courier."""
     keys = {outlet_key(outlet) for outlet in outlets}
     found: dict[str, set[str]] = defaultdict(set)
     for key in keys:
@@ -184,17 +225,21 @@ def _short_names(outlets: frozenset[str]) -> dict[str, str]:
         for size in range(1, len(words)):
             found[" ".join(words[:size])].add(key)
             found[" ".join(words[-size:])].add(key)
-    return {name: min(of) for name, of in found.items() if len(of) == 1 and name not in keys and by_name(name) is None}
+    return {name: tuple(sorted(of)) for name, of in found.items() if table.by_name(name) is None}
 
 
-@lru_cache(maxsize=4096)
 def outlet_key(name: str) -> str:
     """Return what two names of one outlet have in common: the name in the table of outlets, else the name casefolded.
 
     >>> outlet_key("the Esk  Courier") == outlet_key("The Esk Courier")
     True
     """
-    known = by_name(name)
+    return _outlet_key(name, in_use())
+
+
+@lru_cache(maxsize=4096)
+def _outlet_key(name: str, table: Outlets) -> str:
+    known = table.by_name(name)
     plain = " ".join((known.name if known is not None else name).casefold().split())
     return plain.removeprefix("the ")
 

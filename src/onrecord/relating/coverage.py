@@ -1,67 +1,168 @@
-"""Coverage: which outlets carry a claim that is worth carrying, and which outlets of the story leave it out.
+"""Coverage: which outlets carry a claim or a topic that is worth carrying, and which outlets of the story leave it out.
 
-A claim is looked at when at least two outlets carry it over at least two channels: what one newsroom or one wire alone
-reports, nobody left out. An outlet is *missing* only when it had the chance: it reported on the story while the claim
-was news.
+Something is looked at when at least two outlets carry it over at least two channels: what one newsroom or one wire
+alone reports, nobody left out. An outlet is *missing* only when it had the chance, having reported on the story while
+the thing was news, and when its words leave no doubt: one that has most of a claim's names and numbers may well
+tell it in a sentence of its own that was not matched, and is said neither to carry it nor to leave it out.
+
+Topics are what is carried without being put by one statement: a name, a number of something, a few rare words that
+stand together.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from onrecord.dates import bounds, day_of
 from onrecord.model import Claim, Coverage, Report
+from onrecord.relating.facts import Facts
 
 LEAST = 2
 """Channels, and outlets, from which a claim's coverage is told."""
 NEWS_DAYS = 3
 """Days after a claim was last reported up to which a report without it leaves it out."""
+IN_OTHER_WORDS = 0.5
+"""Of the weight of a claim's names, numbers and rare words (fraction 0..1): from here on an outlet whose reports have
+them may tell it in other words. Set by reading what four stories' outlets were said to leave out."""
 
 
-def find_coverage(reports: Mapping[str, Report], claims: Sequence[Claim]) -> tuple[Coverage, ...]:
+def find_coverage(
+    reports: Mapping[str, Report], claims: Sequence[Claim], facts: Mapping[str, Facts] | None = None
+) -> tuple[Coverage, ...]:
     """Return, for each claim carried by at least two outlets over two channels, who carries it and who does not.
 
     Args:
         reports: All reports of the story, by id. Reports without an outlet are left aside.
         claims: All claims.
+        facts: The facts of all statements, by statement id; without them no outlet is taken to tell a claim in other
+            words.
 
     Returns:
         One value a claim, sorted by claim id, outlets sorted by name. `missing` holds the outlets that published a
-        report on the story from the day the claim was first reported to `NEWS_DAYS` after it was last, and none of
-        whose reports carries it.
+        report on the story after the claim was first reported, up to `NEWS_DAYS` after it was last, and none of whose
+        reports carries it, has most of what it is made of, or gives another number of the same: a toll that it put
+        higher is not left out.
     """
-    out: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for report in reports.values():
-        if report.outlet is not None:
-            first, last = bounds(report.published or "")
-            out[report.outlet] += [(first, last)] if first is not None and last is not None else []
-    by_outlet = {outlet: sorted(out[outlet]) for outlet in sorted(out)}
+    known = facts or {}
+    chances = Chances(reports)
+    said = _said_by(reports, known)
+    counts = _counted_by(reports, known)
     found = []
     for claim in sorted(claims, key=lambda c: c.id):
-        carrying = {outlet for r in claim.reports if (outlet := reports[r].outlet) is not None}
+        carrying = carriers(reports, claim.reports)
         if len(claim.channels) < LEAST or len(carrying) < LEAST:
             continue
-        told = [day for r in claim.reports if (day := day_of(reports[r].published)) is not None]
-        news = (min(told), max(told) + timedelta(days=NEWS_DAYS)) if told else None
-        missing = [o for o, own in by_outlet.items() if news and o not in carrying and _had_the_chance(own, *news)]
-        found.append(Coverage(claim=claim.id, outlets=tuple(sorted(carrying)), missing=tuple(missing)))
+        missing = [
+            outlet
+            for outlet in chances.outlets_after(claim.reports)
+            if outlet not in carrying
+            and not _may_tell(claim, said.get(outlet, frozenset()), known)
+            and counts.get(outlet, frozenset()).isdisjoint(_counts(claim, known))
+        ]
+        found.append(Coverage(claim=claim.id, outlets=tuple(carrying), missing=tuple(missing)))
     return tuple(found)
 
 
-def _had_the_chance(own: Sequence[tuple[date, date]], first: date, last: date) -> bool:
-    """Return whether one of an outlet's reports came out while a claim was news.
+def carriers(reports: Mapping[str, Report], carrying: Iterable[str]) -> list[str]:
+    """Return the outlets of some reports, by name."""
+    return sorted({outlet for report in carrying if (outlet := reports[report].outlet) is not None})
 
-    Args:
-        own: The first and last day on which each of them may have been published, sorted.
-        first: The day the claim was first reported.
-        last: The last day on which it was news.
-    """
-    for began, ended in own[bisect_left(own, (first, first)) :]:
-        if began > last:
+
+class Chances:
+    """Which outlets published a report on the story while something was news."""
+
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._reports = reports
+        self._moments: dict[str, list[_Moment]] = defaultdict(list)
+        for report in reports.values():
+            moment = _moment(report)
+            if report.outlet is not None and moment is not None:
+                self._moments[report.outlet].append(moment)
+        for own in self._moments.values():
+            own.sort(key=lambda one: (one.first, one.last))
+        self._outlets = sorted(self._moments)
+
+    def outlets_after(self, carrying: Iterable[str]) -> list[str]:
+        """Return, by name, the outlets that reported after the first of some reports and soon after the last."""
+        told = [one for r in carrying if (one := _moment(self._reports[r])) is not None and one.first == one.last]
+        if not told:
+            return []
+        first, last = min(told, key=lambda m: (m.first, m.hour)), max(one.last for one in told)
+        until = last + timedelta(days=NEWS_DAYS)
+        return [outlet for outlet in self._outlets if _any_between(self._moments[outlet], first, until)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When a report came out: between two days, with its hour where that is known."""
+
+    first: date
+    last: date
+    hour: str
+    """`21:32:16`; '' where only the day is known."""
+
+    def before(self, other: _Moment) -> bool:
+        """Whether another came out no earlier: on one day by the hour, if both have one, else they pass as one time."""
+        if other.first != self.last:
+            return self.last < other.first
+        return not (self.hour and other.hour) or self.hour <= other.hour
+
+
+def _any_between(own: Sequence[_Moment], first: _Moment, until: date) -> bool:
+    """Return whether one of an outlet's reports, sorted by day, came out after a first one and by a last day."""
+    for one in islice(own, bisect_left(own, first.last, key=lambda one: one.first), None):
+        if one.first > until:
             return False
-        if ended <= last:
+        if first.before(one) and one.last <= until:
+            return True
+    return False
+
+
+def _moment(report: Report) -> _Moment | None:
+    first, last = bounds(report.published) if report.published else (None, None)
+    if first is None or last is None:
+        return None
+    day = day_of(report.published)
+    hour = (report.published or "").partition("T")[2] if day is not None else ""
+    return _Moment(first, last, "" if hour.startswith("00:00:00") else hour)
+
+
+def _said_by(reports: Mapping[str, Report], facts: Mapping[str, Facts]) -> dict[str, frozenset[str]]:
+    """Return all names, numbers and words that stand in an outlet's statements, by outlet."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in facts.values():
+        outlet = reports[one.statement.report].outlet
+        if outlet is not None:
+            found[outlet].update(one.weights)
+    return {outlet: frozenset(features) for outlet, features in found.items()}
+
+
+def _counted_by(reports: Mapping[str, Report], facts: Mapping[str, Facts]) -> dict[str, frozenset[object]]:
+    """Return what an outlet gives numbers of, by outlet."""
+    found: dict[str, set[object]] = defaultdict(set)
+    for one in facts.values():
+        outlet = reports[one.statement.report].outlet
+        if outlet is not None:
+            found[outlet].update(tally.key for tally in one.tallies)
+    return {outlet: frozenset(keys) for outlet, keys in found.items()}
+
+
+def _counts(claim: Claim, facts: Mapping[str, Facts]) -> frozenset[object]:
+    known = (facts[statement] for statement in claim.statements if statement in facts)
+    return frozenset(tally.key for one in known for tally in one.tallies)
+
+
+def _may_tell(claim: Claim, said: Collection[str], facts: Mapping[str, Facts]) -> bool:
+    """Return whether an outlet has most of what one of a claim's statements is made of."""
+    for statement in claim.statements:
+        one = facts.get(statement)
+        if one is None or not one.total:
+            continue
+        if sum(weight for feature, weight in one.weights.items() if feature in said) >= IN_OTHER_WORDS * one.total:
             return True
     return False

@@ -57,8 +57,8 @@ class ClaimChange:
 
     @property
     def confirmed(self) -> bool:
-        """Whether it reached us by one channel and now does by two or more."""
-        return self.was is not None and len(self.was.channels) == 1 and bool(self.channels)
+        """Whether it reached us by one channel and now does by two or more; one of unknown path confirms nothing."""
+        return self.was is not None and bool(self.channels) and self.was.known <= 1 < self.now.known
 
     @property
     def only_contested(self) -> bool:
