@@ -23,6 +23,7 @@ EntityKind = Literal["person", "organisation", "place", "group", "thing"]
 StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
+Setting = Literal["at", "to", "from"]
 Flag = Literal["negated", "hedged", "future"]
 Tense = Literal["past", "present", "future", ""]
 Confidence = Literal["high", "medium", "low"]
@@ -151,6 +152,31 @@ class Happening:
     main: bool
     """Whether the sentence tells the event, and does not only name it to say something of a person, a thing or another
     event: "the mayor, elected in May, opened the bridge" tells nothing of May."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place that a clause names: "in *Port Eske*"."""
+
+    span: Span
+    how: Setting
+    """`at` for "in", "at", "near"; `to` for "to", "into"; `from`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What one verb tells: who did it, to whom or what, and where (the roles that PropBank numbers)."""
+
+    verb: Span
+    lemma: str
+    """Lower case."""
+    doers: tuple[Span, ...] = ()
+    """Each from the first word before the noun that belongs to it to the noun: "the deputy *harbour master*"."""
+    objects: tuple[Span, ...] = ()
+    """What it is done to, or what is said to be so."""
+    places: tuple[Where, ...] = ()
+    negated: bool = False
+    """The verb itself is negated: "did *not* sink"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +313,8 @@ class Analysis:
     times: tuple[Time, ...] = ()
     happenings: tuple[Happening, ...] = ()
     """What the times are put to, in their order; a time that nothing can be found for has none."""
+    clauses: tuple[Clause, ...] = ()
+    """Who did what, and where, in the order of the verbs."""
     statements: tuple[Statement, ...] = ()
     labels: tuple[Label, ...] = ()
     citations: tuple[Citation, ...] = ()
