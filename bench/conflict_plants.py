@@ -93,7 +93,7 @@ NEGATIVE = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|denie[sd]|deny|refused?)\b|n['’]t\b", re.IGNORECASE
 )
 SYNONYMS = {
-    "people": "persons", "about": "around", "also": "as well", "however": "though", "after": "following", "big": "large",
+    "people": "persons", "about": "around", "also": "as well", "however": "though", "after": "following",
     "police": "officers", "began": "started", "many": "a lot of", "several": "a number of", "shows": "indicates",
     "because": "since", "while": "as", "get": "obtain", "help": "assist", "build": "construct", "huge": "enormous",
     "show": "indicate", "important": "significant", "near": "close to", "including": "among them", "but": "yet",
@@ -175,10 +175,15 @@ def plant(
                     break
         if plants:
             text = "\n\n".join(one.text for one in plants)
-            made.append(
-                (Report(id=f"r-planted{number}", input=f"planted{number}.txt", text=text, outlet=f"Planted Post {number}",
-                        published=report.published, language="en"), plants)
-            )  # fmt: skip
+            told_again = Report(
+                id=f"r-planted{number}",
+                input=f"planted{number}.txt",
+                text=text,
+                outlet=f"Planted Post {number}",
+                published=report.published,
+                language="en",
+            )
+            made.append((told_again, plants))
     return made
 
 

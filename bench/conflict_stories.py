@@ -25,10 +25,10 @@ LEFT_OUT = frozenset(
     }
 )
 """The stories that the matching of claims is judged by: whoever works on claims reads none of their pairs."""
+_BASIL = "08bb9bee 1b96a5db 2b95d2cf 47a209b0 65cb14cb 74708dbf 86e6e27d a4edca3f c21cb217 ed8c136f"
 HELD_OUT = frozenset(
     {
-        *(f"basil/{name}" for name in ("08bb9bee", "1b96a5db", "2b95d2cf", "47a209b0", "65cb14cb", "74708dbf", "86e6e27d",
-                                       "a4edca3f", "c21cb217", "ed8c136f")),
+        *(f"basil/{name}" for name in _BASIL.split()),
         "clusters/Justin_Timberlake_halftime_show",
         "clusters/Top_Female__Recording_Academy",
         "clusters/china_promises_the_moon",
@@ -36,7 +36,7 @@ HELD_OUT = frozenset(
         "clusters/smoke_rings_spotted_in_the_ocean_from_space",
         "clusters/thousands_flee_fireworks_explosion_at_australia_beach",
     }
-)  # fmt: skip
+)
 """Every fifth story of three outlets, every fourth cluster and one more: settled before any conflict was read."""
 
 

@@ -162,14 +162,13 @@ def print_planted(told: Sequence[Told], errors: bool) -> None:
         for kind in (*CONTRADICTIONS, ""):
             of_kind = [one for one in plants if kind in ("", one.plant.kind)]
             hits, peer = sum(one.found for one in of_kind), sum(peer_says(one, threshold) for one in of_kind)
-            print(f"{kind or 'all':22}{len(of_kind):5}{hits:7}{share(hits, of_kind):8}{share(peer, of_kind):>13}")
+            print(f"{kind or 'all':22}{len(of_kind):5}{hits:7}{share(hits, of_kind):>8}{share(peer, of_kind):>13}")
         print(f"{'called conflicts:':22}{'n':>5}{'called':>7}{'share':>8}")
         for kind in (*DISTRACTORS, ""):
             of_kind = [one for one in others if kind in ("", one.plant.kind)]
             hits, peer = sum(one.found for one in of_kind), sum(peer_says(one, threshold) for one in of_kind)
-            print(
-                f"{kind or 'all distractors':22}{len(of_kind):5}{hits:7}{share(hits, of_kind):8}{share(peer, of_kind):>13}"
-            )
+            figures = f"{len(of_kind):5}{hits:7}{share(hits, of_kind):>8}{share(peer, of_kind):>13}"
+            print(f"{kind or 'all distractors':22}{figures}")
         for one in mine if errors else ():
             if one.found != one.plant.contradicts:
                 place = f"{one.story} {one.plant.origin} {one.plant.sentence[0]}-{one.plant.sentence[1]}"

@@ -411,6 +411,11 @@ class Conflict:
     slots: tuple[Slot, Slot]
     revision: bool
     because: str
+    revised_by: str | None = None
+    """Who put it otherwise later: the speaker's name, or the outlet where nobody else is known to say so. None where
+    nothing says that the later revises the earlier."""
+    further: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """For each side, the other claims that put the same value where the other side puts its own: ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.conflicts import conflicts
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.look import search, show, who
@@ -76,5 +77,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, timeline, who, promises, search, diff, page, export, check, analyse):
+for command in (build, add, show, timeline, who, promises, conflicts, search, diff, page, export, check, analyse):
     main.add_command(command)

@@ -24,10 +24,12 @@ from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
+    ConflictSide,
     CopyRow,
     LabelRow,
     Overview,
     ReportRow,
+    conflicts_of,
     overview,
 )
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
@@ -44,6 +46,7 @@ __all__ = [
     "Changes",
     "ClaimRow",
     "ConflictRow",
+    "ConflictSide",
     "CopyRow",
     "EntryRow",
     "Found",
@@ -62,6 +65,7 @@ __all__ = [
     "Writer",
     "changes",
     "chronology",
+    "conflicts_of",
     "judged_on",
     "most",
     "newest_day",

@@ -17,9 +17,9 @@ from onrecord.model import Report, Span, Statement, Story
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
-    "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts", "slots",
-    "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
-    "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
+    "claim_reports", "claim_vouchers", "claim_channels", "copies", "passages", "citations", "conflicts",
+    "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
+    "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets", "decisions",
 )  # fmt: skip
 
 
@@ -262,7 +262,20 @@ def _write_conflicts(connection: sqlite3.Connection, story: Story) -> None:
     _insert(
         connection,
         "conflicts",
-        ((position, c.id, c.kind, *c.claims, c.revision, c.because) for position, c in enumerate(story.conflicts)),
+        (
+            (position, c.id, c.kind, *c.claims, c.revision, c.because, c.revised_by)
+            for position, c in enumerate(story.conflicts)
+        ),
+    )
+    _insert(
+        connection,
+        "conflict_claims",
+        (
+            (c.id, side, position, claim)
+            for c in story.conflicts
+            for side, claims in enumerate(c.further)
+            for position, claim in enumerate(claims)
+        ),
     )
     _insert(
         connection,
