@@ -239,7 +239,7 @@ def _dates(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
         times = [t for t in facts.statement.times if t.edtf is not None and t.type in ("DATE", "TIME")]
         sides.append([times[n] for n in _left((t.span for t in times), side)])
     for one, two in zip(*sides, strict=False):
-        if one.edtf and two.edtf and apart(one.edtf, two.edtf) and _words_at(a, one.span) != _words_at(b, two.span):
+        if one.edtf and two.edtf and apart(one.edtf, two.edtf) and words_at(a, one.span) != words_at(b, two.span):
             # The same "this year" in two reports of two years is mostly one remark told again.
             yield "date", (one.span, two.span), (one.edtf, two.edtf), None
     for facts, extra in ((b, sides[0][len(sides[1]) :]), (a, sides[1][len(sides[0]) :])):
@@ -248,7 +248,8 @@ def _dates(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
                 yield from _two_things(time.span, time.span)
 
 
-def _words_at(facts: Facts, span: Span) -> str:
+def words_at(facts: Facts, span: Span) -> str:
+    """Return the words at a place of a statement, in lower case."""
     return _text_beside(facts, span)[1].casefold()
 
 
@@ -341,11 +342,11 @@ def _negations(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
             return  # a clause that one alone tells, with a negation of its own
         (ours if told > lacking else theirs).extend(t for t in (mine if told > lacking else other) if _negates(t))
     one, two = a.statement.content[0], b.statement.content[0]
-    denied = _denied_whole(a) != _denied_whole(b)
+    denied = denied_whole(a) != denied_whole(b)
     if (len(ours) + len(theirs) + denied) % 2 == 0:
         return
     if denied and not ours and not theirs:
-        yield "negation", (one, two), ("denied", "put") if _denied_whole(a) else ("put", "denied"), None
+        yield "negation", (one, two), ("denied", "put") if denied_whole(a) else ("put", "denied"), None
     elif not denied:
         by_a = len(ours) > len(theirs)
         spans = (ours[0].span, two) if by_a else (one, theirs[0].span)
@@ -354,10 +355,10 @@ def _negations(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
 
 def denies(facts: Facts) -> bool:
     """Return whether a statement puts that something is not so, by a word of negation in it or over all of it."""
-    return any(map(_negates, _tokens(facts))) != _denied_whole(facts)
+    return any(map(_negates, _tokens(facts))) != denied_whole(facts)
 
 
-def _denied_whole(facts: Facts) -> bool:
+def denied_whole(facts: Facts) -> bool:
     """Return whether a word outside a content says that it is not so: "*denied* that the doors were open"."""
     inside = facts.statement.content
     marks = [m for m in facts.statement.markers if m.flag == "negated"]

@@ -18,7 +18,7 @@ from onrecord.relating.conflicts.tallies import LONGEST, Places, near, one_event
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
 from onrecord.relating.rivals import Rivals, other_doer, other_place
-from onrecord.relating.swaps import denies, find_swap, left_open, two_events
+from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, two_events, words_at
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -34,6 +34,10 @@ ALIKE_FOR_PARTS = 0.75
 """The same for two doers and two places: much is told of many in like words."""
 TELLING_FOR_PARTS = 1.5
 """Weight of words that two statements with two doers or two places must share."""
+ALIKE_FOR_DENIED = 0.5
+"""The same where one is told as denied: "denied that he had asked for it" names the very matter."""
+NAMES_OF_DENIED = 2
+"""Names in common by which what is denied is what the other puts, whatever their verbs' parts."""
 LEAST_COMMON, WEIGHT_COMMON = 2, 1.2
 """How many features, of which weight in all, a yes and a no must share besides the word that parts them."""
 TELLING_SHARED = 0.5
@@ -145,6 +149,8 @@ def _dates(a: Facts, b: Facts) -> Disagreement | None:
     if len(a.windows) != 1 or len(b.windows) != 1 or not a.event or a.event != b.event or a.forward != b.forward:
         return None
     likeness = _alike_aside(a, b, lambda feature: feature.startswith("on "))
+    if words_at(a, _date_span(a)) == words_at(b, _date_span(b)):
+        return None  # the same "this year" in two reports of two years is mostly one remark told again
     if likeness < ALIKE_FOR_DATES or not _one_day(a, b, a.windows[0], b.windows[0]) or not _one_doing(a, b):
         return None
     return Disagreement("date", (Put(_date_span(a), a.windows[0]), Put(_date_span(b), b.windows[0])), likeness)
@@ -157,9 +163,10 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
     common = [w for f, w in sorted(a.weights.items()) if f in b.weights and (pair is None or f not in pair)]
     if len(common) < LEAST_COMMON or sum(common) < WEIGHT_COMMON:
         return None
-    if likeness < (ALIKE_FOR_SIDES if pair is not None else ALIKE_FOR_DENIALS):
+    least = ALIKE_FOR_DENIALS if denied_whole(a) == denied_whole(b) else ALIKE_FOR_DENIED
+    if likeness < (ALIKE_FOR_SIDES if pair is not None else least):
         return None
-    if pair is None and (not a.event or a.event != b.event or denies(a) == denies(b) or not _one_doing(a, b)):
+    if pair is None and (not a.event or a.event != b.event or denies(a) == denies(b) or not _one_matter(a, b)):
         return None  # a word and its opposite carry their matter with them: "were open", "were shut"
     if pair is not None and (_only_aimed_at(a, pair[0]) or _only_aimed_at(b, pair[1])):
         return None
@@ -201,6 +208,13 @@ def _days_fit(a: Facts, b: Facts) -> bool:
     return all(any(not apart(x, y) for y in others) for mine, others in sides for x in mine)
 
 
+def _one_matter(a: Facts, b: Facts) -> bool:
+    """Return whether a yes and a no are of one doing; a denial tells of it in other words, and names the same people."""
+    if denied_whole(a) != denied_whole(b) and len(a.entities & b.entities) >= NAMES_OF_DENIED:
+        return True
+    return _one_doing(a, b)
+
+
 def _one_doing(a: Facts, b: Facts) -> bool:
     """Return whether both main verbs have a part in common: the doer where both name one, else what it is done to."""
     if not a.doings or not b.doings:
@@ -208,7 +222,8 @@ def _one_doing(a: Facts, b: Facts) -> bool:
     x, y = ([one for one in facts.doings if one.main] for facts in (a, b))
     if not x or not y:
         return False
-    mine, other = (x[0].doers, y[0].doers) if x[0].doers and y[0].doers else (x[0].parts, y[0].parts)
+    named = all(any(part.head for part in doing.doers) for doing in (x[0], y[0]))
+    mine, other = (x[0].doers, y[0].doers) if named else (x[0].parts, y[0].parts)
     return any(one.same(two) for one in mine for two in other)
 
 
