@@ -314,6 +314,8 @@ def _listed(facts: Facts, part: Part) -> bool:
 
 def _alike(facts: Facts, part: Part) -> bool:
     """Return whether a name does what many do alike, each for themselves."""
+    if not facts.doings:  # nothing is known of its clauses but the main verb
+        return facts.statement.event in _tables().alike
     for doing in facts.doings:
         if any(_touch(one.span, part.span) for one in doing.doers):
             return doing.event in _tables().alike or doing.lemma in _tables().alike
