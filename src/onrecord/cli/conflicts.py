@@ -96,7 +96,7 @@ def draw_conflict(out: Console, row: ConflictRow) -> None:
         out.print(Padding(Text(line(side.text)), (0, 0, 0, 6)))
         if side.further:
             out.print(
-                Padding(Text(f"and {counted(len(side.further), 'claim')} more that put the same:", "dim"), (0, 0, 0, 6))
+                Padding(Text(f"and {counted(len(side.further), 'more claim')} that put the same:", "dim"), (0, 0, 0, 6))
             )
             for words in side.further:
                 out.print(Padding(Text(line(words), "dim"), (0, 0, 0, 8)))

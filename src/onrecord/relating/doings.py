@@ -31,6 +31,9 @@ PRONOUNS = frozenset(_PRONOUNS.split())
 """Words that name nobody by themselves."""
 
 
+_SMALL = frozenset({"the", "a", "an", "of", "and", "for", "&", "mr", "mr.", "mrs", "mrs.", "ms", "ms."})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One who or what, or a place."""
@@ -41,12 +44,23 @@ class Part:
     entity: str | None
     kind: EntityKind | None
     """The entity's."""
+    words: frozenset[str] = frozenset()
+    """Its words, lower case: two names that share one may be one ("the Harbour Board", "the Board")."""
     how: Setting | None = None
     """Of a place."""
     level: str = ""
     """Of a place: `country`, `city`, `region`, '' where it is not known."""
     beside: frozenset[str] = frozenset()
     """Of a place: the places that some report names as holding it or held by it ("Port Eske in Norra")."""
+
+    def may_be(self, other: Part) -> bool:
+        """Return whether two names may be one's: they share a word.
+
+        Places that the gazetteer knows are told apart by it: "North Korea" is not "South Korea".
+        """
+        if self.entity == other.entity:
+            return True
+        return not (self.level and other.level) and not self.words.isdisjoint(other.words)
 
     def same(self, other: Part) -> bool:
         """Return whether two parts are one, as far as can be told: pronouns are nobody's."""
@@ -134,13 +148,15 @@ class Doings:
         )
 
     def _part(self, report: str, span: Span, how: Setting | None = None) -> Part:
-        last = self._reports[report].slice(span).split()[-1].lower()
+        said = self._reports[report].slice(span).lower().split()
+        last = said[-1]
         entity = self._index.at(report, (span[1] - 1, span[1]))
         return Part(
             span=span,
             head="" if last in PRONOUNS else last,
             entity=entity,
             kind=None if entity is None else self._kinds[entity],
+            words=frozenset(said) - _SMALL,
             how=how,
             level="" if entity is None else self._levels.get(entity, ""),
             beside=frozenset() if entity is None else self._beside.get(entity, frozenset()),

@@ -58,7 +58,7 @@ def _one_verb(x: Doing, y: Doing) -> bool:
 
 def _rivals(a: Facts, mine: Part, b: Facts, other: Part) -> bool:
     """Return whether two parts are named, of one kind, and not one, and neither statement names the other's."""
-    if mine.entity is None or other.entity is None or mine.entity == other.entity or mine.kind != other.kind:
+    if mine.entity is None or other.entity is None or mine.may_be(other) or mine.kind != other.kind:
         return False
     return mine.entity not in b.entities and other.entity not in a.entities
 

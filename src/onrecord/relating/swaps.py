@@ -43,6 +43,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[$€£%]")
 _SETTING = re.compile(
     r"\b(?:in|at|near|outside|inside|around|from|to|into|on|off)\s+(?:the\s+)?(?:[^\W\d_]+\s+)?$", re.IGNORECASE
 )
+_SO_FAR = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bno)\b[^.;]*\byet\b|\byet to\b|\b(?:still|so far|for now)\b", re.IGNORECASE
+)
 _LISTED = re.compile(r"^\s*(?:,? and\b|,? or\b|/|&|-)", re.IGNORECASE)
 _KINDS = ("person", "organisation", "place")
 
@@ -99,7 +102,7 @@ def find_swap(a: Facts, b: Facts) -> Swap | None:
     if aligned < ENOUGH_ALIGNED:
         return None
     gaps = [(mine[i:j], other[k:m]) for op, i, j, k, m in matcher.get_opcodes() if op != "equal"]
-    if _tells_of_another(gaps):
+    if two_events(a, b):
         return None
     found_swaps = [
         *_numbers(a, b, gaps),
@@ -186,15 +189,21 @@ def _sides(gaps: _Gaps) -> tuple[list[_Token], list[_Token]]:
     return [t for mine, _ in gaps for t in mine], [t for _, other in gaps for t in other]
 
 
-def _tells_of_another(gaps: _Gaps) -> bool:
-    mine, other = ({t.word for t in side} & _tables().another for side in _sides(gaps))
-    return mine != other
-
-
 def two_events(a: Facts, b: Facts) -> bool:
     """Return whether one of two statements alone says that it tells of another event: "in a *separate* case"."""
-    mine, other = ({word for word in facts.plain.split() if word in _tables().another} for facts in (a, b))
-    return mine != other
+    return _another(a) != _another(b)
+
+
+def _another(facts: Facts) -> frozenset[str]:
+    """Return the words of a statement by which it tells of another event; those of a date are none ("second half")."""
+    times = [time.span for time in facts.statement.times]
+    found = (t for t in _tokens(facts) if t.word in _tables().another)
+    return frozenset(t.word for t in found if not any(_touch(t.span, time) for time in times))
+
+
+def so_far(facts: Facts) -> bool:
+    """Return whether a statement says what is not so as yet: "had not been found yet" is no contrary of "was found"."""
+    return _SO_FAR.search(facts.statement.text) is not None
 
 
 def left_open(facts: Facts) -> bool:
@@ -268,7 +277,7 @@ def _names(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
         ones = [p for p in a.named if any(_touch(t.span, p.span) for t in mine) and p.entity not in b.entities_named]
         twos = [p for p in b.named if any(_touch(t.span, p.span) for t in other) and p.entity not in a.entities_named]
         for one, two in zip(ones, twos, strict=False):
-            if _may_be_one(one, two):
+            if one.may_be(two):
                 continue
             if one.kind != two.kind or one.kind not in _KINDS or _listed(a, one) or _listed(b, two):
                 yield from _two_things(one.span, two.span)
@@ -285,11 +294,6 @@ def _names(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
                 )
             else:
                 yield from _two_things(one.span, two.span)
-
-
-def _may_be_one(one: Part, two: Part) -> bool:
-    """Return whether two names share a word: "the Port Eske office", "Eske"."""
-    return one.entity == two.entity or one.head == two.head
 
 
 def _text_beside(facts: Facts, span: Span) -> tuple[str, str, str]:

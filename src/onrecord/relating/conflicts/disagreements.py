@@ -18,7 +18,7 @@ from onrecord.relating.conflicts.tallies import LONGEST, Places, near, one_event
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
 from onrecord.relating.rivals import Rivals, other_doer, other_place
-from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, two_events, words_at
+from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, so_far, two_events, words_at
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -76,7 +76,7 @@ def disagreement(a: Facts, b: Facts, against: tuple[Against, ...], places: Place
         against: What `claims.pairs.contradictions` says of the two.
         places: The places of the story.
     """
-    if two_events(a, b):
+    if two_events(a, b) or (not _of_one_day(a, b) and so_far(a) != so_far(b) and "date" not in against):
         return None
     if "swap" in against:
         return _swapped(a, b, against, places)
@@ -200,6 +200,10 @@ def _both_put(a: Facts, b: Facts) -> bool:
     return a.forward == b.forward or (a.statement.future == b.statement.future and bool(a.windows) == bool(b.windows))
 
 
+def _of_one_day(a: Facts, b: Facts) -> bool:
+    return a.published is not None and a.published == b.published
+
+
 def _days_fit(a: Facts, b: Facts) -> bool:
     """Return whether every day that one names may be one that the other names, where both name any."""
     if not a.windows or not b.windows:
@@ -209,7 +213,7 @@ def _days_fit(a: Facts, b: Facts) -> bool:
 
 
 def _one_matter(a: Facts, b: Facts) -> bool:
-    """Return whether a yes and a no are of one doing; a denial tells of it in other words, and names the same people."""
+    """Return whether a yes and a no are of one doing; a denial tells of it in other words, and names the same."""
     if denied_whole(a) != denied_whole(b) and len(a.entities & b.entities) >= NAMES_OF_DENIED:
         return True
     return _one_doing(a, b)
