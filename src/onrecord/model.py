@@ -27,6 +27,7 @@ MentionKind = Literal["name", "demonym", "metonym", "role", "pronoun", "group"]
 StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 ConflictKind = Literal["number", "date", "negation", "attribution", "place"]
+Setting = Literal["at", "to", "from"]
 Flag = Literal["negated", "hedged", "future"]
 Tense = Literal["past", "present", "future", ""]
 Confidence = Literal["high", "medium", "low"]
@@ -181,6 +182,31 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place that a clause names: "in *Port Eske*"."""
+
+    span: Span
+    how: Setting
+    """`at` for "in", "at", "near"; `to` for "to", "into"; `from`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What one verb tells: who did it, to whom or what, and where (the roles that PropBank numbers)."""
+
+    verb: Span
+    lemma: str
+    """Lower case."""
+    doers: tuple[Span, ...] = ()
+    """Each from the first word before the noun that belongs to it to the noun: "the deputy *harbour master*"."""
+    objects: tuple[Span, ...] = ()
+    """What it is done to, or what is said to be so."""
+    places: tuple[Where, ...] = ()
+    negated: bool = False
+    """The verb itself is negated: "did *not* sink"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number and what it counts: "at least 84 people"."""
 
@@ -314,6 +340,8 @@ class Analysis:
     times: tuple[Time, ...] = ()
     happenings: tuple[Happening, ...] = ()
     """What the times are put to, in their order; a time that nothing can be found for has none."""
+    clauses: tuple[Clause, ...] = ()
+    """Who did what, and where, in the order of the verbs."""
     statements: tuple[Statement, ...] = ()
     labels: tuple[Label, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -457,6 +485,11 @@ class Conflict:
     slots: tuple[Slot, Slot]
     revision: bool
     because: str
+    revised_by: str | None = None
+    """Who put it otherwise later: the speaker's name, or the outlet where nobody else is known to say so. None where
+    nothing says that the later revises the earlier."""
+    further: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """For each side, the other claims that put the same value where the other side puts its own: ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

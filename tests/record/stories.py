@@ -270,6 +270,7 @@ def ferry_story() -> Story:
                 ),
                 revision=False,
                 because="both count the people at the quay",
+                further=((), ("c-ferry",)),
             ),
         ),
         promises=(
@@ -429,6 +430,8 @@ def stories(draw: st.DrawFn) -> Story:
                 value=draw(_WORDS),
             )
 
+        left = [one.id for one in claims if one not in chosen]
+        others = st.lists(st.sampled_from(left), unique=True).map(tuple) if left else st.just(())
         return Conflict(
             id=key,
             kind=draw(st.sampled_from(["number", "date", "negation", "attribution", "place"])),
@@ -436,6 +439,8 @@ def stories(draw: st.DrawFn) -> Story:
             slots=(slot(chosen[0]), slot(chosen[1])),
             revision=draw(st.booleans()),
             because=draw(_WORDS),
+            revised_by=draw(st.none() | _WORDS),
+            further=(draw(others), draw(others)),
         )
 
     def copy() -> Copy:

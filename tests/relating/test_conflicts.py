@@ -11,7 +11,7 @@ from onrecord.model import Conflict
 from onrecord.relating.claims import find_claims
 from onrecord.relating.conflicts import find_conflicts
 from tests.relating.lines import Line, Told, tell
-from tests.relating.test_claims import BACKGROUND, CLOSED, line
+from tests.relating.test_claims import BACKGROUND, CLOSED, DAY, line
 
 
 def conflicts_of(told: Told) -> tuple[Conflict, ...]:
@@ -100,7 +100,137 @@ FOUND = [
     ),
 ]
 
+DOER = "raised the sunken ferry with two cranes off the northern breakwater"
+PLACE = "raised the sunken ferry with two cranes"
+PARTED = {
+    "another doer": (
+        "attribution",
+        line(f"Mara Velt {DOER}", "raise sunken ferry crane breakwater", by=None, event="raise"),
+        line(f"Ivo Brandt {DOER}", "raise sunken ferry crane breakwater", "Radio Esk", None, event="raise"),
+        ("Mara Velt", "Ivo Brandt"),
+    ),
+    "another place": (
+        "place",
+        line(f"the salvors {PLACE} in Port Eske", "salvor raise sunken ferry crane", by=None, event="raise"),
+        line(f"the salvors {PLACE} in Torvey", "salvor raise sunken ferry crane", "Radio Esk", None, event="raise"),
+        ("Port Eske", "Torvey"),
+    ),
+    "the opposite of a word": (
+        "negation",
+        line("the harbour court acquitted the helmsman of the barge", "harbour court acquit helmsman", event="acquit"),
+        line(
+            "the harbour court convicted the helmsman of the barge",
+            "harbour court convict helmsman",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="convict",
+        ),
+        ("acquit", "convict"),
+    ),
+    "a word of negation": (
+        "negation",
+        line("the helmsman had seen the light on the breakwater", "helmsman see light breakwater", event="see"),
+        line(
+            "the helmsman had not seen the light on the breakwater",
+            "helmsman see light breakwater",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="see",
+            negated=True,
+        ),
+        ("put", "denied"),
+    ),
+    "another day of the week": (
+        "date",
+        line("divers reached the wreck of the barge on <Tuesday|2031-03-11>", "diver reach wreck barge", event="reach"),
+        line(
+            "divers reached the wreck of the barge on <Sunday|2031-03-09>",
+            "diver reach wreck barge",
+            "Radio Esk",
+            event="reach",
+        ),
+        ("2031-03-11", "2031-03-09"),
+    ),
+    "a number between other words": (
+        "number",
+        line(
+            "the salvors pumped {40 tonnes|40,40,tonne,pump} of oil out of the wreck",
+            "salvor pump tonne oil wreck",
+            event="pump",
+        ),
+        line(
+            "salvors had pumped {90 tonnes|90,90,tonne,pump} of oil from the wreck",
+            "salvor pump tonne oil wreck",
+            "Radio Esk",
+            event="pump",
+        ),
+        ("40", "90"),
+    ),
+}
+"""Told in the same words but for one thing."""
+
 NOT_FOUND = {
+    "what many do alike": (
+        line("Mara Velt praised the crew of the northern lifeboat", "praise crew lifeboat", by=None, event="praise"),
+        line(
+            "Ivo Brandt praised the crew of the northern lifeboat",
+            "praise crew lifeboat",
+            "Radio Esk",
+            None,
+            event="praise",
+        ),
+    ),
+    "two doers of one deed told together": (
+        line(f"Mara Velt and Lene Okar {DOER}", "raise sunken ferry crane breakwater", by=None, event="raise"),
+        line(
+            f"Ivo Brandt and Lene Okar {DOER}", "raise sunken ferry crane breakwater", "Radio Esk", None, event="raise"
+        ),
+    ),
+    "a place within another": (
+        line(f"the salvors {PLACE} in Torvey", "salvor raise sunken ferry crane", by=None, event="raise"),
+        line(f"the salvors {PLACE} in Port Eske", "salvor raise sunken ferry crane", "Radio Esk", None, event="raise"),
+        line("Torvey, Port Eske", "quay", "Esk Courier", None),
+    ),
+    "another doer at another place": (
+        line(f"Mara Velt {PLACE} in Port Eske", "raise sunken ferry crane", by=None, event="raise"),
+        line(f"Ivo Brandt {PLACE} in Torvey", "raise sunken ferry crane", "Radio Esk", None, event="raise"),
+    ),
+    "a separate case": (
+        line("{12 barges|12,12,barge,sink} sank in the gale off the breakwater", "barge sink gale", event="sink"),
+        line(
+            "in a separate case {30 barges|30,30,barge,sink} sank in the gale off the breakwater",
+            "barge sink gale separate case",
+            "Radio Esk",
+            event="sink",
+        ),
+    ),
+    "a further sentence with a negation of its own": (
+        line('"We do not want the crane on our quay"', "want crane quay", kind="direct", event="want", negated=True),
+        line(
+            '"We do not want the crane on our quay. We never liked the board"',
+            "want crane quay like board",
+            "Radio Esk",
+            kind="direct",
+            event="want",
+            negated=True,
+        ),
+    ),
+    "what may be and what may not": (
+        line("the barge may reach the quay before the storm", "barge reach quay storm", event="reach", hedged=True),
+        line(
+            "the barge may not reach the quay before the storm",
+            "barge reach quay storm",
+            "Radio Esk",
+            "Ivo Brandt",
+            event="reach",
+            hedged=True,
+            negated=True,
+        ),
+    ),
+    "one remark with the same this year told in two years": (
+        line("divers will raise the barge <this year|2030>", "diver raise barge", event="raise", day="2030-03-12"),
+        line("divers will raise the barge <this year|2031>", "diver raise barge", "Radio Esk", event="raise"),
+    ),
     "at least 26 and 31 can both be right": (
         line("{at least 26 people|26,,person,die} died in the capsize", "person die capsize", event="die"),
         toll("31", "31", "Radio Esk", "2031-03-12"),
@@ -206,6 +336,91 @@ def test_a_conflict_shows_both_sides(kind: str, revision: bool, a: Line, b: Line
     for slot in found.slots:
         assert told.reports[slot.report].slice(slot.span) == slot.text
         assert slot.text
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_the_same_words_but_for_one_thing_are_a_conflict_and_two_claims(name: str) -> None:
+    kind, a, b, values = PARTED[name]
+    told = tell([*BACKGROUND, a, b])
+    (found,) = conflicts_of(told)
+    assert found.kind == kind, found.because
+    assert {slot.value for slot in found.slots} == set(values)
+    assert len(set(found.claims)) == 2
+    for slot in found.slots:
+        assert told.reports[slot.report].slice(slot.span) == slot.text
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_an_unrelated_report_changes_no_conflict(name: str) -> None:
+    _, a, b, _ = PARTED[name]
+    unrelated = line(
+        "the orchestra played two suites in the chapel", "orchestra play suite chapel", "Hill Gazette", None
+    )
+    found = conflicts_of(tell([*BACKGROUND, a, b]))
+    again = conflicts_of(tell([*BACKGROUND, a, b, replace(unrelated, event="play")]))
+    assert [(c.id, c.kind, c.slots, c.revision) for c in again] == [(c.id, c.kind, c.slots, c.revision) for c in found]
+
+
+SAME = [
+    ("{84 people|84,84,person,die}", "{at least 84 people|84,,person,die}"),
+    ("{84 people|84,84,person,die}", "{eighty-four people|84,84,person,die}"),
+    ("{84 people|84,84,person,die}", "{about 80 people|72,88,person,die}"),
+    ("{40 people|40,40,person,die}", "{dozens of people|24,99,person,die}"),
+    ("{84 people|84,84,person,die}", "{more than 60 people|60,,person,die}"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_value_never_contradicts_itself_in_other_words(one: str, other: str) -> None:
+    a = line(f"{one} died when the ferry capsized off the quay", "person die ferry capsize quay", event="die")
+    b = line(
+        f"{other} died when the ferry capsized off the quay", "person die ferry capsize quay", "Radio Esk", event="die"
+    )
+    assert conflicts_of(tell([*BACKGROUND, a, b])) == ()
+
+
+def test_a_weekday_is_its_date() -> None:
+    text = "divers reached the wreck of the barge on"
+    a = line(f"{text} <Tuesday|2031-03-11>", "diver reach wreck barge", event="reach")
+    b = line(f"{text} <11 March|2031-03-11>", "diver reach wreck barge", "Radio Esk", event="reach")
+    assert conflicts_of(tell([*BACKGROUND, a, b])) == ()
+
+
+def test_a_revision_names_who_put_it_otherwise() -> None:
+    lines = toll("26", "26", "Norra News", "2031-03-12"), toll("31", "31", "Radio Esk", "2031-03-14", "Ivo Brandt")
+    (found,) = conflicts_of(tell([*BACKGROUND, *lines]))
+    assert (found.revision, found.revised_by) == (True, "Ivo Brandt")
+    own = toll("26", "26", "Norra News", "2031-03-12", None), toll("31", "31", "Radio Esk", "2031-03-14", None)
+    (found,) = conflicts_of(tell([*BACKGROUND, *own]))
+    assert (found.revision, found.revised_by) == (True, "Radio Esk")
+
+
+def test_a_disagreement_is_revised_by_nobody() -> None:
+    a = toll("26", "26", "Norra News", "2031-03-12")
+    (found,) = conflicts_of(tell([*BACKGROUND, a, toll("31", "31", "Radio Esk", "2031-03-12", "Ivo Brandt")]))
+    assert (found.revision, found.revised_by) == (False, None)
+
+
+def test_other_claims_that_put_the_same_stand_with_their_side() -> None:
+    other_words = line(
+        "the coroner counts {31 people|31,31,person,die} dead of the Kestrel after a night of searching the lagoon",
+        "coroner count person die night search lagoon",
+        "Esk Courier",
+        "Lene Okar",
+        event="count",
+    )
+    told = tell([*BACKGROUND, toll("26", "26", "Norra News", DAY), toll("31", "31", "Radio Esk", DAY), other_words])
+    (found,) = conflicts_of(told)
+    sides = dict(zip((slot.value for slot in found.slots), found.further, strict=True))
+    of = {
+        statement: one.id
+        for one in find_claims(told.reports, told.facts, told.entities, (), ())
+        for statement in one.statements
+    }
+    late = next(of[one] for one, each in told.lines.items() if each is other_words)
+    assert sides["26"] == ()
+    assert late in sides["31"] or late in found.claims
+    assert not set(found.claims) & {claim for more in found.further for claim in more}
 
 
 @pytest.mark.parametrize("name", NOT_FOUND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import Copy, Entity, EntityKind, Evidence, Passage, Quantity, Report, Statement, Topic
+from onrecord.model import Copy, Entity, EntityKind, Evidence, Mention, Passage, Quantity, Report, Statement, Topic
 from onrecord.relating.topics import find_topics
 
 TEXTS = {
@@ -20,7 +20,7 @@ REPORTS = {
 
 
 def entity(key: str, name: str, *reports: str, kind: EntityKind = "person") -> Entity:
-    mentions = tuple(Evidence(report=r, span=place(r, name)) for r in reports)
+    mentions = tuple(Mention(report=r, span=place(r, name)) for r in reports)
     return Entity(id=f"e-{key}", name=name, kind=kind, forms=(name,), mentions=mentions)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.conflicts import conflicts
 from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
@@ -86,6 +87,7 @@ for command in (
     coverage,
     who,
     promises,
+    conflicts,
     search,
     diff,
     page,

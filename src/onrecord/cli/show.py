@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.conflicts import draw_conflict
 from onrecord.cli.terminal import counted, line
 from onrecord.cli.windows import due
 from onrecord.model import Story
@@ -196,21 +197,8 @@ def _promises(out: Console, promises: Sequence[Promised], most: int | None, judg
 def _conflicts(out: Console, conflicts: Sequence[ConflictRow], most: int | None) -> None:
     _heading(out, "Conflicts", len(conflicts[:most]), len(conflicts))
     for conflict in conflicts[:most]:
-        reading = "the later revises the earlier" if conflict.revision else "the reports disagree"
-        out.print(Text.assemble("  ", (conflict.kind, "bold"), f": {reading}"))
-        out.print(_indented(Text(line(conflict.because), "dim"), 5))
-        table = Table(box=None, show_header=False, padding=(0, 0, 1, 5), expand=True)
-        table.add_column(ratio=1)
-        table.add_column(ratio=1)
-        table.add_row(
-            *(
-                Text.assemble(
-                    (line(side.value), "bold red"), f"\n{line(side.outlet)}, {side.day or 'undated'}\n", line(side.text)
-                )
-                for side in conflict.sides
-            )
-        )
-        out.print(table)
+        draw_conflict(out, conflict)
+        out.print()
 
 
 def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:

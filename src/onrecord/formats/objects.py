@@ -230,7 +230,9 @@ def conflict_object(conflict: Conflict) -> Object:
             for slot in conflict.slots
         ],
         "revision": conflict.revision,
+        "revised_by": conflict.revised_by,
         "because": conflict.because,
+        "further": [list(claims) for claims in conflict.further],
     }
 
 

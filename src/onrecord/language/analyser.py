@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from onrecord.errors import ModelError
 from onrecord.language.along import Along
 from onrecord.language.citations import find_citations
+from onrecord.language.clauses import find_clauses
 from onrecord.language.findings import Findings
 from onrecord.language.happenings import find_happenings
 from onrecord.language.labels import find_labels
@@ -194,6 +195,7 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
         names=names,
         times=times,
         happenings=find_happenings(doc, times),
+        clauses=find_clauses(doc),
         statements=statements,
         labels=labels,
         citations=citations,

@@ -117,7 +117,7 @@ HOW: Mapping[PathKind, str] = {
 
 def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
     said = [shelf.statements[one] for one in claim.statements]
-    conflicts = [conflict for conflict in shelf.story.conflicts if claim.id in conflict.claims]
+    conflicts = [c for c in shelf.story.conflicts if any(claim.id in ids for ids in (c.claims, *c.further))]
     promises = [promise for promise in shelf.story.promises if promise.claim == claim.id]
     by_report: dict[str, list[Quote]] = {}
     for statement in sorted(said, key=lambda one: (shelf.order(one.report), one.content, one.id)):

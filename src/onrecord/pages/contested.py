@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Conflict, Slot
+from onrecord.model import Claim, Conflict, Slot
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf, place
 
@@ -21,6 +21,16 @@ _HEADING_MAX = 90  # code points: two lines of a wide page
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """Another claim that puts the same as a side."""
+
+    text: str
+    href: str
+    number: int | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a conflict."""
 
@@ -34,6 +44,8 @@ class Side:
     claim_number: int | None
     reports: int
     outlets: tuple[str, ...]
+    further: tuple[Further, ...]
+    """Other claims that put the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Pair:
 
     id: str
     revision: bool
+    revised_by: str | None
     texts: tuple[str, str]
     because: str
 
@@ -98,7 +111,7 @@ def _chain(shelf: Shelf, group: list[Conflict]) -> Chain:
         said.setdefault(slot.text.casefold(), " ".join(slot.text.split()))
     heading = tuple(said.values())
     pairs = tuple(
-        Pair(one.id, one.revision, (one.slots[0].text, one.slots[1].text), one.because)
+        Pair(one.id, one.revision, one.revised_by, (one.slots[0].text, one.slots[1].text), one.because)
         for one in sorted(group, key=lambda one: (shelf.order(one.slots[0].report), shelf.order(one.slots[1].report)))
     )
     return Chain(
@@ -106,14 +119,26 @@ def _chain(shelf: Shelf, group: list[Conflict]) -> Chain:
         kind=group[0].kind,
         question=KINDS[group[0].kind],
         revision=all(one.revision for one in group),
-        sides=tuple(_side(shelf, slot) for slot in slots),
+        sides=tuple(_side(shelf, slot, _further(group, slot)) for slot in slots),
         pairs=pairs,
         heading=heading if sum(map(len, heading)) <= _HEADING_MAX else (),
     )
 
 
-def _side(shelf: Shelf, slot: Slot) -> Side:
+def _further(group: list[Conflict], slot: Slot) -> tuple[str, ...]:
+    """Return the other claims of a side, in every conflict of a chain; those that are sides themselves left out."""
+    own = {one for conflict in group for one in conflict.claims}
+    sides = [more for one in group for other, more in zip(one.slots, one.further, strict=True) if other == slot]
+    return tuple(sorted({claim for more in sides for claim in more} - own))
+
+
+def _side(shelf: Shelf, slot: Slot, further: tuple[str, ...]) -> Side:
     claim = shelf.claims[slot.claim]
+
+    def outlets(one: Claim) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(shelf.outlet(report) for report in sorted(one.reports, key=shelf.order)))
+
+    others = [shelf.claims[one] for one in further]
     return Side(
         quote=quote(shelf, shelf.statements[slot.statement], (slot.span,)),
         text=slot.text,
@@ -122,5 +147,8 @@ def _side(shelf: Shelf, slot: Slot) -> Side:
         claim_href=shelf.claim_href(slot.claim),
         claim_number=shelf.numbers.get(slot.claim),
         reports=len(claim.reports),
-        outlets=tuple(dict.fromkeys(shelf.outlet(one) for one in sorted(claim.reports, key=shelf.order))),
+        outlets=outlets(claim),
+        further=tuple(
+            Further(one.text, shelf.claim_href(one.id), shelf.numbers.get(one.id), outlets(one)) for one in others
+        ),
     )

@@ -25,10 +25,12 @@ from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
+    ConflictSide,
     CopyRow,
     LabelRow,
     Overview,
     ReportRow,
+    conflicts_of,
     overview,
 )
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
@@ -45,6 +47,7 @@ __all__ = [
     "Changes",
     "ClaimRow",
     "ConflictRow",
+    "ConflictSide",
     "CopyRow",
     "CoverageRows",
     "EntryRow",
@@ -67,6 +70,7 @@ __all__ = [
     "by_channels",
     "changes",
     "chronology",
+    "conflicts_of",
     "coverage_of",
     "judged_on",
     "mentioned",

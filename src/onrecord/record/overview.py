@@ -81,7 +81,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ConflictSide:
     """One side of a conflict."""
 
     outlet: str
@@ -89,6 +89,16 @@ class Side:
     value: str
     text: str
     """The statement's words."""
+    speaker: str | None = None
+    """Who says it, None for the outlet itself and a source that is not resolved."""
+    report: str = ""
+    start: int = 0
+    """Where the value stands in the report, code points."""
+    end: int = 0
+    reports: int = 0
+    """How many reports carry the claim."""
+    further: tuple[str, ...] = ()
+    """The words of other claims that put the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +108,10 @@ class ConflictRow:
     id: str
     kind: str
     revision: bool
-    sides: tuple[Side, Side]
+    sides: tuple[ConflictSide, ConflictSide]
     because: str
+    revised_by: str | None = None
+    """Who put it otherwise later, None where it is no revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +185,7 @@ def overview(story: Story) -> Overview:
         ),
         claims=_claims(story, by_id),
         promises=promises_of(story),
-        conflicts=_conflicts(story, by_id),
+        conflicts=conflicts_of(story),
         copies=_copies(story, by_id),
         labels=_labels(story, by_id),
     )
@@ -183,7 +195,9 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     names = {entity.id: entity.name for entity in story.entities}
     said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
-    contested = {claim for conflict in story.conflicts for claim in conflict.claims}
+    contested = {
+        one for conflict in story.conflicts for claims in (conflict.claims, *conflict.further) for one in claims
+    }
     promised = {promise.claim for promise in story.promises}
 
     def row(claim: Claim) -> ClaimRow:
@@ -220,23 +234,40 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     return tuple(sorted(map(row, story.claims), key=rank))
 
 
-def _conflicts(story: Story, reports: dict[str, Report]) -> tuple[ConflictRow, ...]:
-    words = {statement.id: statement.text for statement in story.statements}
+def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
+    """Return the conflicts of a story with names: disagreements before revisions, of each what more carry first."""
+    reports = {report.id: report for report in story.reports}
+    said = {statement.id: statement for statement in story.statements}
+    claims = {claim.id: claim for claim in story.claims}
+    names = {entity.id: entity.name for entity in story.entities}
 
-    def side(slot: Slot) -> Side:
+    def side(slot: Slot, further: tuple[str, ...]) -> ConflictSide:
         report = reports[slot.report]
-        return Side(outlet=called(report), day=shown_day(report.published), value=slot.text, text=words[slot.statement])
+        return ConflictSide(
+            outlet=called(report),
+            day=shown_day(report.published),
+            value=" ".join(slot.text.split()),
+            text=said[slot.statement].text,
+            speaker=names.get(said[slot.statement].speaker or ""),
+            report=slot.report,
+            start=slot.span[0],
+            end=slot.span[1],
+            reports=len({one for claim in (slot.claim, *further) for one in claims[claim].reports}),
+            further=tuple(claims[claim].text for claim in further),
+        )
 
-    return tuple(
+    rows = [
         ConflictRow(
             id=conflict.id,
             kind=conflict.kind,
             revision=conflict.revision,
-            sides=(side(conflict.slots[0]), side(conflict.slots[1])),
+            sides=(side(conflict.slots[0], conflict.further[0]), side(conflict.slots[1], conflict.further[1])),
             because=conflict.because,
+            revised_by=conflict.revised_by,
         )
-        for conflict in sorted(story.conflicts, key=lambda one: (one.revision, one.kind, one.id))
-    )
+        for conflict in story.conflicts
+    ]
+    return tuple(sorted(rows, key=lambda one: (one.revision, -sum(side.reports for side in one.sides), one.id)))
 
 
 def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:

@@ -222,6 +222,10 @@ def _copies(connection: sqlite3.Connection) -> tuple[Copy, ...]:
 
 def _conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
     slots = _grouped(connection, "slots", "conflict")
+    claims = _grouped(connection, "conflict_claims", "conflict")
+
+    def further(conflict: str, side: int) -> tuple[str, ...]:
+        return tuple(row["claim"] for row in claims[conflict] if row["side"] == side)
 
     def slot(row: sqlite3.Row) -> Slot:
         return Slot(
@@ -241,6 +245,8 @@ def _conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
             slots=(slot(slots[row["id"]][0]), slot(slots[row["id"]][1])),
             revision=bool(row["revision"]),
             because=row["because"],
+            revised_by=row["revised_by"],
+            further=(further(row["id"], 0), further(row["id"], 1)),
         )
         for row in connection.execute("select * from conflicts order by position")
     )

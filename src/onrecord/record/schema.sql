@@ -259,8 +259,16 @@ create table conflicts (
     first_claim text not null references claims (id) deferrable initially deferred,
     second_claim text not null references claims (id) deferrable initially deferred,
     revision integer not null check (revision in (0, 1)),
-    because text not null
+    because text not null,
+    revised_by text                      -- the speaker, or the outlet, who put it otherwise later
 );
+create table conflict_claims (           -- further claims that put the same as one side
+    conflict text not null references conflicts (id) deferrable initially deferred,
+    side integer not null check (side in (0, 1)),
+    position integer not null,
+    claim text not null references claims (id) deferrable initially deferred,
+    primary key (conflict, side, position)
+) without rowid;
 create table slots (                     -- what one claim puts where the other puts something else
     conflict text not null references conflicts (id) deferrable initially deferred,
     position integer not null check (position in (0, 1)),
@@ -523,6 +531,7 @@ select
     two_report.outlet as second_outlet,
     substr(two_report.published || 'T', 1, instr(two_report.published || 'T', 'T') - 1) as second_day,
     two_statement.text as second_words,
+    conflicts.revised_by as revised_by,
     conflicts.because as because,
     conflicts.id as conflict
 from conflicts

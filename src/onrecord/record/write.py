@@ -19,8 +19,8 @@ _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
-    "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence", "timeline_channels",
-    "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
+    "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
+    "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
     "topic_channels", "topic_outlets", "decisions",
 )  # fmt: skip
 
@@ -287,7 +287,20 @@ def _write_conflicts(connection: sqlite3.Connection, story: Story) -> None:
     _insert(
         connection,
         "conflicts",
-        ((position, c.id, c.kind, *c.claims, c.revision, c.because) for position, c in enumerate(story.conflicts)),
+        (
+            (position, c.id, c.kind, *c.claims, c.revision, c.because, c.revised_by)
+            for position, c in enumerate(story.conflicts)
+        ),
+    )
+    _insert(
+        connection,
+        "conflict_claims",
+        (
+            (c.id, side, position, claim)
+            for c in story.conflicts
+            for side, claims in enumerate(c.further)
+            for position, claim in enumerate(claims)
+        ),
     )
     _insert(
         connection,

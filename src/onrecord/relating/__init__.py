@@ -63,7 +63,8 @@ def relate(
     read, statements = date_sayings(by_id, read, attribute(ordered, read, entities))
     copies = find_copies(ordered)
     citations = _citations(read)
-    facts = gather_facts(by_id, statements, entities)
+    clauses = {report: analysis.clauses for report, analysis in read.items()}
+    facts = gather_facts(by_id, statements, entities, clauses)
     found = find_claims(by_id, facts, entities, copies, citations)
     claims = tell_paths(by_id, found, statements, citations, entities)
     conflicts = find_conflicts(by_id, claims, facts, entities)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.dates import bounds, day_of, days, without_hours
-from onrecord.model import Entity, Report, Span, Statement
+from onrecord.model import Clause, Entity, Report, Span, Statement
+from onrecord.relating.doings import Doing, Doings, Part
 from onrecord.relating.templates import template_terms
 from onrecord.relating.words import Words, words
 
@@ -51,6 +52,8 @@ _LEANING = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 """A number that is part of a word: a "two-berth ferry" counts no berths that another ferry could have more of."""
+_SCORE = re.compile(r"\d+[-‐‑–]\d")
+"""So are both parts of "an 11-5 record"."""
 _QUOTED = re.compile(r"^\W*[\"“„«]")
 _OPEN = re.compile(r"\b(?:whether|unclear|unknown|not (?:clear|known|sure|certain))\b", re.IGNORECASE)
 _SHARES = re.compile(
@@ -113,6 +116,15 @@ class Facts:
     """It holds a statement of somebody else's."""
     layered: bool = False
     """It holds little else: it only says that it was said; what was said is put by the statement that it passes on."""
+    doings: tuple[Doing, ...] = ()
+    """Who does what in it, and where, clause by clause."""
+    named: tuple[Part, ...] = ()
+    """The names in it that an entity bears, in text order."""
+
+    @property
+    def entities_named(self) -> frozenset[str]:
+        """The entities that it names."""
+        return frozenset(part.entity for part in self.named if part.entity is not None)
 
     @property
     def id(self) -> str:
@@ -135,7 +147,10 @@ def is_word(feature: str) -> bool:
 
 
 def gather_facts(
-    reports: Mapping[str, Report], statements: Sequence[Statement], entities: Sequence[Entity]
+    reports: Mapping[str, Report],
+    statements: Sequence[Statement],
+    entities: Sequence[Entity],
+    clauses: Mapping[str, Sequence[Clause]] | None = None,
 ) -> dict[str, Facts]:
     """Return the facts of every statement, by statement id, in the order of the ids.
 
@@ -143,8 +158,10 @@ def gather_facts(
         reports: All reports of the story, by id.
         statements: All statements, with `id`, `report` and `speaker` filled, in any order.
         entities: All entities: names that an entity mentions are compared by entity, others by their words.
+        clauses: The clauses of each report, by report id; without them no statement has doings.
     """
     table = words()
+    doings = Doings(reports, clauses or {}, entities)
     named = {(at.report, at.span): entity.id for entity in entities for at in entity.named}
     ordered = sorted(statements, key=lambda s: s.id)
     printed = template_terms(ordered)
@@ -164,6 +181,8 @@ def gather_facts(
             _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, table),
             passes_on=s.id in outer,
             layered=s.id in layered,
+            doings=doings.of(s),
+            named=doings.named(s),
         )
         for s in ordered
     }
@@ -281,7 +300,7 @@ def _tallies(statement: Statement, report: Report, table: Words) -> list[Tally]:
         if unit in table.tally_events:  # "84 dead" and "84 people were killed" count the same.
             unit, event = "person", unit
         phrase = report.slice(quantity.span)
-        if _COMPOUND.fullmatch(phrase):
+        if _COMPOUND.fullmatch(phrase) or _SCORE.match(phrase):
             unit = f"-{unit}"
         grade = _grade(report.text[quantity.span[0] : quantity.span[1] + _GRADE_REACH], table)
         found.append(

@@ -151,7 +151,7 @@ def _names(reports: Mapping[str, Report], entities: Iterable[Entity]) -> Iterato
         ):
             continue
         places: dict[str, tuple[int, int]] = {}
-        for mention in sorted(entity.mentions, key=lambda one: (one.report, one.span)):
+        for mention in sorted(entity.named, key=lambda one: (one.report, one.span)):
             if mention.report in reports:
                 places.setdefault(mention.report, mention.span)
         forms = {form.casefold() for form in entity.forms}

@@ -29,7 +29,8 @@ def changes(before: Story, after: Story) -> Changes:
     was, now = overview(before), overview(after)
     new, lost = new_and_gone(across)
     fresh = {conflict.id for conflict in new}
-    standing = frozenset(claim for conflict in after.conflicts if conflict.id not in fresh for claim in conflict.claims)
+    stays = [conflict for conflict in after.conflicts if conflict.id not in fresh]
+    standing = frozenset(claim for one in stays for claims in (one.claims, *one.further) for claim in claims)
     claims_new, claims_changed = changed_claims(across, {row.id: row for row in was.claims}, now.claims, standing)
     revised, disputed = disputes(across, new)
     promises, promises_gone = changed_promises(across, was.promises, now.promises)

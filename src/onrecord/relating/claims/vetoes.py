@@ -10,15 +10,32 @@ from typing import Literal
 
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
+from onrecord.relating.rivals import other_doer, other_place
+from onrecord.relating.swaps import find_swap
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
 Against = Literal[
-    "number", "date", "negation", "opposite", "voice", "tense", "specifics", "open", "share", "toll", "layer"
+    "number",
+    "date",
+    "negation",
+    "opposite",
+    "voice",
+    "tense",
+    "specifics",
+    "open",
+    "share",
+    "toll",
+    "layer",
+    "doer",
+    "place",
+    "swap",
 ]
 
 _SHARED_QUOTE = 0.75
 """Likeness from which two texts are one remark, though its speaker was resolved once, or one tells more of it."""
+LIKE_ENOUGH_TO_ALIGN = 0.5
+"""Likeness from which two statements may be told in the same words but for one thing: aligning others is no use."""
 _PAST_GAP = 2
 """Days between reports from which "will" and "has" are two claims: the promise and what came of it."""
 
@@ -55,6 +72,12 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "toll"
     if a.layered != b.layered or a.statement.within == b.id or b.statement.within == a.id:
         yield "layer"
+    if other_doer(a, b) is not None:
+        yield "doer"
+    if other_place(a, b) is not None:
+        yield "place"
+    if likeness >= LIKE_ENOUGH_TO_ALIGN and find_swap(a, b) is not None:
+        yield "swap"
 
 
 def dates_clash(a: Facts, b: Facts) -> bool:

@@ -14,9 +14,11 @@ from onrecord.dates import bounds, days
 from onrecord.model import ConflictKind, Span
 from onrecord.relating.claims.pairs import ENOUGH_SHARED
 from onrecord.relating.claims.vetoes import Against, opposite_words
-from onrecord.relating.conflicts.tallies import Places, near, one_event, vague
+from onrecord.relating.conflicts.tallies import LONGEST, Places, near, one_event, vague
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
+from onrecord.relating.rivals import Rivals, other_doer, other_place
+from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, so_far, two_events, words_at
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -28,6 +30,14 @@ ALIKE_FOR_SIDES = 0.55
 """The same for a word and its opposite, which already tell of one matter."""
 ALIKE_FOR_DENIALS = 0.7
 """The same for a yes and a no: "confirmed it" and "could not confirm it" of two parties are no contradiction."""
+ALIKE_FOR_PARTS = 0.75
+"""The same for two doers and two places: much is told of many in like words."""
+TELLING_FOR_PARTS = 1.5
+"""Weight of words that two statements with two doers or two places must share."""
+ALIKE_FOR_DENIED = 0.5
+"""The same where one is told as denied: "denied that he had asked for it" names the very matter."""
+NAMES_OF_DENIED = 2
+"""Names in common by which what is denied is what the other puts, whatever their verbs' parts."""
 LEAST_COMMON, WEIGHT_COMMON = 2, 1.2
 """How many features, of which weight in all, a yes and a no must share besides the word that parts them."""
 TELLING_SHARED = 0.5
@@ -66,13 +76,49 @@ def disagreement(a: Facts, b: Facts, against: tuple[Against, ...], places: Place
         against: What `claims.pairs.contradictions` says of the two.
         places: The places of the story.
     """
+    if two_events(a, b) or (not _of_one_day(a, b) and so_far(a) != so_far(b) and "date" not in against):
+        return None
+    if "swap" in against:
+        return _swapped(a, b, against, places)
     if against == ("number",):
         return _numbers(a, b, places)
     if against == ("date",):
         return _dates(a, b)
     if against in (("negation",), ("opposite",)) and _two_sides(a, b):
         return _sides(a, b)
+    if "doer" in against and set(against) <= {"doer", "specifics"} and _both_put(a, b):
+        return _parts("attribution", other_doer(a, b), a, b)
+    if against == ("place",) and _both_put(a, b):
+        return _parts("place", other_place(a, b), a, b)
     return None
+
+
+def _swapped(a: Facts, b: Facts, against: tuple[Against, ...], places: Places) -> Disagreement | None:
+    """Return the one thing that parts two statements told in the same words."""
+    swap = find_swap(a, b)
+    allowed = {"swap", "number", "date", "negation", "opposite", "specifics", "doer", "place", "share", "toll"}
+    if swap is None or not set(against) <= allowed or not _both_put(a, b):
+        return None
+    hedged = a.statement.hedged or b.statement.hedged
+    if (
+        swap.kind == "negation"
+        and hedged
+        and (a.statement.hedged != b.statement.hedged or left_open(a) or left_open(b))
+    ):
+        return None
+    if not (_one_day(a, b, *swap.values) if swap.kind == "date" else _days_fit(a, b)):
+        return None
+    values = swap.values
+    if swap.tallies is not None:
+        if (
+            not one_event(a, b, places)
+            or long_dates(a) != long_dates(b)
+            or any(t.unit.startswith("-") for t in swap.tallies)
+        ):
+            return None
+        values = value_of(swap.tallies[0]), value_of(swap.tallies[1])
+    one, other = (Put(span, value) for span, value in zip(swap.spans, values, strict=True))
+    return Disagreement(swap.kind, (one, other), swap.share)
 
 
 def value_of(tally: Tally) -> str:
@@ -83,6 +129,8 @@ def value_of(tally: Tally) -> str:
 
 def _numbers(a: Facts, b: Facts, places: Places) -> Disagreement | None:
     clash = number_clash(a, b)
+    if not _one_doing(a, b) or long_dates(a) != long_dates(b):
+        return None
     if clash is None or not numbers_apart(*clash) or is_toll(clash[0]) or not one_event(a, b, places):
         return None  # Tolls are told in ever new words and have rules of their own: see `tallies`.
     mine, other = clash
@@ -101,8 +149,9 @@ def _dates(a: Facts, b: Facts) -> Disagreement | None:
     if len(a.windows) != 1 or len(b.windows) != 1 or not a.event or a.event != b.event or a.forward != b.forward:
         return None
     likeness = _alike_aside(a, b, lambda feature: feature.startswith("on "))
-    sure = a.forward or _near(a.windows[0], b.windows[0]) or (_single(a) and _single(b))
-    if likeness < ALIKE_FOR_DATES or not sure:
+    if words_at(a, _date_span(a)) == words_at(b, _date_span(b)):
+        return None  # the same "this year" in two reports of two years is mostly one remark told again
+    if likeness < ALIKE_FOR_DATES or not _one_day(a, b, a.windows[0], b.windows[0]) or not _one_doing(a, b):
         return None
     return Disagreement("date", (Put(_date_span(a), a.windows[0]), Put(_date_span(b), b.windows[0])), likeness)
 
@@ -114,9 +163,10 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
     common = [w for f, w in sorted(a.weights.items()) if f in b.weights and (pair is None or f not in pair)]
     if len(common) < LEAST_COMMON or sum(common) < WEIGHT_COMMON:
         return None
-    if likeness < (ALIKE_FOR_SIDES if pair is not None else ALIKE_FOR_DENIALS):
+    least = ALIKE_FOR_DENIALS if denied_whole(a) == denied_whole(b) else ALIKE_FOR_DENIED
+    if likeness < (ALIKE_FOR_SIDES if pair is not None else least):
         return None
-    if pair is None and (not a.event or a.event != b.event):
+    if pair is None and (not a.event or a.event != b.event or denies(a) == denies(b) or not _one_matter(a, b)):
         return None  # a word and its opposite carry their matter with them: "were open", "were shut"
     if pair is not None and (_only_aimed_at(a, pair[0]) or _only_aimed_at(b, pair[1])):
         return None
@@ -126,6 +176,65 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
         one, other = ("denied" if side.statement.negated else "put" for side in (a, b))
         puts = Put(a.statement.content[0], one), Put(b.statement.content[0], other)
     return Disagreement("negation", puts, likeness)
+
+
+def _parts(kind: ConflictKind, rivals: Rivals | None, a: Facts, b: Facts) -> Disagreement | None:
+    """Return two doers or two places, of one event as far as can be told."""
+    if rivals is None:
+        return None
+    named = {part.entity for part in rivals}
+    likeness = _alike_aside(a, b, lambda feature: feature in named)
+    telling = sum(weight for feature, weight in sorted(a.weights.items()) if feature in b.weights and is_word(feature))
+    if likeness < ALIKE_FOR_PARTS or telling < TELLING_FOR_PARTS:
+        return None
+    mine, other = (Put(part.span, part.entity or part.head) for part in rivals)
+    return Disagreement(kind, (mine, other), likeness)
+
+
+def _both_put(a: Facts, b: Facts) -> bool:
+    """Return whether both are put as so, and not by one report of which each sentence tells of another."""
+    if a.statement.report == b.statement.report and a.speaker == b.speaker:
+        return False
+    if a.open or b.open or wished(a) or wished(b):
+        return False
+    return a.forward == b.forward or (a.statement.future == b.statement.future and bool(a.windows) == bool(b.windows))
+
+
+def _of_one_day(a: Facts, b: Facts) -> bool:
+    return a.published is not None and a.published == b.published
+
+
+def _days_fit(a: Facts, b: Facts) -> bool:
+    """Return whether every day that one names may be one that the other names, where both name any."""
+    if not a.windows or not b.windows:
+        return True
+    sides = ((a.windows, b.windows), (b.windows, a.windows))
+    return all(any(not apart(x, y) for y in others) for mine, others in sides for x in mine)
+
+
+def _one_matter(a: Facts, b: Facts) -> bool:
+    """Return whether a yes and a no are of one doing; a denial tells of it in other words, and names the same."""
+    if denied_whole(a) != denied_whole(b) and len(a.entities & b.entities) >= NAMES_OF_DENIED:
+        return True
+    return _one_doing(a, b)
+
+
+def _one_doing(a: Facts, b: Facts) -> bool:
+    """Return whether both main verbs have a part in common: the doer where both name one, else what it is done to."""
+    if not a.doings or not b.doings:
+        return a.doings == b.doings
+    x, y = ([one for one in facts.doings if one.main] for facts in (a, b))
+    if not x or not y:
+        return False
+    named = all(any(part.head for part in doing.doers) for doing in (x[0], y[0]))
+    mine, other = (x[0].doers, y[0].doers) if named else (x[0].parts, y[0].parts)
+    return any(one.same(two) for one in mine for two in other)
+
+
+def long_dates(facts: Facts) -> frozenset[str]:
+    """Return the years and longer stretches that a statement names: a count of another stretch is another count."""
+    times = (t.edtf for t in facts.statement.times if t.edtf is not None and t.type == "DATE")
+    return frozenset(edtf for edtf in times if (days(edtf) or LONGEST) >= LONGEST)
 
 
 def _only_aimed_at(facts: Facts, feature: str) -> bool:
@@ -165,6 +274,11 @@ def _alike_aside(a: Facts, b: Facts, left_out: Callable[[str], bool]) -> float:
         return 0.0
     dice = 2 * shared / (sum(mine.values()) + sum(other.values()))
     return round((dice + shared / least) / 2 * min(1.0, shared / min(ENOUGH_SHARED, _PART_OF_FULL * least)), 3)
+
+
+def _one_day(a: Facts, b: Facts, one: str, other: str) -> bool:
+    """Return whether two dates may be meant for one event: a plan's, two near days, or those of the only one."""
+    return (a.forward and b.forward) or _near(one, other) or (_single(a) and _single(b))
 
 
 def _near(one: str, other: str) -> bool:

@@ -12,8 +12,9 @@ than ten doubtful ones: what may be two events, a part of a count, or two roundi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_pairs
@@ -33,6 +34,11 @@ class _Side:
     facts: Facts
     span: Span
     value: str
+
+    @property
+    def key(self) -> str:
+        """The value without its bound: "84" and "at least 84" stand on one side."""
+        return self.value.partition("..")[0] or self.value
 
 
 def find_conflicts(
@@ -54,22 +60,59 @@ def find_conflicts(
         true when the later one comes from the same speaker or the same outlet, or is a higher toll in a later report.
     """
     facts = own_facts(facts)
+    names = {entity.id: entity.name for entity in entities}
     claim_of = {statement: claim for claim in claims for statement in claim.statements}
-    found: dict[tuple[str, str], Conflict] = {}
-    told: set[tuple[str, ...]] = set()
+    pairs: list[_Pair] = []
+    taken: set[frozenset[str]] = set()
+    told: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
-        *_alike_conflicts(facts, claim_of, places_of(entities), {entity.id: entity.name for entity in entities}),
+        *_alike_conflicts(facts, claim_of, places_of(entities), names),
     ):
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
-        pair = (min(first.claim.id, second.claim.id), max(first.claim.id, second.claim.id))
-        # Two sentences that are not one claim may still put the same two values: once is enough.
-        values = (kind, *sorted((first.value, second.value)), *_matter(first, second, kind))
-        if pair in found or values in told:
-            continue
-        told.add(values)
-        found[pair] = _conflict(kind, first, second, why, reports)
-    return tuple(sorted(found.values(), key=lambda conflict: conflict.id))
+        pair = _Pair(kind, first, second, why)
+        values = (kind, *sorted((first.key, second.key)))
+        same = next((known for known in told[values] if known.takes_in(pair)), None)
+        if same is None and pair.claims not in taken:
+            taken.add(pair.claims)
+            pairs.append(pair)
+            told[values].append(pair)
+    return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Two sides, and the claims that put the same as either."""
+
+    kind: ConflictKind
+    first: _Side
+    second: _Side
+    why: str
+    further: tuple[set[str], set[str]] = field(default_factory=lambda: (set(), set()))
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Its two claims."""
+        return frozenset((self.first.claim.id, self.second.claim.id))
+
+    def takes_in(self, other: _Pair) -> bool:
+        """Take in a pair that puts the same two values of the same matter, and return whether it does.
+
+        Two sentences that are not one claim may put the same value: one conflict is told, and both claims are its own.
+        """
+        turned = other.first.key != self.first.key
+        sides = (other.second, other.first) if turned else (other.first, other.second)
+        mine = (self.first, self.second)
+        shared = any(
+            side.claim.id == own.claim.id or side.claim.id in more
+            for side, own, more in zip(sides, mine, self.further, strict=True)
+        )
+        if not shared and (self.kind != "number" or _matter(*mine) != _matter(*sides)):
+            return False
+        for side, more in zip(sides, self.further, strict=True):
+            if all(side.claim.id != own.claim.id for own in mine):
+                more.add(side.claim.id)
+        return True
 
 
 def _tally_conflicts(
@@ -99,20 +142,30 @@ def _alike_conflicts(
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = "told alike: " + "; ".join(in_words(reasons_of(a, b), names)) + f"; likeness {found.likeness:.2f}"
-        one_side = _Side(claim_of[a.id], a, mine.span, mine.value)
-        yield found.kind, one_side, _Side(claim_of[b.id], b, other_put.span, other_put.value), why
+        one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
+        other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
+        yield found.kind, one_side, other_side, why
 
 
-def _conflict(kind: ConflictKind, first: _Side, second: _Side, why: str, reports: Mapping[str, Report]) -> Conflict:
-    revision, how = _revision(kind, first, second, reports)
+def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, str]) -> Conflict:
+    first, second = pair.first, pair.second
+    revision, how = _revision(pair.kind, first, second, reports)
     return Conflict(
-        id=make_id("x", kind, first.claim.id, second.claim.id),
-        kind=kind,
+        id=make_id("x", pair.kind, first.claim.id, second.claim.id),
+        kind=pair.kind,
         claims=(first.claim.id, second.claim.id),
         slots=(_slot(first, reports), _slot(second, reports)),
         revision=revision,
-        because=f"{why}; {how}",
+        because=f"{pair.why}; {how}",
+        revised_by=_teller(second, reports, names) if revision else None,
+        further=(tuple(sorted(pair.further[0])), tuple(sorted(pair.further[1] - pair.further[0]))),
     )
+
+
+def _teller(side: _Side, reports: Mapping[str, Report], names: Mapping[str, str]) -> str:
+    """Return who puts a side: the speaker, the outlet where it speaks itself or the speaker is not known."""
+    report = reports[side.facts.statement.report]
+    return names.get(side.facts.speaker or "", report.outlet or report.id)
 
 
 def _slot(side: _Side, reports: Mapping[str, Report]) -> Slot:
@@ -152,12 +205,9 @@ def _of_people(first: _Side, second: _Side) -> bool:
     return all(is_toll(t) or t.event in grades for _, t in sides)
 
 
-def _matter(first: _Side, second: _Side, kind: str) -> tuple[str, ...]:
-    """Return what two values are about, so that the same two are told once for it."""
-    if kind == "number":
-        keys = [t.key for side in (first, second) for t in side.facts.tallies if t.span == side.span]
-        return min(keys)
-    return (first.facts.event, second.facts.event, first.claim.id, second.claim.id)
+def _matter(first: _Side, second: _Side) -> tuple[str, ...]:
+    """Return what two numbers count, so that the same two are told once for it."""
+    return min((t.key for side in (first, second) for t in side.facts.tallies if t.span == side.span), default=())
 
 
 def _order(side: _Side, reports: Mapping[str, Report]) -> tuple[str, float, int, str]:

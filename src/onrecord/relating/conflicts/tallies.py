@@ -51,6 +51,8 @@ def tally_pairs(
 ) -> Iterator[tuple[Facts, Tally, Facts, Tally]]:
     """Yield, for each count, the last count before it of the same thing that it cannot agree with: one chain a thing.
 
+    Of the tellers of two counts, the pair that says most comes first, and the others after it.
+
     Counts stand in the order of the day on which they were first told, and of one day the lower first: a toll grows,
     and the clock of a page is often that of its last change.
 
@@ -80,8 +82,8 @@ def tally_pairs(
                 ]
                 if pairs:
                     # A pair of which the later is known says most; then one of which both are about their count.
-                    (one, mine), (two, other) = min(pairs, key=lambda p: _rank(p[0], p[1], day))
-                    yield one, mine, two, other
+                    for (one, mine), (two, other) in sorted(pairs, key=lambda p: _rank(p[0], p[1], day)):
+                        yield one, mine, two, other
                     break
 
 
