@@ -15,9 +15,8 @@ def sources() -> list[Report]:
     return [
         report(
             "\n\n".join(
-                f"The {town}{n} board said on Monday that the {town}wall{n} would be mended by May{n}, and "
-                f"{town}men{n} began to carry stone to the {town}quay{n} before noon. "
-                f"Nobody in {town}{n} had seen it{town}{n} coming."
+                f"The {town}{n} board said that the {town}wall{n} would be mended by May{n}, and {town}men{n} "
+                f"began to carry stone to the {town}quay{n} before noon. Nobody in {town}{n} saw it{town}{n} come."
                 for n in range(6)
             ),
             f"The {town} News",
