@@ -19,6 +19,17 @@ def test_what_is_written_is_read_again_value_for_value_and_passes_its_check(stor
         assert record.check() == ()
 
 
+@settings(max_examples=30, deadline=None)
+@given(stories())
+def test_what_a_record_counts_and_lists_by_itself_is_what_its_story_holds(story: Story) -> None:
+    with tempfile.TemporaryDirectory() as folder, Record(keep(Path(folder) / "story.db", story)) as record:
+        lists = ("reports", "duplicates", "rejected", "statements", "entities", "claims", "promises", "conflicts")
+        expected = {name: len(getattr(story, name)) for name in (*lists, "copies")}
+        expected["given"] = expected["reports"] + expected["duplicates"] + expected["rejected"]
+        assert record.counts() == expected
+        assert (record.duplicates(), record.rejected()) == (story.duplicates, story.rejected)
+
+
 def test_a_story_replaces_the_one_before_it_whole(tmp_path: Path) -> None:
     path = tmp_path / "story.db"
     keep(path, ferry_story())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,20 +16,15 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.model import Report
+from onrecord.relating.dating.hearing import Case, Hearing, distance
 from onrecord.relating.dating.openings import Openings
 from onrecord.relating.dating.sentences import Sentence, Sentences
 from onrecord.relating.dating.witnesses import Verdict, Witness, find_witnesses, judge
 
-FAR = 14
-"""Days between what is stated and what the siblings tell from which both cannot be: two weeks, as the same weekday of
-the next week may be another meeting of the same people."""
 FAR_ALONE = 60
 """The same where one sibling alone contradicts a report, and it takes the later of the two for the wrong one."""
 LATE = 90
 """Days after most reports of the same news from which a report must say that it looks back."""
-PLAIN = (3.0, 0.4)
-"""Weight and part of it that sentences must share for a day to be contradicted by them: more than for dating. Where 83
-real stories of ten years are taken for one, no right day is doubted from these on."""
 SURE = 3.5
 """Weight of one witness that is as good as two."""
 AHEAD = 3
@@ -55,18 +49,6 @@ class Doubt:
     """What the siblings say instead, if they agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Of one report: the siblings that its stated day agrees with, and those that contradict it."""
-
-    agree: frozenset[str]
-    against: tuple[Witness, ...]
-
-    @property
-    def strength(self) -> int:
-        return len({one.report for one in self.against}) - len(self.agree)
-
-
 def find_doubts(
     reports: Sequence[Report], texts: Mapping[str, str], sentences: Sentences, dated: Mapping[str, date]
 ) -> dict[str, Doubt]:
@@ -85,11 +67,11 @@ def find_doubts(
     openings = Openings(sentences, dated)
     for report in sorted(dated):
         later = _told_as_past(sentences.by_report[report], texts[report], dated[report])
-        late = _late(report, texts[report], openings.days(report), dated, known[report]) if later is None else later
+        late = _late(report, texts[report], openings, dated, known[report]) if later is None else later
         if late is not None:
             found[report] = Doubt(late, (), None)
             del trusted[report]
-    hearing = _Hearing(known, trusted)
+    hearing = Hearing(known, trusted)
     while (suspect := _suspect(hearing, basis)) is not None:
         found[suspect] = Doubt("", hearing.case(suspect).against, None)
         hearing.dismiss(suspect)
@@ -100,7 +82,7 @@ def _reasoned(doubt: Doubt, witnesses: Sequence[Witness], trusted: Mapping[str, 
     return replace(doubt, verdict=judge([one for one in witnesses if one.report in trusted]))
 
 
-def _suspect(hearing: _Hearing, basis: Mapping[str, str]) -> str | None:
+def _suspect(hearing: Hearing, basis: Mapping[str, str]) -> str | None:
     """Return the report whose day most siblings contradict, None where none is to be doubted.
 
     Of two that contradict each other alone the later is: no day of a crawl or of a change lies before the report.
@@ -115,7 +97,7 @@ def _suspect(hearing: _Hearing, basis: Mapping[str, str]) -> str | None:
     )
 
 
-def _enough(report: str, case: _Case, hearing: _Hearing) -> bool:
+def _enough(report: str, case: Case, hearing: Hearing) -> bool:
     siblings = {one.report for one in case.against}
     if len(siblings) > 1:
         return True
@@ -124,77 +106,9 @@ def _enough(report: str, case: _Case, hearing: _Hearing) -> bool:
     return (
         trusted[report] > trusted[other]
         and (len({one.pointer for one in case.against}) > 1 or max(one.weight for one in case.against) >= SURE)
-        and min(_distance(one, trusted[report]) for one in case.against) > FAR_ALONE
+        and min(distance(one, trusted[report]) for one in case.against) > FAR_ALONE
         and hearing.case(other).strength <= case.strength
     )
-
-
-class _Hearing:
-    """Weighs each trusted report's day against the others; what one says against another speaks against both.
-
-    One after another is dismissed; only the reports that it bore witness for or against are then weighed anew.
-    """
-
-    def __init__(self, known: Mapping[str, Sequence[Witness]], trusted: Mapping[str, date]) -> None:
-        self.trusted = dict(trusted)
-        self._known = known
-        self._heard_by: dict[str, set[str]] = defaultdict(set)
-        for report in trusted:
-            for one in known[report]:
-                self._heard_by[one.report].add(report)
-        self._agreeing: dict[str, frozenset[str]] = {}
-        """Of each report the siblings whose words agree with its day."""
-        self._against: dict[str, tuple[Witness, ...]] = {}
-        for report in trusted:
-            self._hear(report)
-        self._cases: dict[str, _Case] = {}
-
-    def contradicted(self) -> list[str]:
-        """Return the trusted reports that something speaks against, in order."""
-        return sorted(report for report, against in self._against.items() if against)
-
-    def case(self, report: str) -> _Case:
-        """Return what speaks for and against the day of a trusted report."""
-        if report not in self._cases:
-            agree = self._agreeing[report] | {
-                other for other in self._heard_by[report] if report in self._agreeing.get(other, ())
-            }
-            against = tuple(one for one in self._against[report] if one.report not in agree)
-            self._cases[report] = _Case(agree, against)
-        return self._cases[report]
-
-    def dismiss(self, report: str) -> None:
-        """Trust a report no longer, nor hear it."""
-        del self.trusted[report], self._agreeing[report], self._against[report]
-        changed = {report} | {one.report for one in self._known[report]}
-        for other in self._heard_by[report] & self.trusted.keys():
-            changed |= {other} | self._agreeing[other]
-            self._hear(other)
-            changed |= self._agreeing[other]
-        for other in changed:
-            self._cases.pop(other, None)
-
-    def _hear(self, report: str) -> None:
-        day = self.trusted[report]
-        heard = [one for one in self._known[report] if one.report in self.trusted]
-        agreeing = [one for one in heard if one.allows(day)]
-        # What one sibling bears out, another that tells of something like it does not contradict.
-        settled = {one.pointer for one in agreeing}
-        far = [
-            one
-            for one in heard
-            if one.pointer not in settled
-            and (one.weight >= PLAIN[0] and one.share >= PLAIN[1])
-            and _distance(one, day) > FAR
-        ]
-        verdict = judge(far)
-        self._agreeing[report] = frozenset(one.report for one in agreeing)
-        self._against[report] = verdict.witnesses if verdict is not None else ()
-
-
-def _distance(one: Witness, day: date) -> int:
-    """Return how many days a day lies outside of what a witness allows."""
-    return max((one.first - day).days, (day - one.last).days, 0)
 
 
 def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str | None:
@@ -213,25 +127,16 @@ def _told_as_past(sentences: Sequence[Sentence], text: str, stated: date) -> str
 
 
 def _late(
-    report: str, text: str, alike: Counter[date], dated: Mapping[str, date], witnesses: Sequence[Witness]
+    report: str, text: str, openings: Openings, dated: Mapping[str, date], witnesses: Sequence[Witness]
 ) -> str | None:
-    """Return, in words, that a report has the news of siblings long before it and does not look back; else None.
-
-    Args:
-        report: Its id.
-        text: Its text.
-        alike: The days of the other reports that have the same news.
-        dated: The stated days, by report id.
-        witnesses: What siblings tell of when it was published.
-    """
+    """Return, in words, that a report has the news of siblings long before it and does not look back; else None."""
     mine = dated[report]
-    before = sorted(day for day in alike.elements() if (mine - day).days > LATE)
-    if len(before) < _LEAST_ALIKE or _looks_back(text, before[0].year):
-        return None
     # Where the story goes on, others are near. Those of the very same day may have been crawled together.
-    near = [(mine - day).days for day in alike.elements() if abs((mine - day).days) <= LATE]
-    borne_out = any(one.allows(mine) and dated[one.report] != mine for one in witnesses)
-    if borne_out or any(near) or len(before) <= len(near):
+    if any(one.allows(mine) and dated[one.report] != mine for one in witnesses) or openings.goes_on(report, LATE):
+        return None
+    alike = openings.days(report)
+    before = sorted(day for day in alike.elements() if (mine - day).days > LATE)
+    if len(before) < _LEAST_ALIKE or _looks_back(text, before[0].year) or len(before) <= alike[mine]:
         return None
     span = f"{before[0]}" if before[0] == before[-1] else f"{before[0]} to {before[-1]}"
     reports = "1 report" if len(before) == 1 else f"{len(before)} reports"

@@ -7,8 +7,9 @@ filtering, Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.relating.dating.sentences import SHARE, SHARED, Sentences, Terms
@@ -28,8 +29,12 @@ class Openings:
     def __init__(self, sentences: Sentences, dated: Mapping[str, date]) -> None:
         self._sentences, self._dated = sentences, dated
         self._days: dict[_Opening, Counter[date]] = defaultdict(Counter)
+        out: dict[Terms, set[date]] = defaultdict(set)
         for report, day in dated.items():
             self._days[sentences.opening(report)][day] += 1
+            for terms in sentences.opening(report):
+                out[terms].add(day)
+        self._out = {terms: sorted(days) for terms, days in out.items()}
         self._opening_with: dict[Terms, list[_Opening]] = defaultdict(list)
         for opening in self._days:
             for terms in opening:
@@ -39,24 +44,52 @@ class Openings:
         for terms in self._opening_with:
             for term in sentences.rarest(terms, self._spread, SHARED):
                 self._holding[term].append(terms)
-        self._alike: dict[_Opening, Counter[date]] = {}
+
+    def goes_on(self, report: str, within: int) -> bool:
+        """Return whether another report has the same news as a dated one, on another day at most so many days away.
+
+        In a story that goes on the first few that are looked at tell so.
+        """
+        day = self._dated[report]
+        tried: set[Terms] = set()
+        for mine in self._sentences.opening(report):
+            for theirs in self._near(mine):
+                if theirs in tried or not _other_day(self._out[theirs], day, within):
+                    continue
+                tried.add(theirs)
+                if self._alike(mine, theirs):
+                    return True
+            tried.clear()
+        return False
 
     def days(self, report: str) -> Counter[date]:
         """Return the days of the other dated reports that have the same news as a dated report, each so many times."""
         opening = self._sentences.opening(report)
-        if opening not in self._alike:
-            near = {other for mine in opening for like in self._like(mine) for other in self._opening_with[like]}
-            self._alike[opening] = sum((self._days[other] for other in near), Counter())
-        if not any(self._sentences.weight(terms) >= SHARED for terms in opening):
-            return self._alike[opening]  # it is not even like itself
-        return self._alike[opening] - Counter([self._dated[report]])
-
-    def _like(self, mine: Terms) -> set[Terms]:
-        own = self._sentences.weight(mine)
-        near = {theirs for term in self._sentences.rarest(mine, self._spread, SHARED) for theirs in self._holding[term]}
-        return {
-            theirs
-            for theirs in near
-            if (found := self._sentences.weight(mine & theirs)) >= SHARED
-            and found >= SHARE * min(own, self._sentences.weight(theirs))
+        near = {
+            other
+            for mine in opening
+            for theirs in set(self._near(mine))
+            if self._alike(mine, theirs)
+            for other in self._opening_with[theirs]
         }
+        found = Counter[date]()
+        for other in near:
+            found.update(self._days[other])
+        return found - Counter([self._dated[report]]) if opening in near else found
+
+    def _near(self, mine: Terms) -> Iterator[Terms]:
+        """Yield the wordings that may be alike, some more than once."""
+        for term in self._sentences.rarest(mine, self._spread, SHARED):
+            yield from self._holding.get(term, ())
+
+    def _alike(self, mine: Terms, theirs: Terms) -> bool:
+        weigh = self._sentences.weight
+        found = weigh(mine & theirs)
+        return found >= SHARED and found >= SHARE * min(weigh(mine), weigh(theirs))
+
+
+def _other_day(days: Sequence[date], day: date, within: int) -> bool:
+    """Return whether sorted days hold another day at most so many days from one."""
+    at = bisect_left(days, day)
+    before, after = days[at - 1] if at else None, days[bisect_right(days, day)] if days[-1] > day else None
+    return any(other is not None and abs((other - day).days) <= within for other in (before, after))
