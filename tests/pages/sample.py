@@ -25,6 +25,7 @@ from onrecord.model import (
     Furniture,
     Label,
     Marker,
+    Mention,
     Passage,
     Promise,
     Rejected,
@@ -238,7 +239,7 @@ def _entities(b: Builder) -> Iterable[Entity]:
             name=name,
             kind=kind,
             forms=forms,
-            mentions=tuple(Evidence(report=report, span=span) for report, span in mentions),
+            mentions=tuple(Mention(report=report, span=span) for report, span in mentions),
             labels=tuple(
                 Label(report=row["report"], text=row["words"], span=b.span(row["report"], row["words"]), name=(0, 0))
                 for row in TOLD["labels"]

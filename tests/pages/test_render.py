@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-from onrecord.model import Claim, Conflict, Entity, Evidence, Label, Rejected, Report, Slot, Statement, Story
+from onrecord.model import Claim, Conflict, Entity, Label, Mention, Rejected, Report, Slot, Statement, Story
 from onrecord.pages import page, render
 from onrecord.pages.render import lead_report
 from tests.pages.sample import story
@@ -86,7 +86,7 @@ def _hostile() -> Story:
         name=HOSTILE,
         kind="person",
         forms=(HOSTILE, "b" + HOSTILE),
-        mentions=(Evidence(report="r-1", span=(0, 9)),),
+        mentions=(Mention(report="r-1", span=(0, 9)),),
         labels=(Label(report="r-1", span=(0, 5), text=HOSTILE, name=(5, 9)),),
         because=(HOSTILE,),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -20,6 +22,8 @@ from onrecord.model import (
     Furniture,
     Label,
     Marker,
+    Mention,
+    MentionKind,
     Passage,
     Promise,
     Quantity,
@@ -108,8 +112,8 @@ def ferry_story() -> Story:
         kind="person",
         forms=("Élodie Brask", "Elodie Brask"),
         mentions=(
-            Evidence(report=one.id, span=_at(FERRY, "Élodie Brask")),
-            Evidence(report=two.id, span=_at(ECHO, "Elodie Brask")),
+            Mention(report=one.id, span=_at(FERRY, "Élodie Brask")),
+            Mention(report=two.id, span=_at(ECHO, "Elodie Brask")),
         ),
         labels=(
             Label(
@@ -127,7 +131,7 @@ def ferry_story() -> Story:
         name="Port Eske",
         kind="place",
         forms=("PORT ESKE",),
-        mentions=(Evidence(report=one.id, span=_at(FERRY, "PORT ESKE")),),
+        mentions=(Mention(report=one.id, span=_at(FERRY, "PORT ESKE")),),
     )
 
     def promise_in(key: str, text: str, report: Report, cue: str, **extra: object) -> Statement:
@@ -325,6 +329,13 @@ def stories(draw: st.DrawFn) -> Story:
         chosen = draw(st.lists(some_report, max_size=2))
         return tuple(Evidence(report=report, span=span(report)) for report in chosen)
 
+    def mentions() -> tuple[Mention, ...]:
+        chosen = draw(st.lists(some_report, max_size=2))
+        kinds = st.sampled_from(get_args(MentionKind))
+        return tuple(
+            Mention(report=report, span=span(report), kind=draw(kinds), because=draw(_WORDS)) for report in chosen
+        )
+
     def label() -> Label:
         report = draw(some_report)
         where = span(report)
@@ -336,12 +347,15 @@ def stories(draw: st.DrawFn) -> Story:
             name=draw(_WORDS),
             kind=draw(st.sampled_from(["person", "organisation", "place", "group", "thing"])),
             forms=draw(_LISTS),
-            mentions=places(),
+            mentions=mentions(),
             labels=tuple(label() for _ in range(draw(st.integers(0, 2)))),
             because=draw(_LISTS),
         )
         for key in _ids(draw, "e", 3)
     )
+    if len(entities) > 1 and draw(st.booleans()):
+        seat = replace(entities[1], stands_for=entities[0].id, stands_for_because="the seat of its government")
+        entities = (entities[0], seat, *entities[2:])
     some_entity = st.sampled_from([entity.id for entity in entities]) if entities else st.nothing()
 
     def statement(key: str) -> Statement:

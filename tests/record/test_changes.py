@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from onrecord.model import Claim, Conflict, Entity, Evidence, Promise, PromiseStatus, Report, Slot, Statement, Story
+from onrecord.model import Claim, Conflict, Entity, Mention, Promise, PromiseStatus, Report, Slot, Statement, Story
 from onrecord.record import Changes, changes, weightiest
 from onrecord.record.changes import Dispute
 from onrecord.record.changes.disputes import NO_LONGER, ONE_CLAIM, OTHER_PAIRS
@@ -49,7 +49,7 @@ def claim(key: str, *statements: Statement, channels: list[list[str]] | None = N
 
 
 def person(key: str, name: str, *places: tuple[str, int]) -> Entity:
-    mentions = tuple(Evidence(report=f"r-{outlet}", span=(at, at + 3)) for outlet, at in places)
+    mentions = tuple(Mention(report=f"r-{outlet}", span=(at, at + 3)) for outlet, at in places)
     return Entity(id=f"e-{key}", name=name, kind="person", forms=(name,), mentions=mentions)
 
 

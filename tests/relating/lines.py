@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from onrecord.model import (
     Entity,
     EntityKind,
-    Evidence,
     Label,
     Marker,
+    Mention,
     Quantity,
     Report,
     Span,
@@ -84,7 +84,7 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
     by_report: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         by_report.setdefault((line.outlet, line.day), []).append(line)
-    mentions: dict[str, list[Evidence]] = {}
+    mentions: dict[str, list[Mention]] = {}
     for (outlet, day), group in sorted(by_report.items()):
         parts = [_unmark(line.text) for line in group]
         text = "\n".join(part[0] for part in parts)
@@ -98,7 +98,7 @@ def tell(lines: Iterable[Line], labels: tuple[tuple[str, str], ...] = ()) -> Tol
                 at = plain.find(name)
                 if at >= 0:
                     names.append((start + at, start + at + len(name)))
-                    mentions.setdefault(name, []).append(Evidence(report=report.id, span=names[-1]))
+                    mentions.setdefault(name, []).append(Mention(report=report.id, span=names[-1]))
             statement = Statement(
                 id=make_id("s", report.id, span),
                 report=report.id,

@@ -12,7 +12,7 @@ from onrecord.dates import published_key, shown_day
 from onrecord.model import Claim, Confidence, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.promises import Promised, promises_of
-from onrecord.record.wording import called, told
+from onrecord.record.wording import called, told, voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def overview(story: Story) -> Overview:
 
 
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
-    names = {entity.id: entity.name for entity in story.entities}
+    names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
     contested = {claim for conflict in story.conflicts for claim in conflict.claims}

@@ -1,11 +1,12 @@
-"""How a report's outlet and a claim's words are put before a reader."""
+"""How a report's outlet, a speaker and a claim's words are put before a reader."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from onrecord.model import Report
+from onrecord.model import Entity, Report
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
 # "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
@@ -16,6 +17,21 @@ _THAT = re.compile(r"^that (?!(?:is|was|were|will|would|has|had|can|could|may|mi
 def called(report: Report) -> str:
     """Return what a report's outlet is called: its name, or the file's where the outlet is not known."""
     return report.outlet or f"outlet unknown ({PurePosixPath(report.input).name})"
+
+
+def voices(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """Return what each entity is called where it speaks, by id: one that stands for another with whom it speaks for.
+
+    >>> eske = Entity(id="e-1", name="Haldria", kind="place", forms=(), mentions=())
+    >>> torvey = Entity(id="e-2", name="Torvey", kind="place", forms=(), mentions=(), stands_for="e-1")
+    >>> voices([eske, torvey])["e-2"]
+    'Torvey (for Haldria)'
+    """
+    known = {entity.id: entity for entity in entities}
+    return {
+        entity.id: f"{entity.name} (for {known[entity.stands_for].name})" if entity.stands_for in known else entity.name
+        for entity in known.values()
+    }
 
 
 def told(text: str) -> str:

@@ -10,7 +10,7 @@ both of.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.dates import bounds, published_key
@@ -20,6 +20,7 @@ from onrecord.relating.channels import channels_of, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, leans
+from onrecord.relating.vouchers import vouchers_of
 
 ChannelsOf = Callable[
     [Iterable[str], Mapping[str, Sequence[Statement]], Sequence[Copy], Sequence[Citation], Mapping[str, Report]],
@@ -62,6 +63,7 @@ def find_claims(
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
         taken as one (the strongest pairs first) and why its reports are one channel or several.
     """
+    by_id = {entity.id: entity for entity in entities}
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     linked = _linked(copies)
@@ -76,8 +78,10 @@ def find_claims(
         carriers = sorted({statement.report for statement in said})
         near = {(c.origin, c.copy): c for report in carriers for c in linked.get(report, ())}
         own = [citation for report in carriers for citation in cited.get(report, ())]
-        claim = _claim(said, reports, outlets, why, channels, list(near.values()), own)
-        claims.append(replace(claim, because=claim.because + _as_told(said, claim.vouchers, names)))
+        claim = _claim(said, reports, why, channels, list(near.values()), own)
+        vouchers, as_one = vouchers_of(said, outlets, by_id)
+        because = claim.because + as_one + _as_told(said, vouchers, names)
+        claims.append(replace(claim, vouchers=vouchers, because=because))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -130,7 +134,6 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
 def _claim(
     members: Sequence[Statement],
     reports: Mapping[str, Report],
-    outlets: Set[str],
     why: tuple[str, ...],
     channels: ChannelsOf,
     copies: Sequence[Copy],
@@ -152,7 +155,7 @@ def _claim(
         text=stands_for_it.text,
         statements=tuple(s.id for s in said),
         reports=tuple(carriers),
-        vouchers=_vouchers(said, outlets),
+        vouchers=(),
         channels=paths,
         first_reported=_first_reported(reports[r].published for r in carriers),
         because=why + paths_why,
@@ -194,12 +197,6 @@ def _linked(copies: Sequence[Copy]) -> dict[str, list[Copy]]:
         together = list(group.values())
         linked.update(dict.fromkeys(seen, together))
     return linked
-
-
-def _vouchers(said: Iterable[Statement], outlets: Set[str]) -> tuple[str, ...]:
-    """Return who says it in their own name. An outlet that says what somebody else is known to say only carried it."""
-    speakers = {s.speaker for s in said if s.kind != "own" and s.speaker is not None}
-    return tuple(sorted(speakers - outlets or speakers))
 
 
 def _as_told(said: Sequence[Statement], vouchers: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -75,12 +75,12 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known places and peoples."""
+    """Known places and peoples, and the houses of governments."""
 
     names: Mapping[str, str]
     """A folded name to the folded name of the same place or people that stands for it ("america": "united states")."""
     kinds: Mapping[str, EntityKind]
-    """`place` or `group`, for each folded name."""
+    """`place`, `group` or `organisation`, for each folded name."""
     demonyms: Mapping[str, str]
     """A folded word for a country's people or things ("haldrian") to the folded name of the country."""
     capitals: Mapping[str, str]
@@ -122,6 +122,8 @@ def gazetteer() -> Gazetteer:
             demonyms_of |= {fold(demonym): fold(name) for demonym in demonyms}
     for name, others in table["cities"].items():
         enter([name, *others], "place")
+    for name, row in tomllib.loads(_text("metonyms.toml"))["seats"].items():
+        enter([name, *row.get("others", ())], "organisation")
     for name in table["regions"]["names"]:
         enter([name], "place")
     for name in table["regions"]["peoples"]:
