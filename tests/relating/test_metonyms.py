@@ -91,7 +91,7 @@ def test_only_the_places_where_it_acts_speak_of_the_country() -> None:
     assert found["Norway"].mentions[0].because == (
         '"Oslo" is the seat of the government of "Norway" and does something: \'said\''
     )
-    assert "1 of 2 times" in found["Oslo"].stands_for_because
+    assert "in 1 of 2 places" in found["Oslo"].stands_for_because
 
 
 def test_a_report_that_names_the_other_bearer_of_a_name_does_not_undo_the_link_of_another_report() -> None:
@@ -102,7 +102,7 @@ def test_a_report_that_names_the_other_bearer_of_a_name_does_not_undo_the_link_o
         ]
     )
     found = {entity.name: entity for entity in find_entities(reports, analyses)}
-    assert "1 of 2 times" in found["Washington"].stands_for_because
+    assert "in 1 of 2 places" in found["Washington"].stands_for_because
 
 
 def test_who_is_the_source_of_a_statement_acts() -> None:

@@ -172,7 +172,7 @@ def _draw_who(out: Console, found: Who) -> None:
     if others:
         out.print(Text(line(f"also named {', '.join(others)}"), "dim"))
     if found.stands_for is not None:
-        out.print(Text(line(f"speaks for {found.stands_for.name}: {entity.stands_for_because}"), "green"))
+        out.print(Text(line(f"stands for {found.stands_for.name}: {entity.stands_for_because}"), "green"))
     for other, number in found.spoken_for_by:
         out.print(Text(line(f"{other.name} speaks for it, too: {counted(number, 'statement')}, kept apart"), "green"))
     reports = {said.report.id for said in found.said}

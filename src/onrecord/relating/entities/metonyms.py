@@ -53,8 +53,8 @@ def with_metonyms(
             if (why := acts[at.report].get(at.span)) and not (seat.also and seat.also.search(texts[at.report]))
         ]
         if places:
-            where = f"where it speaks or acts, {len(places)} of {len(entity.named)} times"
-            linked[entity.id] = replace(entity, stands_for=target, stands_for_because=f"{link}: {where}")
+            where = f"speaks or acts in {len(places)} of {len(entity.named)} places"
+            linked[entity.id] = replace(entity, stands_for=target, stands_for_because=f"{link} and {where}")
             reached[target] += places
     return tuple(
         replace(one, mentions=tuple(sorted((*one.mentions, *reached[one.id]), key=lambda m: (m.report, m.span))))
