@@ -105,7 +105,7 @@ def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
             votes[core]["thing"] += STRONG * len(forms[key].mentions)
             votes[core]["person"] -= STRONG * len(forms[key].mentions)
     # A surname alone is tagged more surely than a rare full name, and the other way about for a thing.
-    bare = {key: winner(votes[key]) for key in forms if " " not in key}
+    bare = {key: winner(votes[key]) for key in forms if " " not in key and max(votes[key].values()) > 0}
     for key, form in forms.items():
         name = parse_name(key)
         if name is not None and name.surname in bare and looks_like_person(form):

@@ -20,15 +20,18 @@ from onrecord.model import EntityKind
 def fold(text: str) -> str:
     """Return what spellings of one name have in common: no accents, no case, no dots, hyphens as spaces.
 
-    >>> fold("U.S."), fold("Søren-Łukasz  Díaz"), fold("Omar El-Teski")
-    ('us', 'soren lukasz diaz', 'omar al-teski')
+    >>> fold("U.S."), fold("Søren-Łukasz  Díaz"), fold("Omar El-Teski"), fold("Qa\\u00adren")
+    ('us', 'soren lukasz diaz', 'omar al-teski', 'qaren')
     """
     # The Arabic article stays tied to its name: "Al-Teski" is a surname alone, "Al Berg" a full name.
     tied = _ARTICLE.sub("al_", text.replace("_", " "))
     plain = unicodedata.normalize("NFKD", tied.translate(_LETTERS))
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in INVISIBLE).casefold()
     return " ".join(kept.replace(".", "").replace(",", " ").replace("_", "-").split())
 
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs inside words that are not seen: soft hyphens, and spaces and joiners without width."""
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -51,6 +54,7 @@ class NameWords:
     leading_particles: frozenset[str]
     legal_suffixes: frozenset[str]
     organisation_words: frozenset[str]
+    organisation_cues: frozenset[str]
     thing_words: frozenset[str]
     thing_adjectives: frozenset[str]
     thing_cues: frozenset[str]
