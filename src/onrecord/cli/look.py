@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
+from onrecord.cli.mentions import draw_mentions, mention_rows
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 from onrecord.cli.windows import spelled
 from onrecord.dates import bounds, days, shown_day
@@ -77,9 +78,10 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
 @click.command(epilog='\b\nExample:\n  onrecord who story.db "Brask"')
 @click.argument("record", metavar="RECORD")
 @click.argument("name", metavar="NAME")
+@click.option("--mentions", is_flag=True, help="Show every place that speaks of them instead, and how.")
 @click.option("--json", "as_json", is_flag=True, help="Write it as JSON.")
 @as_of_option
-def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
+def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None) -> None:
     """Show what somebody is reported to have said, by date.
 
     Each statement comes with its outlet, with who carried it there, and, if it is one, as a promise with its window.
@@ -99,6 +101,7 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
             raise
         seen = day_object(opened)
         later = left_out(opened, lambda whole: said_since(whole.story(), found))
+        reports = opened.story().reports if mentions else ()
     if as_json:
         put_json(
             {
@@ -110,14 +113,18 @@ def who(record: str, name: str, as_json: bool, as_of: str | None) -> None:
                 "spoken_for_by": [
                     {"id": one.id, "name": one.name, "statements": said} for one, said in found.spoken_for_by
                 ],
-                "said": [_said_object(said) for said in found.said],
+                **(
+                    {"mentions": mention_rows(found.entity, reports)}
+                    if mentions
+                    else {"said": [_said_object(said) for said in found.said]}
+                ),
                 **seen,
                 **({"left_out": later} if seen else {}),
             }
         )
     else:
-        put(lambda out: _draw_who(out, found))
-        if later:
+        put(lambda out: draw_mentions(out, found.entity, reports) if mentions else _draw_who(out, found))
+        if later and not mentions:
             note(f"{counted(later, 'statement')} more by {found.entity.name} in the reports that are left out")
 
 
@@ -166,6 +173,8 @@ def _draw_who(out: Console, found: Who) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from onrecord.record import mentioned
+
     entity = found.entity
     out.print(Text.assemble((line(entity.name), "bold"), f" ({entity.kind})"))
     others = [form for form in entity.forms if form != entity.name]
@@ -175,6 +184,8 @@ def _draw_who(out: Console, found: Who) -> None:
         out.print(Text(line(f"stands for {found.stands_for.name}: {entity.stands_for_because}"), "green"))
     for other, number in found.spoken_for_by:
         out.print(Text(line(f"{other.name} speaks for it, too: {counted(number, 'statement')}, kept apart"), "green"))
+    if mentioned(entity):
+        out.print(Text(mentioned(entity), "dim"))
     reports = {said.report.id for said in found.said}
     if not found.said:
         out.print("named, but not reported to have said anything")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Entity
 from onrecord.pages.shelf import Shelf, place
+from onrecord.record import mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class PersonView:
 
     name: str
     forms: tuple[str, ...]
-    mentions: int
+    mentioned: str
+    """How often they are named, and spoken of otherwise."""
     outlets: tuple[tuple[str, tuple[LabelUse, ...]], ...]
     silent: tuple[str, ...]
     """The outlets that name the person and put no label."""
@@ -60,7 +62,7 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
     return PersonView(
         person.name,
         tuple(form for form in person.forms if form != person.name),
-        len(person.mentions),
+        mentioned(person),
         outlets,
         tuple(sorted(naming - uses.keys())),
         person.because,

@@ -34,7 +34,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import told, voices
+from onrecord.record.wording import mentioned, told, voices
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "changes",
     "chronology",
     "judged_on",
+    "mentioned",
     "most",
     "newest_day",
     "on_day",

@@ -392,6 +392,24 @@ left join entities on entities.id = statements.speaker
 where statements.kind <> 'own'
 order by reports.published is null, reports.published, reports.id, statements.position;
 
+-- Every place that speaks of somebody, and how.
+create view spoken_of as
+select
+    entities.name as name,
+    entities.kind as what,
+    mentions.kind as how,
+    mentions.text as words,
+    reports.outlet as outlet,
+    substr(reports.published || 'T', 1, instr(reports.published || 'T', 'T') - 1) as day,
+    mentions.because as because,
+    mentions.report as report,
+    mentions.start as start,
+    mentions.end as end
+from mentions
+join entities on entities.id = mentions.entity
+join reports on reports.id = mentions.report
+order by entities.name, entities.id, mentions.position;
+
 create view claims_by_channel as
 select
     claims.text as words,

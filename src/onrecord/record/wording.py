@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from onrecord.model import Entity, Report
+from onrecord.model import Entity, MentionKind, Report
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
 # "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
@@ -41,3 +42,33 @@ def told(text: str) -> str:
     ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
     """
     return _THAT.sub("", _BULLET.sub("", text))
+
+
+_WAYS: dict[MentionKind, str] = {
+    "demonym": "by its adjective",
+    "metonym": "by its seat or government",
+    "role": "by a role",
+    "pronoun": "by a pronoun",
+    "group": "by a noun for several",
+}
+
+
+def mentioned(entity: Entity) -> str:
+    """Return how often an entity is named, and in which other ways it is spoken of how often; '' if it never is.
+
+    >>> from onrecord.model import Mention
+    >>> places = [Mention(report="r-1", span=(at, at + 2), kind="pronoun" if at > 4 else "name") for at in (0, 3, 6)]
+    >>> mentioned(Entity(id="e-1", name="Orr", kind="person", forms=("Orr",), mentions=tuple(places)))
+    'named 2 times, spoken of 1 time more: 1 by a pronoun'
+    """
+    kinds = Counter(mention.kind for mention in entity.mentions)
+    named = kinds["name"]
+    others = [f"{kinds[kind]} {way}" for kind, way in _WAYS.items() if kinds[kind]]
+    told = [f"named {_times(named)}"] if named else []
+    if others:
+        told.append(f"spoken of {_times(kinds.total() - named)}{' more' if named else ''}: {', '.join(others)}")
+    return ", ".join(told)
+
+
+def _times(number: int) -> str:
+    return f"{number:,} time{'' if number == 1 else 's'}"

@@ -130,7 +130,13 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
             "mentions",
             (
                 (
-                    entity.id, position, at.report, *at.span, _words(texts, at.report, at.span), at.kind, at.because,
+                    entity.id,
+                    position,
+                    at.report,
+                    *at.span,
+                    _words(texts, at.report, at.span),
+                    at.kind,
+                    at.because,
                 )
                 for position, at in enumerate(entity.mentions)
             ),

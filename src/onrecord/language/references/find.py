@@ -17,14 +17,14 @@ from spacy.tokens import Span as Words
 from onrecord.language.along import Along
 from onrecord.language.names import put_to_noun, word_lists
 from onrecord.language.places import text_of, token_range
-from onrecord.language.references.phrases import narrowing_of, phrase_of
+from onrecord.language.references.phrases import narrowing_of, phrase_of, with_of
 from onrecord.language.references.resolver import Resolver
 from onrecord.language.references.roles import definite, role_words
 from onrecord.language.references.uses import uses_of_names
 from onrecord.model import Label, Name, Reference, Span
 
-
-_LANDS_KNOWN = frozenset({"the", "this", "that", "his", "her"})
+_LANDS_KNOWN = frozenset({"the", "that", "his", "her"})
+"""Not "this country", which is the speaker's own."""
 
 
 def find_references(
@@ -117,16 +117,28 @@ def _stands_for_one(words: Words, head: Token, names: Along[Name]) -> bool:
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     if following is not None and (following.pos_ == "PROPN" or names.holds(following.idx)):
         return False
-    if not definite(words, head) or noun in ("one", "other"):
+    possessed = any(child.dep_ == "poss" for child in head.children)
+    known = possessed or words[0].lower_ in ("the", "this", "that") or len(words) == 1
+    if not (known and definite(words, head)) or noun in ("one", "other") or _is_said_of(head):
         return False
+    if following is not None and following.text == "-":
+        return False  # "the son-in-law"
+    if noun in word_lists()["kin"] and words[0].lower_ in ("the", "this", "that"):
+        return False  # "the son of a trader": whose, is not told before it
     put_to = put_to_noun(head)
     if put_to is not None or any(c.dep_ == "appos" for c in head.children):
         return False
-    return noun in role_words()["nouns"] or words[0].lower_ in ("the", "this")
+    bodies = group_words()["bodies"] | word_lists()["organisations"] - role_words()["common"]
+    return noun in role_words()["nouns"] or (noun in bodies and words[0].lower_ in ("the", "this"))
+
+
+def _is_said_of(head: Token) -> bool:
+    """Whether a noun says what somebody is or becomes: "was named the leader", "serves as the chair"."""
+    return head.dep_ in ("attr", "oprd", "acomp") or (head.dep_ == "pobj" and head.head.lower_ == "as")
 
 
 def _role(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
-    found = resolver.role(words)
+    found = resolver.role(with_of(words, head))
     return Reference(
         span=(words.start_char, words.end_char),
         kind="role",
@@ -138,7 +150,7 @@ def _role(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> 
 
 
 def _land(words: Words, head: Token, names: Along[Name], resolver: Resolver) -> Reference:
-    """"The country", "his country": with the name of him whose it is, if that is told."""
+    """Return "the country" or "his country", with the name of him whose it is, if that is told."""
     owner = resolver.owner(head)
     return Reference(
         span=(words.start_char, words.end_char),
@@ -158,6 +170,8 @@ def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) ->
     if not inside and (owner := resolver.owner(head)).name is not None:
         name, why = owner.name, owner.because
     narrowed = {*narrowing_of(words, head, names), *_made_of(head)}
+    if _noun(head) in group_words()["parts"]:
+        words = with_of(words, head)
     return Reference(
         span=(words.start_char, words.end_char),
         kind="group",
@@ -170,9 +184,11 @@ def _group(words: Words, head: Token, names: Along[Name], resolver: Resolver) ->
 
 def _made_of(head: Token) -> list[str]:
     """The nouns that make up a whole or that it is a part of: "a caravan of | migrant |s", "members of the | crew"."""
-    if _noun(head) not in group_words()["wholes"] | group_words()["parts"]:
+    noun, groups = _noun(head), group_words()
+    if noun not in groups["wholes"] | groups["parts"]:
         return []
     ofs = (child for child in head.children if child.lower_ == "of")
-    made = [noun for of in ofs for noun in of.children if noun.dep_ == "pobj"]
-    made += [child for child in head.children if child.dep_ == "compound"]
-    return [_noun(noun) for noun in made]
+    made = [child for of in ofs for child in of.children if child.dep_ == "pobj"]
+    if noun in groups["wholes"] or noun in ("member", "participant"):
+        made += [child for child in head.children if child.dep_ == "compound"]
+    return [_noun(child) for child in made]

@@ -107,19 +107,23 @@ class People:
     ) -> None:
         """Do not take a short name for a fuller one that its sentence gives to somebody else.
 
-        In "Orr and his wife, Ana Orr," the first is not the second, and "Mr. Orr" is not "the former teacher Mrs. Ana Orr".
+        In "Orr and his wife, Ana Orr," the first is not the second, and "Mr. Orr" is not "Mrs. Ana Orr".
         """
         short: dict[tuple[str, ...], list[Name]] = {}
         for name in people:
             if self._ending.get(forms[name.span]):
                 short.setdefault(forms[name.span], []).append(name)
-        places = Along([name for names in short.values() for name in names], span=lambda name: name.span)
+        places = Along(people, span=lambda name: name.span)
         for name in people:
             if len(forms[name.span]) < 2:
                 continue
             for one in places.within(max(0, name.span[0] - _BESIDE), name.span[0]):
-                ending = forms[one.span]
-                if forms[name.span][-len(ending) :] == ending and _are_two(self._text[one.span[1] : name.span[0]]):
+                ending = forms[one.span] if len(forms[one.span]) == 1 else forms[one.span][1:]
+                between = self._text[one.span[1] : name.span[0]]
+                if called[one.span] == called[name.span] or forms[name.span][-len(ending) :] != ending:
+                    continue
+                # Of two full names "and" tells nothing of who is meant by the surname alone.
+                if _are_two(between) and (len(forms[one.span]) == 1 or _names_relative(between)):
                     self._ending[ending].discard(called[name.span])
         for ending, names in short.items():
             titled = {self._titled[name.span] for name in names} - {None}
@@ -284,7 +288,11 @@ def _are_two(between: str) -> bool:
     words = re.findall(r"[^\W\d_]+", between.lower())
     if re.search(r"[.!?\n\"“”:]", between.replace("Mr.", "").replace("Mrs.", "").replace("Ms.", "")) or not words:
         return False
-    return words[0] in ("and", "with") or not word_lists()["kin"].isdisjoint(words)
+    return words[0] in ("and", "with") or _names_relative(between)
+
+
+def _names_relative(between: str) -> bool:
+    return not word_lists()["kin"].isdisjoint(re.findall(r"[^\W\d_]+", between.lower()))
 
 
 def _called(form: str) -> Person:

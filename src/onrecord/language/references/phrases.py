@@ -9,7 +9,9 @@ from onrecord.language.along import Along
 from onrecord.language.places import text_of
 from onrecord.model import Name
 
-_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "punct", "advmod", "predet", "case", "quantmod"})
+_PARTS = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "punct", "advmod", "predet", "case", "quantmod"}
+)
 _NARROWING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _LONGEST = 10
 """Words. A longer phrase is a sentence that the parser took for one."""
@@ -37,6 +39,14 @@ def _belongs(token: Token, head: Token) -> bool:
         if token.i == head.i:
             return True
     return False
+
+
+def with_of(words: Words, head: Token) -> Words:
+    """Return a phrase with the "of ..." right behind its noun: "the mayor | of Torvey"."""
+    for child in head.children:
+        if child.lower_ == "of" and child.i == head.i + 1:
+            return words.doc[words.start : min(child.right_edge.i + 1, head.i + _LONGEST)]
+    return words
 
 
 def narrowing_of(words: Words, head: Token, names: Along[Name]) -> tuple[str, ...]:

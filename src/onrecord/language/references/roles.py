@@ -82,7 +82,9 @@ def roles_of_bodies(doc: Doc, names: Iterable[Name]) -> dict[str, list[tuple[Nam
         words = text[slice(*name.span)].lower().removeprefix("the ").split()
         start, end = token_range(doc, name.span)
         found = list(_put_to(doc, start, end))
-        if len(words) > 1:
+        if "of" in words[1:]:
+            found.append(Role(words[words.index("of", 1) - 1], frozenset(words)))  # "Bank of Torvey": the bank
+        elif len(words) > 1:
             found.append(Role(words[-1], frozenset(words[:-1])))
         roles.setdefault(" ".join(words), []).extend((name, role) for role in found)
     return roles

@@ -1,7 +1,7 @@
 """Names that are used in a way of their own: a people's name as an adjective, a place that acts.
 
-"*Haldrian* officials" speaks of Haldria; in "*Torvey* said it would not pay" a capital may stand for its country, in "in
-Torvey" it does not. Which country that is, and whether the place is a capital, is not told by the words around it.
+"*Haldrian* officials" speaks of Haldria; in "*Torvey* said it would not pay" a capital may stand for its country, in
+"in Torvey" it does not. Which country that is, and whether the place is a capital, is not told by the words around it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _acts(root: Token, start: int) -> str:
         before = verb.head.lemma_.lower()
         dealt = before in _words()["nouns"] | _words()["verbs"]
         if dealt or (verb.lower_ in ("between", "against") and before not in _words()["ways"]):
-            return f"is dealt with: \"{verb.head.text} {verb.text}\""
+            return f'is dealt with: "{verb.head.text} {verb.text}"'
     return ""
 
 

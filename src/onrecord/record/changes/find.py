@@ -70,6 +70,6 @@ def _named(across: Descent) -> tuple[Named, ...]:
             reports=len({at.report for at in entity.named}),
         )
         for entity in across.after.story.entities
-        if not across.entities[entity.id]
+        if not across.entities[entity.id] and entity.named
     ]
     return tuple(sorted(rows, key=lambda one: (-one.reports, one.name, one.id)))

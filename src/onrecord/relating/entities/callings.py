@@ -10,6 +10,7 @@ from onrecord.model import Analysis, Entity, Reference
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
+
 @dataclass(frozen=True, slots=True)
 class _Calling:
     """A noun that reports put to a person, with what narrows it."""

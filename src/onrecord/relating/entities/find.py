@@ -31,7 +31,7 @@ from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.merge import core_of, merge_forms
 from onrecord.relating.entities.metonyms import with_metonyms
 from onrecord.relating.entities.parted import parted
-from onrecord.relating.entities.passed_over import names_passed_over
+from onrecord.relating.entities.passed_over import completed
 from onrecord.relating.entities.persons import gather_persons, parse_name
 from onrecord.relating.entities.spoken import with_references
 from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
@@ -81,9 +81,7 @@ class _Gathered:
 
 
 def _names(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> dict[str, tuple[Name, ...]]:
-    found = parted(reports, {report.id: analyses[report.id].names for report in reports})
-    passed_over = names_passed_over(reports, found)
-    return {report: (*names, *passed_over.get(report, ())) for report, names in found.items()}
+    return completed(reports, parted(reports, {report.id: analyses[report.id].names for report in reports}))
 
 
 def _short_names(analyses: Mapping[str, Analysis]) -> dict[tuple[str, Span], Span]:

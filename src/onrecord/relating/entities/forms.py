@@ -25,7 +25,7 @@ _EDGES = " \t\n\"“”„«»‘’'()[]{}<>*_,;:.!?-–—•|/"
 _POSSESSIVE = re.compile(r"\s?['’]s?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _PRECEDING = re.compile(r"(?<![^\W_])(?!the\s)([^\W\d_]+)\s+(?:the\s+)?$", re.IGNORECASE)
-_REST_OF_NAME = re.compile(r"\s?-\s?([^\W\d_A-Z]{2,6})\b(?=\W)")
+_REST_OF_NAME = re.compile(r" - ([^\W\d_A-Z]{2,6})\b(?=\W)")
 _NEXT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -98,7 +98,8 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     text = re.sub(r" - ", "-", " ".join(shorter.split()))  # As word-parted corpora write a hyphen.
     text = "".join(sign for sign in text if sign not in INVISIBLE)
     # "Kwon Il - ha": the tagger stops before the hyphen. "Berg - where" goes on after a dash, with a word of its own.
-    if kind == "person" and not possessive and (rest := _REST_OF_NAME.match(after)) and _is_rest(text, rest, report):
+    rest = _REST_OF_NAME.match(after) if kind == "person" and " " in _without_titles(text)[0] else None
+    if rest is not None and _is_rest(rest, report):
         text, after = f"{text}-{rest[1]}", after[rest.end() :]
     if not re.search(r"\.[^\W\d_]\.$|(?<![^\W_])[^\W\d_]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text):
         text = text.rstrip(".")
@@ -113,15 +114,15 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     return Naming(report.id, span, kind, text, key, tuple(titles), before, after, possessive, determined)
 
 
-def _is_rest(name: str, rest: re.Match[str], report: Report) -> bool:
+def _is_rest(rest: re.Match[str], report: Report) -> bool:
     """Say whether what follows a hyphen is the rest of a name: with spaces around the hyphen, it may be a dash.
 
     Then the report must write the same again, or not know the word without a hyphen before it; a syllable of two
     letters may be a word as well ("Kwon Jae - in"), and is taken behind a surname and half a given name.
     """
-    if not rest.group()[0].isspace() or (len(rest[1]) == SYLLABLE and len(name.split()) > 1):
+    if not rest.group()[0].isspace() or len(rest[1]) == SYLLABLE:
         return True
-    again = re.escape(f"{name.split()[-1]}{rest.group()}") + r"\b"
+    again = rf"\w{re.escape(rest.group())}\b"
     alone = rf"(?<![-‐‑–—\w])(?<![-‐‑–—] ){rest[1]}(?![-\w])"
     return len(re.findall(again, report.text)) > 1 or re.search(alone, report.text) is None
 

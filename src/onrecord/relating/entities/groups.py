@@ -1,15 +1,15 @@
 """Groups that the reports speak of by a noun: "the migrants", "Haldrian officials", "the Haldrian government".
 
 Who acts for a country ("officials", "troops") or governs it is the country where its name stands with the noun. Other
-people are a group of the story by their noun, over all reports, if it speaks of them often or if they speak: "migrants",
-"protesters". A whole is the same group as those whom it is made of, where reports say so: "a caravan of migrants".
+people are a group of the story by their noun, over all reports, if these speak of them often: "migrants". A whole is
+the same group as those whom it is made of, where reports say so: "a caravan of migrants".
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Analysis, Entity, Mention, Reference, Report, make_id
 from onrecord.relating.entities.callings import Callings
@@ -68,7 +68,11 @@ def groups_of(
                     report=report.id, span=reference.span, kind="metonym" if governs else "group", because=why
                 )
                 of_named[named].append(mention)
-            elif not acting and reference.head not in words.loose and (named is None or entities[named].kind in ("group", "place")):
+            elif (
+                not acting
+                and reference.head not in words.loose
+                and (named is None or entities[named].kind in ("group", "place"))
+            ):
                 by_noun[reference.head].append((report, reference))
     least = min(2, len(reports))
     groups = [
@@ -76,7 +80,24 @@ def groups_of(
         for found, because in _joined(by_noun)
         if len(found) >= OFTEN and len({report.id for report, _ in found}) >= least
     ]
-    return Groups({entity: tuple(mentions) for entity, mentions in of_named.items()}, tuple(groups))
+    unnamed: dict[str, Entity] = {}
+    for group in groups:
+        if group.id in entities:
+            of_named[group.id] += group.mentions
+        elif group.id in unnamed:  # one word that was read as two nouns
+            unnamed[group.id] = _both(unnamed[group.id], group)
+        else:
+            unnamed[group.id] = group
+    return Groups({entity: tuple(found) for entity, found in of_named.items()}, tuple(unnamed.values()))
+
+
+def _both(one: Entity, other: Entity) -> Entity:
+    places = {(mention.report, mention.span): mention for mention in (*one.mentions, *other.mentions)}
+    return replace(
+        one,
+        forms=tuple(dict.fromkeys((*one.forms, *other.forms))),
+        mentions=tuple(places[place] for place in sorted(places)),
+    )
 
 
 def _is_country(entity: Entity) -> bool:
@@ -92,7 +113,7 @@ def _joined(by_noun: Mapping[str, Sequence[_Found]]) -> list[tuple[list[_Found],
     for noun, found in by_noun.items():
         for _, reference in found:
             others = [other for other in reference.narrowed if other in by_noun and other != noun]
-            if noun in words.wholes and not others == []:
+            if noun in words.wholes:
                 ties.update((noun, other) for other in others if other not in words.wholes | words.parts)
     because: dict[str, list[str]] = defaultdict(list)
     for whole in sorted(words.wholes & by_noun.keys()):
@@ -132,12 +153,62 @@ def _group(found: Sequence[_Found], because: tuple[str, ...]) -> Entity:
 
 
 def _shown(report: Report, reference: Reference) -> str:
-    text = " ".join(report.slice(reference.span).split())
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold() in _DETERMINERS else text[:1].lower() + text[1:]
+    words = report.slice(reference.span).split()
+    while len(words) > 1 and (words[0].casefold() in _DETERMINERS or words[0][0].isdigit()):
+        words.pop(0)
+    text = " ".join(words)
+    return text if text[:2].isupper() or text[1:2] == "." else text[:1].lower() + text[1:]
 
 
 _DETERMINERS = frozenset(
-    {"the", "these", "those", "some", "many", "several", "a", "an", "all", "two", "three", "other", "more", "most", "few"}
+    {
+        "the",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "a",
+        "an",
+        "all",
+        "two",
+        "three",
+        "other",
+        "more",
+        "most",
+        "few",
+    }
+    | {
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "than",
+        "least",
+    }
+    | {
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "at",
+        "up",
+        "to",
+        "so",
+        "much",
+        "alleged",
+        "only",
+        "just",
+        "my",
+        "your",
+    }
     | {"its", "his", "her", "their", "our", "any", "no", "both", "each", "every", "such"}
 )

@@ -38,6 +38,8 @@ class Lands:
         if reference.name is not None:
             country = self._callings.country_of(owner) if owner is not None else None
             return country, f'{reference.because}; the reports put the country to "{self._shown(owner)}"'
+        if reference.narrowed:
+            return None, ""  # "the poorer nation" tells apart two that were named, and does not say which
         places = self._at.get(report.id, [])
         before = places[: bisect_left(places, (reference.span, ""))]
         near = {country for span, country in before if span[1] > reference.span[0] - NEAR}

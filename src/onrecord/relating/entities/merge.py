@@ -95,10 +95,12 @@ def _known_names(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joi
 
 
 def _compass(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
-    """ "The North" is the one country of the story whose name begins so."""
+    """Take "the North" for the one country of the story whose name begins so."""
     known = gazetteer()
     for side in _SIDES:
-        countries = [key for key in forms if key.startswith(f"{side} ") and known.names.get(key) == key in known.countries]
+        countries = [
+            key for key in forms if key.startswith(f"{side} ") and known.names.get(key) == key in known.countries
+        ]
         form = forms.get(side)
         if form is None or len(countries) != 1 or kinds[side] == "person" or kinds[countries[0]] != "place":
             continue

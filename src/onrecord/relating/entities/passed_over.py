@@ -8,6 +8,7 @@ a sentence without being a name, so there it is left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +28,8 @@ _OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘•|–—-])[\s\"“”‘’'\[(
 _POSSESSIVE = re.compile(r"\s?['’]s?$")
 
 
-def names_passed_over(
-    reports: Sequence[Report], names: Mapping[str, Sequence[Name]]
-) -> dict[str, tuple[Name, ...]]:
-    """Return, by report id, the names that its analysis passed over, in text order.
+def completed(reports: Sequence[Report], names: Mapping[str, Sequence[Name]]) -> dict[str, tuple[Name, ...]]:
+    """Return, by report id, its names with those that its analysis passed over or cut short, in text order.
 
     Args:
         reports: The reports of a story, in any order.
@@ -46,13 +45,24 @@ def names_passed_over(
         found.sort(key=lambda one: (-len(one.text), one.text))
     small = {word for report in reports for word in set(_WORD.findall(report.text)) if word.islower()}
     places = {report.id: tuple(_places(report, names[report.id], by_first, small)) for report in reports}
-    alone = Counter(text for found in places.values() for text, _ in found)
+    alone = Counter(text for found in places.values() for text, _, passed_over in found if passed_over)
     taken = {text for text, votes in kinds.items() if votes.total() >= SHARE * (votes.total() + alone[text])}
     return {
-        report: tuple(Name(span=span, kind=_kind(kinds[text])) for text, span in found if text in taken)
-        for report, found in places.items()
-        if found
+        report.id: _with(names[report.id], [(_kind(kinds[t]), span) for t, span, _ in places[report.id] if t in taken])
+        for report in reports
     }
+
+
+def _with(names: Sequence[Name], found: Sequence[tuple[EntityKind, Span]]) -> tuple[Name, ...]:
+    """Put names in; what one of them holds was a part of it."""
+    spans = sorted(span for _, span in found)
+
+    def is_part(name: Name) -> bool:
+        before = bisect_right(spans, (name.span[0], name.span[1])) - 1
+        return any(s <= name.span[0] and name.span[1] <= e for s, e in spans[max(0, before) : before + 2])
+
+    kept = [name for name in names if not is_part(name)]
+    return tuple(sorted([*kept, *(Name(span=span, kind=kind) for kind, span in found)], key=lambda name: name.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,13 @@ def _kind(votes: Counter[EntityKind]) -> EntityKind:
 
 def _places(
     report: Report, names: Sequence[Name], by_first: Mapping[str, Sequence[_Words]], small: set[str]
-) -> Iterator[tuple[str, Span]]:
-    """Yield the places outside names and furniture where words stand that are established as a name."""
-    held = sorted([name.span for name in names] + [piece.span for piece in report.furniture])
+) -> Iterator[tuple[str, Span, bool]]:
+    """Yield the places where words stand that are established as a name, outside furniture and longer names.
+
+    And whether the analysis passed over all of it: a part of it may be a name.
+    """
+    pieces = {piece.span for piece in report.furniture}
+    held = sorted([*{name.span for name in names}, *pieces])
     text, position, next_held = report.text, 0, 0
     for match in _WORD.finditer(text):
         start = match.start()
@@ -97,16 +111,21 @@ def _places(
             end = start + len(one.text)
             if text[start:end] != one.text or text[end : end + 1].isalnum():
                 continue
-            if any(s < end and e > start for s, e in held[next_held : next_held + 3]):
-                break
+            touched = [(s, e) for s, e in held[next_held : next_held + 4] if s < end and e > start]
+            if any(s < start or e > end or (s, e) == (start, end) or (s, e) in pieces for s, e in touched):
+                continue
             opens = one.words[0].casefold() in small and len(one.words) == 1
             if (opens and _OPENS.search(text[max(0, start - 8) : start])) or _goes_on(text, start, end):
                 break
-            yield one.text, (start, end)
+            yield one.text, (start, end), not touched
             position = end
             break
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the words are part of a longer word or name: "Berg-like", "x.com/Berg", "Berg Street"."""
-    return (text[start - 1 : start] in ("@", "#", "/", "-", "_", "'", "’") and start > 0) or text[end : end + 1] in ("@", "/", "_")
+    return (text[start - 1 : start] in ("@", "#", "/", "-", "_", "'", "’") and start > 0) or text[end : end + 1] in (
+        "@",
+        "/",
+        "_",
+    )

@@ -7,6 +7,7 @@ president, and nobody if there are two. What stays open is no mention.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,9 @@ from onrecord.relating.entities.groups import groups_of
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.lands import Lands
 from onrecord.relating.entities.words import name_words
+
+NEAR = 900
+"""Code points, about two paragraphs. A role speaks of somebody named so shortly before, or whom the report is about."""
 
 
 def with_references(
@@ -33,7 +37,7 @@ def with_references(
     by_id = {entity.id: entity for entity in entities}
     found: dict[str, list[Mention]] = defaultdict(list)
     callings = Callings(by_id, index, analyses)
-    lands = Lands(by_id, callings)
+    lands, near = Lands(by_id, callings), _Near(entities)
     for report in sorted(reports, key=lambda r: r.id):
         here = sorted(callings.named_in(report.id))
         for reference in analyses[report.id].references:
@@ -44,14 +48,37 @@ def with_references(
                 entity, because = lands.meant(reference, report, entity)
             elif entity is None and reference.kind == "role" and reference.name is None:
                 entity, because = callings.meant(reference, report.id, here)
-            if entity is not None:
+            if entity is None or (reference.kind == "pronoun" and by_id[entity].kind != "person"):
+                continue
+            if reference.beside or reference.kind == "pronoun" or near.holds(entity, report.id, reference.span[0]):
                 mention = Mention(report=report.id, span=reference.span, kind=reference.kind, because=because)
                 found[entity].append(mention)
     gathered = groups_of(by_id, index, callings, reports, analyses)
-    for entity, mentions in gathered.of_named.items():
-        found[entity] += mentions
+    for named, mentions in gathered.of_named.items():
+        found[named] += mentions
     spoken = [replace(entity, mentions=_together(entity.mentions, found[entity.id])) for entity in entities]
     return tuple(sorted((*spoken, *gathered.groups), key=lambda e: e.id))
+
+
+class _Near:
+    """Whether an entity is named shortly before a place, or a report is about it."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._at: dict[tuple[str, str], list[int]] = defaultdict(list)
+        most: dict[str, tuple[int, str]] = {}
+        for entity in entities:
+            for mention in entity.named:
+                self._at[entity.id, mention.report].append(mention.span[0])
+        for (named, report), places in sorted(self._at.items()):
+            places.sort()
+            most[report] = max(most.get(report, (0, "")), (len(places), named))
+        self._main = {report: entity for report, (_, entity) in most.items()}
+
+    def holds(self, entity: str, report: str, place: int) -> bool:
+        """Say whether an entity is named within `NEAR` before a place of a report, or more often in it than others."""
+        places = self._at.get((entity, report), [])
+        before = bisect_left(places, place)
+        return self._main.get(report) == entity or (before > 0 and places[before - 1] >= place - NEAR)
 
 
 def _meant(reference: Reference, report: str, index: EntityIndex) -> str | None:
