@@ -42,6 +42,9 @@ ONE = [
     (["[Mumbai|place] slept.", "[Bombay|place] woke."], {"Mumbai", "Bombay"}),
     (["[the Netherlands|place] left.", "[Holland|place] voted."], {"Netherlands", "Holland"}),
     (["[Eske-Norra|place] slept.", "[ESKE NORRA|place] woke."], {"Eske-Norra", "ESKE NORRA"}),
+    (["[Ada Be\u00adrg|person] spoke.", "[Ada Berg|person] left."], {"Ada Berg"}),
+    (["[Kwon Il|person] - ha spoke.", "[Kwon Il-ha|person] left."], {"Kwon Il-ha"}),
+    (["[Ada Berg|person] - where she lives is unknown, where not."], {"Ada Berg"}),
     (["[Alhaji Ada Berg|person] spoke.", "[Mallam Ada Berg|person] left."], {"Ada Berg"}),
     (["[Norwegians|group] voted.", "The [Norwegian|group] vote"], {"Norwegians", "Norwegian"}),
     (["the [Kestrel missiles|thing] came", "the [Kestrel|thing] is here"], {"Kestrel missiles", "Kestrel"}),
@@ -79,6 +82,7 @@ SEVERAL = [
     ["[Ada Berg|person] spoke.", "[Ada Borg|person] left."],
     ["[Ada R. Berg|person] spoke.", "[Ada S. Berg|person] left."],
     ["[Olaf Berg|person] spoke.", "[Olaf Berg Jr.|person] left."],
+    ["[John Ada Berg|person] is the son of [John Olga Berg|person]."],
     ["[Kwon Il-ha|person] spoke.", "[Kwon Yo-na|person] left."],
     ["The [Esk ferry|thing] sailed.", "The [Esk treaty|thing] was signed."],
     ["[Norway|place] voted.", "[Norwegian|group] ships"],
@@ -139,8 +143,15 @@ KINDS = [
     (["the ferry [Grey Swan|place]", "the [Grey Swan|place], a fast ferry", "[Grey Swan|place]"], "Grey Swan", "thing"),
     (["the mayor of [Eske|person] left", "They go home to [Eske|person]. Rain in [Eske|person]"], "Eske", "place"),
     (["[Christian Berg|person] left."], "Christian Berg", "person"),
+    (["[Orlando Berg|person] left."], "Orlando Berg", "person"),
+    (["[Bermuda|organisation] voted. [Bermuda|person] paid. In [Bermuda|thing]"], "Bermuda", "place"),
     (["Lawyer [Ada Hill|person] left.", "[Ada Hill|person] was here."], "Ada Hill", "person"),
     (["[Swedes|place] voted.", "[Swedes|group] left."], "Swedes", "group"),
+    (["[Lene Okar|person], a ballistic missile analyst at a paper, left."], "Lene Okar", "person"),
+    (["[Lene Okar|person] came. The family of the great [Okar|thing] said so."], "Lene Okar", "person"),
+    (["the law firm [Tesk Marlet|thing] paid. Then [Tesk Marlet|thing] left"], "Tesk Marlet", "organisation"),
+    (["[Marlet|place], a retailer of boats, left. In the end [Marlet|place] paid"], "Marlet", "organisation"),
+    (["the company [Berg|person] founded", "[Berg|person] paid"], "Berg", "person"),
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
+from onrecord.cli.labels import labels
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.promises import promises
@@ -76,5 +77,5 @@ def main() -> None:
     """
 
 
-for command in (build, add, show, timeline, who, promises, search, diff, page, export, check, analyse):
+for command in (build, add, show, timeline, who, labels, promises, search, diff, page, export, check, analyse):
     main.add_command(command)

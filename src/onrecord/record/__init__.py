@@ -21,6 +21,7 @@ from onrecord.record.chronology import (
     where,
 )
 from onrecord.record.hearsay import only_as_told_by
+from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
@@ -50,6 +51,7 @@ __all__ = [
     "Given",
     "Hit",
     "LabelRow",
+    "Labelled",
     "Later",
     "NameNotFoundError",
     "Overview",
@@ -63,6 +65,7 @@ __all__ = [
     "changes",
     "chronology",
     "judged_on",
+    "labels_of",
     "mentioned",
     "most",
     "newest_day",
