@@ -271,6 +271,18 @@ def test_who_shows_words_by_date_with_outlet_relay_and_promise(story_db: str) ->
     ]
 
 
+def test_who_lists_the_places_that_speak_of_somebody(story_db: str) -> None:
+    lines = run("who", story_db, "Brask", "--mentions").output.splitlines()
+    assert lines[:4] == ["Élodie Brask (person)", "named 2 times", "", "2031-03-04  Norra"]
+    assert lines[4].split()[0] == "name"
+    assert "Élodie Brask" in lines[4]
+    places = json.loads(run("who", story_db, "Brask", "--mentions", "--json").output)["mentions"]
+    assert [(at["outlet"], at["text"], at["kind"]) for at in places] == [
+        ("Norra", "Élodie Brask", "name"),
+        ("The Lantern", "Elodie Brask", "name"),
+    ]
+
+
 def test_who_as_json(story_db: str) -> None:
     found = json.loads(run("who", story_db, "Brask", "--json").output)
     assert [(said["day"], said["outlet"], said["relays"]) for said in found["said"]] == [

@@ -35,6 +35,10 @@ from onrecord.relating.entities.passed_over import completed
 from onrecord.relating.entities.persons import gather_persons, parse_name
 from onrecord.relating.entities.spoken import with_references
 from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
+from onrecord.relating.entities.words import gazetteer, name_words
+
+NEVER_SHORT = 6
+"""Mentions, each in full and none with a title, a role or a pronoun, of which no name of a person has so many."""
 
 FREQUENT = 0.2
 """A form used at least so often, as a fraction of the most used, is frequent enough to stand for an entity."""
@@ -52,7 +56,7 @@ def find_entities(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -
         two people's stands in none.
     """
     forms = unglued(find_forms(reports, _names(reports, analyses)))
-    votes = _votes(forms)
+    votes = _votes(forms, _taken_up(analyses))
     kinds = {key: winner(votes[key]) for key in forms}
     persons = gather_persons(form for key, form in forms.items() if kinds[key] == "person" and looks_like_person(form))
     taken = {key for person in persons for key in person.keys}
@@ -94,7 +98,17 @@ def _short_names(analyses: Mapping[str, Analysis]) -> dict[tuple[str, Span], Spa
     }
 
 
-def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
+def _taken_up(analyses: Mapping[str, Analysis]) -> set[tuple[str, Span]]:
+    """The names that a role or a pronoun stands for or stands with."""
+    return {
+        (report, reference.name)
+        for report, analysis in analyses.items()
+        for reference in analysis.references
+        if reference.kind in ("role", "pronoun") and reference.name is not None
+    }
+
+
+def _votes(forms: Mapping[str, Form], taken_up: set[tuple[str, Span]]) -> dict[str, Votes]:
     """Return the votes of each form; "Kestrel missile system" also tells what "Kestrel" is."""
     votes = {key: votes_of(form) for key, form in forms.items()}
     for key in forms:
@@ -102,6 +116,24 @@ def _votes(forms: Mapping[str, Form]) -> dict[str, Votes]:
         if core != key and core in votes:
             votes[core]["thing"] += STRONG * len(forms[key].mentions)
             votes[core]["person"] -= STRONG * len(forms[key].mentions)
+    parts = {key: parse_name(key) for key in forms}
+    of_names = {part for name in parts.values() if name is not None for part in (name.given, name.surname)}
+    shown = of_names & forms.keys()
+    for key, form in forms.items():
+        name = parts[key]
+        if name is None or len(form.mentions) < NEVER_SHORT or not shown.isdisjoint((name.given, name.surname)):
+            continue
+        # News writes a person's name in full once, and then "Berg", "he" or "the mayor".
+        if not any(m.titles or (m.report, m.span) in taken_up for m in form.mentions):
+            votes[key]["organisation"] += STRONG * len(form.mentions)
+            votes[key]["person"] -= STRONG * len(form.mentions)
+    for key, form in forms.items():
+        # A city that a tagger took for a person, of whom nothing else shows that it is one.
+        if gazetteer().kinds.get(key) != "place" or key in of_names or key in name_words().also_given_names:
+            continue
+        if not any(m.titles or (m.report, m.span) in taken_up for m in form.mentions):
+            votes[key]["place"] += STRONG * len(form.mentions)
+            votes[key]["person"] -= STRONG * len(form.mentions)
     # A surname alone is tagged more surely than a rare full name, and the other way about for a thing.
     bare = {key: winner(votes[key]) for key in forms if " " not in key and max(votes[key].values()) > 0}
     for key, form in forms.items():

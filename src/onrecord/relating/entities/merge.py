@@ -35,6 +35,7 @@ def merge_forms(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind]) -> l
     _compass(forms, kinds, joined)
     _parties(forms, kinds, joined)
     _legal_suffixes(forms, kinds, joined)
+    _last_words(forms, kinds, joined)
     _nouns_of_things(forms, kinds, joined)
     _plurals(forms, kinds, joined)
     _acronyms(forms, kinds, joined)
@@ -130,6 +131,23 @@ def _legal_suffixes(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], 
         short = " ".join(parts)
         if short != key and kinds[key] == "organisation" and kinds.get(short) == "organisation":
             joined.join(short, key, "the same but for the suffix of a company")
+
+
+def _last_words(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:
+    """Take a plural name for the one longer name of a body that ends so: "the Gulls" are the Eske Gulls."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key, form in forms.items():
+        if len(form.parts) > 1 and kinds[key] in ("organisation", "place"):
+            longer[form.parts[-1]].append(key)
+    for key in forms:
+        ends = longer.get(key, [])
+        if (
+            len(ends) == 1
+            and key.endswith("s")
+            and kinds[key] in ("organisation", "group")
+            and key not in gazetteer().kinds
+        ):
+            joined.join(ends[0], key, "the last word of the one name that ends so")
 
 
 def _nouns_of_things(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joined: _Joined) -> None:

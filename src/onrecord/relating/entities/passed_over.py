@@ -24,6 +24,7 @@ LONGEST = 6
 """Words of a name that is looked for."""
 
 _WORD = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
 _OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘•|–—-])[\s\"“”‘’'\[(]*$")
 _POSSESSIVE = re.compile(r"\s?['’]s?$")
 
@@ -100,7 +101,7 @@ def _places(
     pieces = {piece.span for piece in report.furniture}
     held = sorted([*{name.span for name in names}, *pieces])
     text, position, next_held = report.text, 0, 0
-    for match in _WORD.finditer(text):
+    for match in _CAPITAL.finditer(text):
         start = match.start()
         candidates = by_first.get(match.group())
         if candidates is None or start < position:

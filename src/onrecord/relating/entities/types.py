@@ -48,14 +48,17 @@ def votes_of(form: Form) -> Votes:
     speaks = any(_speaks(mention) for mention in form.mentions)
     if not speaks and _is_called(form, name_words().thing_words):
         votes["thing"] += SURE * len(form.mentions)
-    elif persons * 2 <= len(form.mentions) and _is_called(form, name_words().organisation_cues):
-        votes["organisation"] += SURE * len(form.mentions)  # Not of "the company Berg founded": a person elsewhere.
+    bodies = {mention.report for mention in form.mentions if _called_a_body(mention)}
+    if len(bodies) >= CALLED:
+        votes["organisation"] += SURE * len(form.mentions)
     known = gazetteer().kinds.get(form.key)
     # "One witness, an American, said" names a people; "Christian" alone may be a given name.
     people = known == "group" and form.key not in name_words().also_given_names
     if known is not None and (people or persons * 2 <= len(form.mentions)):
         votes[known] += SURE * len(form.mentions)
-    elif known is None and by_name(form.mentions[0].text, ambiguous=False) is not None:
+    elif (known is None and form.key in name_words().platforms) or (
+        known is None and by_name(form.mentions[0].text, ambiguous=False) is not None
+    ):
         votes["organisation"] += SURE * len(form.mentions)
     return votes
 
@@ -132,6 +135,11 @@ def _called_so(mention: Naming, nouns: frozenset[str]) -> bool:
     # "Tesk, a missile analyst at a paper" is an analyst: the last word before the next small one says what it is.
     phrase = list(takewhile(lambda word: word not in name_words().function_words, said))
     return preceding_word(mention.before) in nouns or (bool(phrase) and phrase[-1] in nouns)
+
+
+def _called_a_body(mention: Naming) -> bool:
+    """Say whether the noun before it says that it is a body: "the law firm Marlet Krag"."""
+    return not mention.titles and not mention.determined and preceding_word(mention.before) in name_words().body_cues
 
 
 def _speaks(mention: Naming) -> bool:
