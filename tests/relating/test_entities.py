@@ -159,7 +159,7 @@ def test_the_kind_is_voted_over_the_story(texts: list[str], name: str, kind: str
 def test_a_given_name_goes_on_behind_a_hyphen_with_spaces_and_not_behind_a_dash() -> None:
     def read(text: str, name: str) -> str | None:
         found = read_naming(report(text), (0, len(name)), "person")
-        return found and found.text
+        return None if found is None else found.text
 
     assert read("Kwon Il - ha spoke.", "Kwon Il") == "Kwon Il-ha"
     assert read("Kwon Jae - in spoke in Torvey.", "Kwon Jae") == "Kwon Jae-in"
