@@ -23,8 +23,8 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
-    "add", "analyse", "build", "check", "coverage", "diff", "export", "outlets", "page", "promises", "search", "show",
-    "timeline", "who",
+    "add", "analyse", "build", "check", "conflicts", "coverage", "diff", "export", "labels", "outlets", "page", "promises", "search",
+    "show", "timeline", "who",
 ]  # fmt: skip
 
 
@@ -214,6 +214,44 @@ def test_promises_are_written_as_a_calendar(story_db: str) -> None:
     assert made.startswith(b"BEGIN:VCALENDAR\r\n")
     assert run("promises", story_db, "--ics", "-").stdout_bytes == made
     assert run("promises", story_db, "--ics", story_db).exit_code == 2
+
+
+def test_labels_stand_side_by_side_by_outlet(story_db: str) -> None:
+    lines = [" ".join(one.split()) for one in run("labels", story_db).output.splitlines()]
+    assert lines[0] == "1 name that carries a label"
+    assert lines[3:] == ["Élodie Brask Norra Transport minister", "The Lantern Minister"]
+    assert run("labels", story_db, "elodie").output.splitlines()[0] == lines[0]
+
+
+def test_labels_of_one_outlet_are_written_as_json_with_their_places(story_db: str) -> None:
+    (row,) = json.loads(run("labels", story_db, "--outlet", "norra", "--json").output)["labels"]
+    assert (row["name"], row["silent"]) == ("Élodie Brask", [])
+    (outlet,) = row["outlets"]
+    (use,) = outlet["labels"]
+    assert (outlet["outlet"], use["text"], use["times"]) == ("Norra", "Transport minister", 1)
+    assert use["places"][0]["text"] == "Transport minister"
+
+
+def test_labels_say_what_there_is_where_nothing_is_found(story_db: str) -> None:
+    assert (
+        run("labels", story_db, "Port Eske").output == "no labels for Port Eske: no report puts words to a name here\n"
+    )
+    wrong = run("labels", story_db, "--outlet", "Courier")
+    assert wrong.exit_code == 2
+    assert "there are Norra, The Lantern" in wrong.output
+
+
+def test_who_shows_for_whom_a_capital_speaks_and_who_speaks_for_a_country(tmp_path: Path) -> None:
+    story = ferry_story()
+    brask, port = story.entities
+    seat = replace(brask, stands_for=port.id, stands_for_because='"Élodie Brask" is the seat of "Port Eske"')
+    path = keep(tmp_path / "seat.db", replace(story, entities=(seat, port)))
+    assert 'stands for Port Eske: "Élodie Brask" is the seat of "Port Eske"' in run("who", path, "brask").output
+    assert "Élodie Brask speaks for it, too: 2 statements, kept apart" in run("who", path, "port eske").output
+    assert "vouched for by Élodie Brask (for Port Eske)" in run("show", path).output
+    assert json.loads(run("who", path, "brask", "--json").output)["stands_for"]["name"] == "Port Eske"
+    exported = json.loads(run("export", path).output)["entities"]
+    assert [one.get("stands_for", {}).get("entity") for one in exported] == [port.id, None]
 
 
 def test_who_shows_words_by_date_with_outlet_relay_and_promise(story_db: str) -> None:

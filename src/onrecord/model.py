@@ -22,7 +22,8 @@ Span = tuple[int, int]
 EntityKind = Literal["person", "organisation", "place", "group", "thing"]
 MentionKind = Literal["name", "demonym", "metonym", "role", "pronoun", "group"]
 """How a place speaks of somebody. `name`: by a name of its own. `demonym`: a country by the adjective to its name
-("*Haldrian* officials"). `metonym`: a country by its capital or its government, where they act ("*Torvey* said").
+("*Haldrian* officials"). `metonym`: through its capital, the house of its government or its government itself, where
+they act ("*Torvey* said"); the capital and the house are entities of their own, which stand for it.
 `role`: by what they are ("the *harbour commissioner*"). `pronoun`: "he". `group`: by a noun for several or all."""
 StatementKind = Literal["direct", "indirect", "mixed", "own"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -371,8 +372,8 @@ class Mention:
     """Why it was taken to speak of this entity; '' for a name, whose reasons are the entity's."""
 
 
-NAMING: frozenset[MentionKind] = frozenset({"name", "demonym", "metonym"})
-"""Kinds of mentions that are names."""
+NAMING: frozenset[MentionKind] = frozenset({"name", "demonym"})
+"""Kinds of mentions that are names of the entity itself; a metonym is the name of another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,6 +391,11 @@ class Entity:
     labels: tuple[Label, ...] = ()
     because: tuple[str, ...] = ()
     """Why forms that differ were taken as one."""
+    stands_for: str | None = None
+    """The id of the entity for which it speaks and acts: the country of a capital, the government's of a palace. Only
+    in the places that are that entity's mentions of kind `metonym`: "Torvey said", not "in Torvey"."""
+    stands_for_because: str = ""
+    """Why it is taken to stand for that entity; '' where it stands for none."""
 
     @property
     def named(self) -> tuple[Mention, ...]:

@@ -13,6 +13,21 @@ LABELS = [
     ("Self-proclaimed president Ilva Tesk came.", [("Self-proclaimed president", "Ilva Tesk")]),
     ("Ilva Tesk, the embattled port chief, came.", [("embattled port chief", "Ilva Tesk")]),
     ("Source: Ilva Tesk", []),
+    ("Mrs Tesk left the harbour on Monday.", []),
+    (
+        "“It was not a major player,” Ilva Tesk, the harbour commissioner, said.",
+        [("harbour commissioner", "Ilva Tesk")],
+    ),
+    ("“Ilva Tesk, Haldria, our country, our future are one,” Joss Arkwell said.", []),
+    (
+        "Haldria's prime minister, former journalist Ilva Tesk, resisted pressure to step down.",
+        [("Haldria's prime minister", "Ilva Tesk"), ("former journalist", "Ilva Tesk")],
+    ),
+    (
+        "Bonna Arkwell, senior adviser for ports at the Centre for Ports and Inland Waters of Northern Haldria in Torvey, said so.",
+        [("senior adviser for ports at the Centre for Ports and Inland Waters", "Bonna Arkwell")],
+    ),
+    ("They photographed football superstar Ilva Tesk.", [("football superstar", "Ilva Tesk")]),
     ("On Monday Ilva Tesk came.", []),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -361,6 +362,9 @@ def stories(draw: st.DrawFn) -> Story:
         )
         for key in _ids(draw, "e", 3)
     )
+    if len(entities) > 1 and draw(st.booleans()):
+        seat = replace(entities[1], stands_for=entities[0].id, stands_for_because="the seat of its government")
+        entities = (entities[0], seat, *entities[2:])
     some_entity = st.sampled_from([entity.id for entity in entities]) if entities else st.nothing()
 
     def statement(key: str) -> Statement:

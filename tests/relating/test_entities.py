@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.model import Entity
 from onrecord.relating.entities import EntityIndex, find_entities
+from onrecord.relating.entities.forms import read_naming
 from tests.relating.reports import report, story, with_label
 
 
@@ -42,6 +43,8 @@ ONE = [
     (["[Mumbai|place] slept.", "[Bombay|place] woke."], {"Mumbai", "Bombay"}),
     (["[the Netherlands|place] left.", "[Holland|place] voted."], {"Netherlands", "Holland"}),
     (["[Eske-Norra|place] slept.", "[ESKE NORRA|place] woke."], {"Eske-Norra", "ESKE NORRA"}),
+    (["[Ada Be\u00adrg|person] spoke.", "[Ada Berg|person] left."], {"Ada Berg"}),
+    (["[Ada Berg|person] - where she lives is unknown, where not."], {"Ada Berg"}),
     (["[Alhaji Ada Berg|person] spoke.", "[Mallam Ada Berg|person] left."], {"Ada Berg"}),
     (["[Norwegians|group] voted.", "The [Norwegian|group] vote"], {"Norwegians", "Norwegian"}),
     (["the [Kestrel missiles|thing] came", "the [Kestrel|thing] is here"], {"Kestrel missiles", "Kestrel"}),
@@ -79,6 +82,7 @@ SEVERAL = [
     ["[Ada Berg|person] spoke.", "[Ada Borg|person] left."],
     ["[Ada R. Berg|person] spoke.", "[Ada S. Berg|person] left."],
     ["[Olaf Berg|person] spoke.", "[Olaf Berg Jr.|person] left."],
+    ["[John Ada Berg|person] is the son of [John Olga Berg|person]."],
     ["[Kwon Il-ha|person] spoke.", "[Kwon Yo-na|person] left."],
     ["The [Esk ferry|thing] sailed.", "The [Esk treaty|thing] was signed."],
     ["[Norway|place] voted.", "[Norwegian|group] ships"],
@@ -139,14 +143,33 @@ KINDS = [
     (["the ferry [Grey Swan|place]", "the [Grey Swan|place], a fast ferry", "[Grey Swan|place]"], "Grey Swan", "thing"),
     (["the mayor of [Eske|person] left", "They go home to [Eske|person]. Rain in [Eske|person]"], "Eske", "place"),
     (["[Christian Berg|person] left."], "Christian Berg", "person"),
+    (["[Orlando Berg|person] left."], "Orlando Berg", "person"),
+    (["[Bermuda|organisation] voted. [Bermuda|person] paid. In [Bermuda|thing]"], "Bermuda", "place"),
     (["Lawyer [Ada Hill|person] left.", "[Ada Hill|person] was here."], "Ada Hill", "person"),
     (["[Swedes|place] voted.", "[Swedes|group] left."], "Swedes", "group"),
+    (["[Lene Okar|person], a ballistic missile analyst at a paper, left."], "Lene Okar", "person"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("texts", "name", "kind"), KINDS)
 def test_the_kind_is_voted_over_the_story(texts: list[str], name: str, kind: str) -> None:
     assert [(entity.name, entity.kind) for entity in entities(*texts)] == [(name, kind)]
+
+
+def test_a_given_name_goes_on_behind_a_hyphen_with_spaces_and_not_behind_a_dash() -> None:
+    def read(text: str, name: str) -> str | None:
+        found = read_naming(report(text), (0, len(name)), "person")
+        return None if found is None else found.text
+
+    assert read("Kwon Il - ha spoke.", "Kwon Il") == "Kwon Il-ha"
+    assert read("Kwon Jae - in spoke in Torvey.", "Kwon Jae") == "Kwon Jae-in"
+    assert read("Ada Berg - where is she? Nobody knows where.", "Ada Berg") == "Ada Berg"
+    assert read("President Berg - in a speech", "President Berg") == "Berg"
+
+
+def test_a_surname_that_nothing_tells_of_does_not_make_a_thing_of_a_person() -> None:
+    found = entities("[Lene Okar|person] came. The family of the great [Okar|thing] said so.")
+    assert ("Lene Okar", "person") in [(entity.name, entity.kind) for entity in found]
 
 
 def test_a_thing_that_one_report_takes_for_a_full_name_takes_no_mentions() -> None:

@@ -15,6 +15,7 @@ from onrecord.dates import bounds, days, shown_day
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from onrecord.model import Entity
     from onrecord.record import Found, Hit, Record, Said, Who
 
 
@@ -111,6 +112,10 @@ def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None
                 "name": found.entity.name,
                 "kind": found.entity.kind,
                 "forms": list(found.entity.forms),
+                "stands_for": None if found.stands_for is None else _stands_for_object(found.entity, found.stands_for),
+                "spoken_for_by": [
+                    {"id": one.id, "name": one.name, "statements": said} for one, said in found.spoken_for_by
+                ],
                 **(
                     {"mentions": mention_rows(found.entity, reports)}
                     if mentions
@@ -163,6 +168,10 @@ def _said_object(said: Said) -> dict[str, object]:
     }
 
 
+def _stands_for_object(entity: Entity, other: Entity) -> dict[str, object]:
+    return {"id": other.id, "name": other.name, "because": entity.stands_for_because}
+
+
 def _draw_who(out: Console, found: Who) -> None:
     from rich.padding import Padding
     from rich.text import Text
@@ -174,6 +183,10 @@ def _draw_who(out: Console, found: Who) -> None:
     others = [form for form in entity.forms if form != entity.name]
     if others:
         out.print(Text(line(f"also named {', '.join(others)}"), "dim"))
+    if found.stands_for is not None:
+        out.print(Text(line(f"stands for {found.stands_for.name}: {entity.stands_for_because}"), "green"))
+    for other, number in found.spoken_for_by:
+        out.print(Text(line(f"{other.name} speaks for it, too: {counted(number, 'statement')}, kept apart"), "green"))
     if mentioned(entity):
         out.print(Text(mentioned(entity), "dim"))
     reports = {said.report.id for said in found.said}

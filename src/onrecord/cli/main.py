@@ -11,6 +11,7 @@ from onrecord.cli.conflicts import conflicts
 from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
+from onrecord.cli.labels import labels
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.outlets import outlets
@@ -86,6 +87,7 @@ for command in (
     timeline,
     coverage,
     who,
+    labels,
     promises,
     conflicts,
     search,

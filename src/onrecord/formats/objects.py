@@ -61,8 +61,8 @@ def report_object(report: Report, why_not: str | None, with_text: bool) -> Objec
 
 
 def entity_object(entity: Entity) -> Object:
-    """Return an entity with its mentions and labels."""
-    return {
+    """Return an entity with its mentions and labels; what it stands for only where it stands for another."""
+    exported: Object = {
         "id": entity.id,
         "name": entity.name,
         "kind": entity.kind,
@@ -71,6 +71,9 @@ def entity_object(entity: Entity) -> Object:
         "labels": [label_object(label) for label in entity.labels],
         "because": list(entity.because),
     }
+    if entity.stands_for is not None:
+        exported["stands_for"] = {"entity": entity.stands_for, "because": entity.stands_for_because}
+    return exported
 
 
 def mention_object(mention: Mention) -> Object:

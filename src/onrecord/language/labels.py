@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ from onrecord.model import Label, Name
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "advmod", "npadvmod", "case")
 _PERSON = re.compile(r"(?:..[^aeiou]er|or|ist|ian|man|woman|crat|ant|eer|ee|ess|arch|ogue)$")
 """Endings of nouns for people. The lists come first: an ending alone is a hint."""
+_PARTING = frozenset({":", ";", '"', "”", "“", "''", "``"})
 _LONGEST = 12
 """Words. A longer apposition is a relative clause that the parser attached wrongly, not a label."""
 
@@ -37,15 +39,22 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
         found += [_label(doc, c.left_edge.i, _apposition_end(c), name) for c in behind]
         if root.dep_ == "appos" and root.head.i < start and _is_label(root.head):
             head = root.head
-            if any(t.text in {":", ";"} or t.is_space for t in doc[head.i + 1 : start]):
-                continue  # "Source: Ilva Tesk"
+            if any(t.text in _PARTING or t.is_space for t in doc[head.i + 1 : start]):
+                continue  # "Source: Ilva Tesk"; '"It was no accident," Ilva Tesk said'
             stop = start
             while stop > head.i + 1 and doc[stop - 1].is_punct:
                 stop -= 1
+            # "the minister, former diver | Ilva Tesk": each is a label of its own.
+            stop = next((t.i for t in doc[head.i + 1 : stop] if t.text == "," and t.head.i == head.i), stop)
             if stop - head.left_edge.i <= _LONGEST and not doc[head.left_edge.i : stop].text.count("\n"):
                 found.append(_label(doc, head.left_edge.i, stop, name))
     unique = {label.span: label for label in found if label.text and not any(c in label.text for c in "@()<>")}
-    return tuple(unique[span] for span in sorted(unique))
+    return tuple(unique[span] for span in sorted(unique) if not _says_nothing(unique[span].text))
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a label is a form of address alone: "Mrs"."""
+    return text.lower().rstrip(".") in word_lists()["address"]
 
 
 def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
@@ -92,7 +101,9 @@ def _modifies(token: Token, root: Token, start: int) -> bool:
 
 
 def _is_label(head: Token) -> bool:
-    """Whether a noun phrase labels: a common noun or a role as its head, and no name or number."""
+    """Whether a noun phrase labels: a common noun or a role as its head, and no name or number; not "our country"."""
+    if any(child.tag_ == "PRP$" and child.lower_ in ("our", "your") for child in head.children):
+        return False
     return head.tag_ in ("NN", "NNP") and head.ent_type_ == "" and _names_a_person(head)
 
 
@@ -100,7 +111,15 @@ def _names_a_person(noun: Token) -> bool:
     """Whether a noun stands for a person, by the lists or by its ending: "commissioner", not "tram"."""
     lists = word_lists()
     lemma = noun.lemma_.lower()
-    return lemma.rstrip(".") in lists["titles"] | lists["roles"] | lists["people_nouns"] or bool(_PERSON.search(lemma))
+    if lemma in lists["not_one_person"]:
+        return False
+    return lemma.rstrip(".") in _nouns_for_persons() or bool(_PERSON.search(lemma))
+
+
+@cache
+def _nouns_for_persons() -> frozenset[str]:
+    lists = word_lists()
+    return lists["titles"] | lists["roles"] | lists["people_nouns"] | lists["label_nouns"]
 
 
 def _apposition_end(head: Token) -> int:
@@ -110,7 +129,11 @@ def _apposition_end(head: Token) -> int:
         if token.text in {",", "—", "–", ";", "."} or token.is_space or token.tag_ in ("WP", "WDT"):
             break
         end = token.i + 1
-    return min(end, head.i + _LONGEST)
+    if end <= head.i + _LONGEST:
+        return end
+    # Cut where a phrase begins, not behind the word that opens it: "adviser at the Centre for Ports | in Torvey".
+    cut = next((t.i for t in reversed(head.doc[head.i + 1 : head.i + _LONGEST]) if t.tag_ == "IN"), 0)
+    return cut or head.i + _LONGEST
 
 
 def _label(doc: Doc, start: int, end: int, name: Name) -> Label:

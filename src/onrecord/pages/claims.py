@@ -135,7 +135,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         number=number,
         text=told(claim.text),
         language=languages.pop() if len(languages) == 1 else None,
-        vouchers=tuple(shelf.name(one) or one for one in claim.vouchers),
+        vouchers=tuple(shelf.voice(one) for one in claim.vouchers),
         told_by=tuple(only_as_told_by(said, one) for one in claim.vouchers),
         unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
-from onrecord.record import told
+from onrecord.record import told, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ class Shelf:
     def name(self, entity: str | None) -> str | None:
         """Return the form that stands for an entity, None for none."""
         return self.entities[entity].name if entity in self.entities else None
+
+    def voice(self, entity: str) -> str:
+        """Return what an entity is called where it vouches: with whom it speaks for, if it stands for another."""
+        return voices(self.entities.values()).get(entity, entity)
 
     def order(self, report: str) -> tuple[object, ...]:
         """Order reports by day, then hour, then outlet."""

@@ -39,6 +39,9 @@ class SpeakerView:
     outlets: int
     relayed: int
     """How many of the statements came through a relay."""
+    stands_for: str
+    """The name of whom it speaks for, as a capital for its country; '' for most."""
+    stands_for_because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def speakers(shelf: Shelf) -> tuple[list[SpeakerView], tuple[Line, ...]]:
             _lines(quotes),
             len({one.outlet for one in quotes}),
             sum(any(step.role == "relay" for step in one.path) for one in quotes),
+            shelf.name(shelf.entities[entity].stands_for) or "",
+            shelf.entities[entity].stands_for_because,
         )
         for entity, quotes in said.items()
     ]

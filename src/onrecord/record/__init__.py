@@ -22,6 +22,7 @@ from onrecord.record.chronology import (
 )
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
 from onrecord.record.hearsay import only_as_told_by
+from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
@@ -37,7 +38,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import by_channels, mentioned, told
+from onrecord.record.wording import by_channels, mentioned, told, voices
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Given",
     "Hit",
     "LabelRow",
+    "Labelled",
     "Later",
     "LeftOut",
     "NameNotFoundError",
@@ -73,6 +75,7 @@ __all__ = [
     "conflicts_of",
     "coverage_of",
     "judged_on",
+    "labels_of",
     "mentioned",
     "most",
     "newest_day",
@@ -86,6 +89,7 @@ __all__ = [
     "status_on",
     "story_span",
     "told",
+    "voices",
     "weightiest",
     "where",
 ]

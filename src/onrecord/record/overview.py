@@ -5,14 +5,14 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
 from onrecord.model import Claim, Confidence, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
+from onrecord.record.labels import labels_of
 from onrecord.record.promises import Promised, promises_of
-from onrecord.record.wording import called, told
+from onrecord.record.wording import called, told, voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,12 +187,12 @@ def overview(story: Story) -> Overview:
         promises=promises_of(story),
         conflicts=conflicts_of(story),
         copies=_copies(story, by_id),
-        labels=_labels(story, by_id),
+        labels=_labels(story),
     )
 
 
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
-    names = {entity.id: entity.name for entity in story.entities}
+    names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
     contested = {
@@ -286,22 +286,12 @@ def _copies(story: Story, reports: dict[str, Report]) -> tuple[CopyRow, ...]:
     )
 
 
-def _labels(story: Story, reports: dict[str, Report]) -> tuple[LabelRow, ...]:
-    ranked: list[tuple[tuple[object, ...], list[LabelRow]]] = []
-    for entity in story.entities:
-        by_outlet: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for label in entity.labels:
-            by_outlet[called(reports[label.report])][" ".join(label.text.split())] += 1
-        rows = [
-            LabelRow(
-                name=entity.name,
-                outlet=outlet,
-                labels=tuple(sorted(counted, key=lambda label: (-counted[label], label))),
-            )
-            for outlet, counted in sorted(by_outlet.items())
-        ]
-        ranked.append(((-len(by_outlet), -len(entity.labels), entity.name, entity.id), rows))
-    return tuple(row for _, rows in sorted(ranked, key=lambda one: one[0]) for row in rows)
+def _labels(story: Story) -> tuple[LabelRow, ...]:
+    return tuple(
+        LabelRow(name=row.name, outlet=one.outlet, labels=tuple(use.text for use in one.uses))
+        for row in labels_of(story)
+        for one in row.outlets
+    )
 
 
 def _by_day(report: Report) -> tuple[object, ...]:

@@ -124,6 +124,8 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
                 for label in labels[row["id"]]
             ),
             because=_array(row["because"]),
+            stands_for=row["stands_for"],
+            stands_for_because=row["stands_for_because"],
         )
         for row in connection.execute("select * from entities order by position")
     )

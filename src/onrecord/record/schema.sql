@@ -71,7 +71,10 @@ create table entities (
     id text not null unique,
     name text not null,
     kind text not null check (kind in ('person', 'organisation', 'place', 'group', 'thing')),
-    because text not null                -- JSON array
+    because text not null,               -- JSON array
+    stands_for text references entities (id) deferrable initially deferred,  -- "Torvey said": the country of a capital
+    stands_for_because text not null,    -- '' where it stands for none
+    check ((stands_for is null) = (stands_for_because = ''))
 );
 create table entity_forms (
     entity text not null references entities (id) deferrable initially deferred,

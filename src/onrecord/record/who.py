@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.dates import published_key
@@ -32,6 +33,10 @@ class Who:
     entity: Entity
     said: tuple[Said, ...]
     """By day of publication, undated reports last, in the order of the text."""
+    stands_for: Entity | None = None
+    """Whom it speaks for in these statements: the country of a capital."""
+    spoken_for_by: tuple[tuple[Entity, int], ...] = ()
+    """Who speaks for it, with the number of statements, the most first: a country's capital, its palace."""
 
 
 class NameNotFoundError(OnrecordError):
@@ -69,7 +74,13 @@ def who(story: Story, name: str) -> Who:
         hint = f"; the nearest names are {', '.join(entity.name for entity in near)}" if near else ""
         raise NameNotFoundError(f'no report names "{name}"{hint}', near)
     (entity,) = named
-    return Who(entity=entity, said=_said(story, entity))
+    by_id = {one.id: one for one in story.entities}
+    return Who(
+        entity=entity,
+        said=_said(story, entity),
+        stands_for=by_id.get(entity.stands_for or ""),
+        spoken_for_by=_spoken_for_by(story, entity),
+    )
 
 
 def said_since(story: Story, found: Who) -> int:
@@ -81,6 +92,12 @@ def said_since(story: Story, found: Who) -> int:
     same = {entity.id for entity in story.entities if any((at.report, at.span) in places for at in entity.named)}
     known = {said.statement.id for said in found.said}
     return sum(statement.speaker in same and statement.id not in known for statement in story.statements)
+
+
+def _spoken_for_by(story: Story, entity: Entity) -> tuple[tuple[Entity, int], ...]:
+    said = Counter(statement.speaker for statement in story.statements)
+    found = [(one, said[one.id]) for one in story.entities if one.stands_for == entity.id and said[one.id]]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].name, pair[0].id)))
 
 
 def _named(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:

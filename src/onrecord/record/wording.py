@@ -1,9 +1,10 @@
-"""How a report's outlet and a claim's words are put before a reader."""
+"""How a report's outlet, a speaker and a claim's words are put before a reader."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from onrecord.model import Entity, MentionKind, Report
@@ -29,6 +30,21 @@ def by_channels(channels: int, unknown: int) -> str:
     if not unknown:
         return counted
     return f"{counted}, {f'{unknown:,} ' if unknown < channels else 'all ' if channels > 1 else ''}of unknown path"
+
+
+def voices(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """Return what each entity is called where it speaks, by id: one that stands for another with whom it speaks for.
+
+    >>> eske = Entity(id="e-1", name="Haldria", kind="place", forms=(), mentions=())
+    >>> torvey = Entity(id="e-2", name="Torvey", kind="place", forms=(), mentions=(), stands_for="e-1")
+    >>> voices([eske, torvey])["e-2"]
+    'Torvey (for Haldria)'
+    """
+    known = {entity.id: entity for entity in entities}
+    return {
+        entity.id: f"{entity.name} (for {known[entity.stands_for].name})" if entity.stands_for in known else entity.name
+        for entity in known.values()
+    }
 
 
 def told(text: str) -> str:

@@ -121,7 +121,10 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
     _insert(
         connection,
         "entities",
-        ((position, e.id, e.name, e.kind, _array(e.because)) for position, e in enumerate(story.entities)),
+        (
+            (position, e.id, e.name, e.kind, _array(e.because), e.stands_for, e.stands_for_because)
+            for position, e in enumerate(story.entities)
+        ),
     )
     _insert(
         connection,

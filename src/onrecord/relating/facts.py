@@ -163,6 +163,8 @@ def gather_facts(
     table = words()
     doings = Doings(reports, clauses or {}, entities)
     named = {(at.report, at.span): entity.id for entity in entities for at in entity.named}
+    # "Torvey will pay" tells what "Haldria will pay" does, where Torvey stands for Haldria.
+    named |= {(at.report, at.span): one.id for one in entities for at in one.mentions if at.kind == "metonym"}
     ordered = sorted(statements, key=lambda s: s.id)
     printed = template_terms(ordered)
     features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}

@@ -42,10 +42,11 @@ def _acts(root: Token, start: int) -> str:
     """Why a place is taken to act, in words for a reader; '' where it does not."""
     if root.dep_ == "conj" and root.head.pos_ == "PROPN":
         return _acts(root.head, root.head.left_edge.i)
-    if start > 0 and root.doc[start - 1].lower_ in ("the", "in", "at", "near"):
+    outside = start - 2 if start > 1 and root.doc[start - 1].lower_ == "the" else start - 1
+    if outside >= 0 and root.doc[outside].lower_ in ("in", "at", "near"):
         return ""
     verb = root.head
-    if root.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be":
+    if root.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX") and verb.is_alpha and verb.lemma_ != "be":
         return f"does something: {verb.text!r}"
     if root.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _words()["verbs"]:
         return f"something is done to it: {verb.text!r}"

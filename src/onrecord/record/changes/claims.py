@@ -91,6 +91,8 @@ def _change(
     new_channels = [channel for channel in claim.channels if had.isdisjoint(channel)]
     joined = _joined(claim, ancestors)
     kept = {old for voucher in claim.vouchers for old in across.entities[voucher]}
+    # A capital that gave way to its country is vouched for still.
+    kept |= {entity.id for entity in across.before.story.entities if entity.stands_for in kept}
     return ClaimChange(
         now=row,
         was=was[first.id],

@@ -10,7 +10,7 @@ both of.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.dates import bounds, published_key
@@ -21,6 +21,7 @@ from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
+from onrecord.relating.vouchers import vouchers_of
 
 WHOLE = 0.42
 """The mean score between two groups from which they may become one: a little under `SAME`, for the wordings furthest
@@ -56,6 +57,7 @@ def find_claims(
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
         taken as one (the strongest pairs first) and why its reports are one channel or several.
     """
+    by_id = {entity.id: entity for entity in entities}
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
@@ -64,8 +66,10 @@ def find_claims(
     for members in groups:
         said = [facts[m].statement for m in members]
         why = _why(members, joined, names)
-        claim = _claim(said, reports, outlets, why, lineage)
-        claims.append(replace(claim, because=claim.because + _as_told(said, claim.vouchers, names)))
+        claim = _claim(said, reports, why, lineage)
+        vouchers, as_one = vouchers_of(said, outlets, by_id)
+        because = claim.because + as_one + _as_told(said, vouchers, names)
+        claims.append(replace(claim, vouchers=vouchers, because=because))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
@@ -118,7 +122,6 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
 def _claim(
     members: Sequence[Statement],
     reports: Mapping[str, Report],
-    outlets: Set[str],
     why: tuple[str, ...],
     lineage: Joined,
 ) -> Claim:
@@ -138,7 +141,7 @@ def _claim(
         text=stands_for_it.text,
         statements=tuple(s.id for s in said),
         reports=tuple(carriers),
-        vouchers=_vouchers(said, outlets),
+        vouchers=(),
         channels=paths,
         first_reported=_first_reported(reports[r].published for r in carriers),
         because=why + paths_why,
@@ -157,12 +160,6 @@ def _first_reported(published: Iterable[str | None]) -> str | None:
     if earliest is None or latest is None:
         return None
     return earliest.isoformat() if earliest == latest else f"{earliest}/{latest}"
-
-
-def _vouchers(said: Iterable[Statement], outlets: Set[str]) -> tuple[str, ...]:
-    """Return who says it in their own name. An outlet that says what somebody else is known to say only carried it."""
-    speakers = {s.speaker for s in said if s.kind != "own" and s.speaker is not None}
-    return tuple(sorted(speakers - outlets or speakers))
 
 
 def _as_told(said: Sequence[Statement], vouchers: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

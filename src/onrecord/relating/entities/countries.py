@@ -1,8 +1,7 @@
-"""Which names of peoples and cities stand for a country: its adjective, and its seat of government where it acts.
+"""Which names of peoples stand for a country: its adjective.
 
-"Haldrian officials" speaks of Haldria; "the Haldrians" are its people, which is not the same. "Torvey refused" is said
-of the country, "in Torvey" of the city. A country that no report names by its own name is not made up: then both stay
-what they are.
+"Haldrian officials" speaks of Haldria; "the Haldrians" are its people, which is not the same. A country that no report
+names by its own name is not made up: then the adjective stays what it is. Capitals are in `metonyms`.
 """
 
 from __future__ import annotations
@@ -52,29 +51,22 @@ def uses_for_countries(
     uses: dict[str, list[Use]] = defaultdict(list)
     others = dict(forms)
     for key, form in forms.items():
-        country = known.demonyms.get(key) or known.capitals.get(key)
+        country = known.demonyms.get(key)
         if country not in shown or kinds[key] not in ("group", "place", "organisation"):
             continue
-        kind: MentionKind = "demonym" if key in known.demonyms else "metonym"
         used = {
-            (report, reference.span): reference.because
+            (report, reference.span)
             for report in sorted({naming.report for naming in form.mentions})
             for reference in analyses[report].references
-            if reference.kind == kind
+            if reference.kind == "demonym"
         }
-        taken = [naming for naming in form.mentions if (naming.report, naming.span) in used]
-        for naming in taken:
-            because = _because(naming, kind, shown[country], used[naming.report, naming.span])
-            uses[country].append(Use(naming, kind, because))
+        for naming in form.mentions:
+            if (naming.report, naming.span) in used:
+                because = f'"{naming.text}" is the adjective to "{shown[country]}"'
+                uses[country].append(Use(naming, "demonym", because))
         left = tuple(naming for naming in form.mentions if (naming.report, naming.span) not in used)
         if left:
             others[key] = replace(form, mentions=left)
         else:
             del others[key]
     return Uses({country: tuple(found) for country, found in sorted(uses.items())}, others)
-
-
-def _because(naming: Naming, kind: MentionKind, country: str, used: str) -> str:
-    if kind == "demonym":
-        return f'"{naming.text}" is the adjective to "{country}"'
-    return f'"{naming.text}" is the seat of the government of "{country}" and {used}'

@@ -29,6 +29,7 @@ from onrecord.relating.entities.forms import Form, Naming, find_forms
 from onrecord.relating.entities.glue import unglued
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.merge import core_of, merge_forms
+from onrecord.relating.entities.metonyms import with_metonyms
 from onrecord.relating.entities.parted import parted
 from onrecord.relating.entities.passed_over import completed
 from onrecord.relating.entities.persons import gather_persons, parse_name
@@ -70,7 +71,7 @@ def find_entities(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -
         kind = winner(total(votes[key] for key in cluster.keys))
         gathered.append(_Gathered(mentions, cluster.because, kind, uses.of(cluster.keys)))
     entities = [_entity(each) for each in gathered]
-    named = _labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses)
+    named = with_metonyms(_labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses), reports, analyses)
     return with_references(named, EntityIndex(named), reports, analyses)
 
 

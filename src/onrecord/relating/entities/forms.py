@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import EntityKind, Name, Report, Span
-from onrecord.relating.entities.words import fold, name_words
+from onrecord.relating.entities.words import INVISIBLE, fold, name_words
 
 BESIDE = 60
 """Code points on each side of a name that are looked at for what it is."""
 LONGEST_TITLE = 3
 """Words in a title: "deputy prime minister"."""
+SYLLABLE = 2
+"""Letters of the shortest part of a given name behind a hyphen."""
 
 _EDGES = " \t\n\"“”„«»‘’'()[]{}<>*_,;:.!?-–—•|/"
 _POSSESSIVE = re.compile(r"\s?['’]s?$", re.IGNORECASE)
@@ -94,8 +96,11 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     shorter = _DETERMINER.sub("", text)
     determined = shorter != text or re.search(r"\bthe\s+$", before, re.IGNORECASE) is not None
     text = re.sub(r" - ", "-", " ".join(shorter.split()))  # As word-parted corpora write a hyphen.
-    if kind == "person" and " " in text and (rest := _REST_OF_NAME.match(after)) is not None:
-        text, after = f"{text}-{rest[1]}", after[rest.end() :]  # "Kwon Il - ha": the tagger stops before the hyphen.
+    text = "".join(sign for sign in text if sign not in INVISIBLE)
+    # "Kwon Il - ha": the tagger stops before the hyphen. "Berg - where" goes on after a dash, with a word of its own.
+    rest = _REST_OF_NAME.match(after) if kind == "person" and " " in _without_titles(text)[0] else None
+    if rest is not None and _is_rest(rest, report):
+        text, after = f"{text}-{rest[1]}", after[rest.end() :]
     if not re.search(r"\.[^\W\d_]\.$|(?<![^\W_])[^\W\d_]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text):
         text = text.rstrip(".")
     titles: list[str] = []
@@ -107,6 +112,19 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     if not key or key in words.not_names or not any(c.isupper() for c in text):
         return None
     return Naming(report.id, span, kind, text, key, tuple(titles), before, after, possessive, determined)
+
+
+def _is_rest(rest: re.Match[str], report: Report) -> bool:
+    """Say whether what follows a hyphen is the rest of a name: with spaces around the hyphen, it may be a dash.
+
+    Then the report must write the same again, or not know the word without a hyphen before it; a syllable of two
+    letters may be a word as well ("Kwon Jae - in"), and is taken behind a surname and half a given name.
+    """
+    if not rest.group()[0].isspace() or len(rest[1]) == SYLLABLE:
+        return True
+    again = rf"\w{re.escape(rest.group())}\b"
+    alone = rf"(?<![-‐‑–—\w])(?<![-‐‑–—] ){rest[1]}(?![-\w])"
+    return len(re.findall(again, report.text)) > 1 or re.search(alone, report.text) is None
 
 
 def _without_titles(text: str) -> tuple[str, list[str]]:

@@ -91,7 +91,7 @@ def _known_names(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], joi
     for key in forms:
         if kinds[key] == known.kinds.get(key):
             standing = first.setdefault(known.names[key], key)
-            what = "place" if kinds[key] == "place" else "people"
+            what = {"place": "place", "organisation": "house"}.get(kinds[key], "people")
             joined.join(standing, key, f"two names of one {what}")
 
 

@@ -197,6 +197,7 @@ def _short_forms(persons: list[Person]) -> list[Person]:
                 and _shortens(name.given, full.given)
                 for full in other.names
             )
+            and all(_middles_agree(name.middle, full.middle) for full in other.names)
         ]
         if len(fitting) == 1:
             _join(fitting[0], person, "a short form")

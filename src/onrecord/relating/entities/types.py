@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 
 from onrecord.model import EntityKind
 from onrecord.outlets import by_name
@@ -26,10 +27,10 @@ Votes = Counter[EntityKind]
 _INVERTED = re.compile(r"[,?!.]\s?[\"”’']\s*([^\W\d_]+)\s+$")
 
 CALLED = 2
-"""Reports that must say in so many words that it is a thing ("the ferry Grey Swan"), or all, if fewer name it."""
+"""Reports that must say in so many words what it is ("the ferry Grey Swan"), or all, if fewer name it."""
 
 _OF = re.compile(r"([^\W\d_]+) of (?:the )?$")
-_APPOSITION = re.compile(r", (?:an?|the|its|their|one of the) ((?:[\w-]+ ){0,3}[\w-]+)")
+_APPOSITION = re.compile(r", (?:an?|the|its|their|one of the) ((?:[\w-]+ ){0,5}[\w-]+)")
 
 _ORDER: tuple[EntityKind, ...] = ("place", "organisation", "group", "thing", "person")
 """Which kind a tie goes to: a person last, for a thing taken for a person can be made to speak."""
@@ -43,15 +44,14 @@ def votes_of(form: Form) -> Votes:
         votes.update(_surroundings(mention))
     for kind, number in _own_words(form).items():
         votes[kind] += number * len(form.mentions)
-    called = {mention.report for mention in form.mentions if _called_a_thing(mention)}
+    persons = sum(1 for mention in form.mentions if mention.kind == "person")
     speaks = any(_speaks(mention) for mention in form.mentions)
-    if not speaks and called and len(called) >= min(CALLED, len({m.report for m in form.mentions})):
+    if not speaks and _is_called(form, name_words().thing_words):
         votes["thing"] += SURE * len(form.mentions)
     bodies = {mention.report for mention in form.mentions if _called_a_body(mention)}
     if len(bodies) >= CALLED:
         votes["organisation"] += SURE * len(form.mentions)
     known = gazetteer().kinds.get(form.key)
-    persons = sum(1 for mention in form.mentions if mention.kind == "person")
     # "One witness, an American, said" names a people; "Christian" alone may be a given name.
     people = known == "group" and form.key not in name_words().also_given_names
     if known is not None and (people or persons * 2 <= len(form.mentions)):
@@ -121,13 +121,20 @@ def _surroundings(mention: Naming) -> Votes:
     return votes
 
 
-def _called_a_thing(mention: Naming) -> bool:
+def _is_called(form: Form, nouns: frozenset[str]) -> bool:
+    """Say whether enough reports put one of some nouns to a name."""
+    called = {mention.report for mention in form.mentions if _called_so(mention, nouns)}
+    return bool(called) and len(called) >= min(CALLED, len({mention.report for mention in form.mentions}))
+
+
+def _called_so(mention: Naming, nouns: frozenset[str]) -> bool:
     """Say whether a report says in so many words what it is: "the ferry Grey Swan", "the Grey Swan, a fast ferry"."""
-    things = name_words().thing_words
     if mention.titles or mention.possessive:
         return False
     said = match.group(1).casefold().split() if (match := _APPOSITION.match(mention.after)) else []
-    return preceding_word(mention.before) in things or not things.isdisjoint(said)
+    # "Tesk, a missile analyst at a paper" is an analyst: the last word before the next small one says what it is.
+    phrase = list(takewhile(lambda word: word not in name_words().function_words, said))
+    return preceding_word(mention.before) in nouns or (bool(phrase) and phrase[-1] in nouns)
 
 
 def _called_a_body(mention: Naming) -> bool:

@@ -20,15 +20,18 @@ from onrecord.model import EntityKind
 def fold(text: str) -> str:
     """Return what spellings of one name have in common: no accents, no case, no dots, hyphens as spaces.
 
-    >>> fold("U.S."), fold("Søren-Łukasz  Díaz"), fold("Omar El-Teski")
-    ('us', 'soren lukasz diaz', 'omar al-teski')
+    >>> fold("U.S."), fold("Søren-Łukasz  Díaz"), fold("Omar El-Teski"), fold("Qa\\u00adren")
+    ('us', 'soren lukasz diaz', 'omar al-teski', 'qaren')
     """
     # The Arabic article stays tied to its name: "Al-Teski" is a surname alone, "Al Berg" a full name.
     tied = _ARTICLE.sub("al_", text.replace("_", " "))
     plain = unicodedata.normalize("NFKD", tied.translate(_LETTERS))
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in INVISIBLE).casefold()
     return " ".join(kept.replace(".", "").replace(",", " ").replace("_", "-").split())
 
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs inside words that are not seen: soft hyphens, and spaces and joiners without width."""
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -77,12 +80,12 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known places and peoples."""
+    """Known places and peoples, and the houses of governments."""
 
     names: Mapping[str, str]
     """A folded name to the folded name of the same place or people that stands for it ("america": "united states")."""
     kinds: Mapping[str, EntityKind]
-    """`place` or `group`, for each folded name."""
+    """`place`, `group` or `organisation`, for each folded name."""
     demonyms: Mapping[str, str]
     """A folded word for a country's people or things ("haldrian") to the folded name of the country."""
     capitals: Mapping[str, str]
@@ -124,6 +127,8 @@ def gazetteer() -> Gazetteer:
             demonyms_of |= {fold(demonym): fold(name) for demonym in demonyms}
     for name, others in table["cities"].items():
         enter([name, *others], "place")
+    for name, row in tomllib.loads(_text("metonyms.toml"))["seats"].items():
+        enter([name, *row.get("others", ())], "organisation")
     for name in table["regions"]["names"]:
         enter([name], "place")
     for name in table["regions"]["peoples"]:
