@@ -68,9 +68,9 @@ def _named(across: Descent) -> tuple[Named, ...]:
             id=entity.id,
             name=entity.name,
             kind=entity.kind,
-            reports=len({at.report for at in entity.named}),
+            reports=len({at.report for at in entity.mentions}),
         )
         for entity in across.after.story.entities
-        if not across.entities[entity.id] and entity.named
+        if not across.entities[entity.id]
     ]
     return tuple(sorted(rows, key=lambda one: (-one.reports, one.name, one.id)))

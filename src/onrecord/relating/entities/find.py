@@ -121,7 +121,12 @@ def _votes(forms: Mapping[str, Form], taken_up: set[tuple[str, Span]]) -> dict[s
     shown = of_names & forms.keys()
     for key, form in forms.items():
         name = parts[key]
-        if name is None or len(form.mentions) < NEVER_SHORT or not shown.isdisjoint((name.given, name.surname)):
+        if (
+            name is None
+            or len(form.mentions) < NEVER_SHORT
+            or winner(votes[key]) != "person"
+            or not shown.isdisjoint((name.given, name.surname))
+        ):
             continue
         # News writes a person's name in full once, and then "Berg", "he" or "the mayor".
         if not any(m.titles or (m.report, m.span) in taken_up for m in form.mentions):
