@@ -23,8 +23,8 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
-    "add", "analyse", "build", "check", "conflicts", "coverage", "diff", "export", "labels", "outlets", "page", "promises", "search",
-    "show", "timeline", "who",
+    "add", "analyse", "build", "check", "conflicts", "coverage", "diff", "export", "labels", "outlets", "page",
+    "promises", "search", "show", "timeline", "who",
 ]  # fmt: skip
 
 
@@ -233,9 +233,8 @@ def test_labels_of_one_outlet_are_written_as_json_with_their_places(story_db: st
 
 
 def test_labels_say_what_there_is_where_nothing_is_found(story_db: str) -> None:
-    assert (
-        run("labels", story_db, "Port Eske").output == "no labels for Port Eske: no report puts words to a name here\n"
-    )
+    nobody = "no labels for Port Eske: no report puts words to a name here\n"
+    assert run("labels", story_db, "Port Eske").output == nobody
     wrong = run("labels", story_db, "--outlet", "Courier")
     assert wrong.exit_code == 2
     assert "there are Norra, The Lantern" in wrong.output
