@@ -33,6 +33,8 @@ one statement or in several, may tell it in other words. Set by reading what out
 out."""
 _NEAR = 0.4
 """Of the same weight: from here on a statement of the outlet is about the same, and may say otherwise."""
+_OTHERWISE = frozenset({"negation", "opposite"})
+"""What parts two statements of which one says that the other is not so; a date or a toll beside it does not."""
 _HEAVIEST = 6
 """Features of a statement by which others that may say the same are sought."""
 
@@ -162,7 +164,7 @@ def _may_tell(claim: Claim, said: Mapping[str, Sequence[str]], facts: Mapping[st
     """
     put = [facts[one] for one in claim.statements if one in facts and facts[one].total]
     near = [(one, other, share) for one in put for other, share in _near(one, said, facts)]
-    against = {(one.id, other.id) for one, other, _ in near if contradictions(one, other)}
+    against = {(one.id, other.id) for one, other, _ in near if not _OTHERWISE.isdisjoint(contradictions(one, other))}
     if any(share >= IN_OTHER_WORDS and (one.id, other.id) not in against for one, other, share in near):
         return True
     return not against and any(_share(one, said) >= IN_OTHER_WORDS for one in put)
