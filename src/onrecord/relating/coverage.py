@@ -20,15 +20,25 @@ from itertools import islice
 
 from onrecord.dates import bounds, day_of
 from onrecord.model import Claim, Coverage, Report
+from onrecord.relating.claims.pairs import contradictions
 from onrecord.relating.facts import Facts
+
+_Said = dict[str, dict[str, list[str]]]
 
 LEAST = 2
 """Channels, and outlets, from which a claim's coverage is told."""
 NEWS_DAYS = 3
 """Days after a claim was last reported up to which a report without it leaves it out."""
-IN_OTHER_WORDS = 0.5
-"""Of the weight of a claim's names, numbers and rare words (fraction 0..1): from here on an outlet whose reports have
-them may tell it in other words. Set by reading what four stories' outlets were said to leave out."""
+IN_OTHER_WORDS = 0.6
+"""Of the weight of a claim's names, numbers and rare words (fraction 0..1): from here on an outlet that has them, in
+one statement or in several, may tell it in other words. Set by reading what outlets of four stories were said to leave
+out."""
+_NEAR = 0.4
+"""Of the same weight: from here on a statement of the outlet is about the same, and may say otherwise."""
+_OTHERWISE = frozenset({"negation", "opposite"})
+"""What parts two statements of which one says that the other is not so; a date or a toll beside it does not."""
+_HEAVIEST = 6
+"""Features of a statement by which others that may say the same are sought."""
 
 
 def find_coverage(
@@ -61,7 +71,7 @@ def find_coverage(
             outlet
             for outlet in chances.outlets_after(claim.reports)
             if outlet not in carrying
-            and not _may_tell(claim, said.get(outlet, frozenset()), known)
+            and not _may_tell(claim, said.get(outlet, {}), known)
             and counts.get(outlet, frozenset()).isdisjoint(_counts(claim, known))
         ]
         found.append(Coverage(claim=claim.id, outlets=tuple(carrying), missing=tuple(missing)))
@@ -132,14 +142,15 @@ def _moment(report: Report) -> _Moment | None:
     return _Moment(first, last, "" if hour.startswith("00:00:00") else hour)
 
 
-def _said_by(reports: Mapping[str, Report], facts: Mapping[str, Facts]) -> dict[str, frozenset[str]]:
-    """Return all names, numbers and words that stand in an outlet's statements, by outlet."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in facts.values():
-        outlet = reports[one.statement.report].outlet
+def _said_by(reports: Mapping[str, Report], facts: Mapping[str, Facts]) -> _Said:
+    """Return, for each name, number and word, the statements of each outlet that have it."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for key in sorted(facts):
+        outlet = reports[facts[key].statement.report].outlet
         if outlet is not None:
-            found[outlet].update(one.weights)
-    return {outlet: frozenset(features) for outlet, features in found.items()}
+            for feature in facts[key].weights:
+                found[outlet][feature].append(key)
+    return {outlet: dict(features) for outlet, features in found.items()}
 
 
 def _counted_by(reports: Mapping[str, Report], facts: Mapping[str, Facts]) -> dict[str, frozenset[object]]:
@@ -157,12 +168,28 @@ def _counts(claim: Claim, facts: Mapping[str, Facts]) -> frozenset[object]:
     return frozenset(tally.key for one in known for tally in one.tallies)
 
 
-def _may_tell(claim: Claim, said: Collection[str], facts: Mapping[str, Facts]) -> bool:
-    """Return whether an outlet has most of what one of a claim's statements is made of."""
-    for statement in claim.statements:
-        one = facts.get(statement)
-        if one is None or not one.total:
-            continue
-        if sum(weight for feature, weight in one.weights.items() if feature in said) >= IN_OTHER_WORDS * one.total:
-            return True
-    return False
+def _may_tell(claim: Claim, said: Mapping[str, Sequence[str]], facts: Mapping[str, Facts]) -> bool:
+    """Return whether an outlet has most of what one of a claim's statements is made of, and does not say otherwise.
+
+    "The doors were shut" has most of "the doors were open", and does not tell it.
+    """
+    put = [facts[one] for one in claim.statements if one in facts and facts[one].total]
+    near = [(one, other, share) for one in put for other, share in _near(one, said, facts)]
+    against = {(one.id, other.id) for one, other, _ in near if not _OTHERWISE.isdisjoint(contradictions(one, other))}
+    if any(share >= IN_OTHER_WORDS and (one.id, other.id) not in against for one, other, share in near):
+        return True
+    return not against and any(_share(one, said) >= IN_OTHER_WORDS for one in put)
+
+
+def _near(one: Facts, said: Mapping[str, Sequence[str]], facts: Mapping[str, Facts]) -> list[tuple[Facts, float]]:
+    """Return the statements of an outlet that are about the same as one, with how much of it they have."""
+    # What has much of the weight has one of the heaviest features.
+    heaviest = sorted(one.weights, key=lambda feature: (-one.weights[feature], feature))[:_HEAVIEST]
+    keys = sorted({key for feature in heaviest for key in said.get(feature, ())})
+    shares = ((facts[key], _share(one, facts[key].weights)) for key in keys)
+    return [(other, share) for other, share in shares if share >= _NEAR]
+
+
+def _share(one: Facts, features: Collection[str]) -> float:
+    """Return the share of a statement's weight that lies on some features, 0..1."""
+    return sum(weight for feature, weight in one.weights.items() if feature in features) / one.total
