@@ -103,7 +103,7 @@ def test_show_tells_what_a_record_holds(story_db: str) -> None:
         "by way of Norra + The Lantern",
         "due second half of 2032  open  only a possibility  Élodie Brask",
         "number: the reports disagree\n     both count the people at the quay",
-        "The Lantern 2031-03-05 has 40% of its words in common with Norra 2031-03-04, 1 passage",
+        "The Lantern 2031-03-05 has 40% of its words from Norra 2031-03-04, 1 passage",
         "Transport minister",
     ):
         assert words in result.output, words

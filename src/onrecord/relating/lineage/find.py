@@ -25,8 +25,9 @@ from onrecord.relating.lineage.wording import Wording, wording
 MAX_EDIT = 4
 """Words that may differ inside one passage, in either report; where more do, the next equal words are another
 passage."""
-MIN_PASSAGE = 2.0
-"""What the equal words of a passage must be worth, quoted or not: a name by itself between long edits shows nothing."""
+MIN_PASSAGE = 3.0
+"""What the equal words of a passage must be worth, quoted or not: a name or two words by themselves between long edits
+("dead as the ferry", "dead in the ferry") show a reader nothing."""
 
 Pair = tuple[str, str]
 
