@@ -23,7 +23,7 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
-    "add", "analyse", "build", "check", "diff", "export", "page", "promises", "search", "show", "timeline", "who",
+    "add", "analyse", "build", "check", "conflicts", "diff", "export", "page", "promises", "search", "show", "timeline", "who",
 ]  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def test_show_tells_what_a_record_holds(story_db: str) -> None:
         "vouched for by Élodie Brask",
         "by way of Norra + The Lantern",
         "due second half of 2032  open  only a possibility  Élodie Brask",
-        "number: the reports disagree\n     both count the people at the quay",
+        "how many  the reports disagree\n  At least 40 people  ",
+        "because both count the people at the quay",
         "The Lantern 2031-03-05 has 40% of its words in common with Norra 2031-03-04, 1 passage",
         "Transport minister",
     ):

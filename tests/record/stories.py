@@ -258,7 +258,6 @@ def ferry_story() -> Story:
                 ),
                 revision=False,
                 because="both count the people at the quay",
-                further=((), ("c-ferry",)),
             ),
         ),
         promises=(
