@@ -271,7 +271,6 @@ def ferry_story() -> Story:
                 ),
                 revision=False,
                 because="both count the people at the quay",
-                further=((), ("c-ferry",)),
             ),
         ),
         promises=(
