@@ -18,7 +18,7 @@ from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Sta
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_of, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
+from onrecord.relating.claims.pairs import Decision, Weights, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, leans
 
 ChannelsOf = Callable[
@@ -47,6 +47,7 @@ def find_claims(
     copies: Sequence[Copy],
     citations: Sequence[Citation],
     channels: ChannelsOf = channels_of,
+    weights: Weights | None = None,
 ) -> tuple[Claim, ...]:
     """Group statements into claims.
 
@@ -57,6 +58,7 @@ def find_claims(
         copies: All copies, for the channels.
         citations: All citations, for the channels.
         channels: The rule that parts a claim's reports into independent channels.
+        weights: What decides whether two statements say the same; None takes what comes with the package.
 
     Returns:
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
@@ -68,7 +70,7 @@ def find_claims(
     cited: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         cited[citation.report].append(citation)
-    groups, joined = _cluster(facts)
+    groups, joined = cluster(facts, weights)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
@@ -81,18 +83,20 @@ def find_claims(
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
-def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
+def cluster(
+    facts: Mapping[str, Facts], weights: Weights | None = None
+) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
     """Return the groups of statement ids, and the pairs of each that were found the same."""
     decided: dict[tuple[str, str], Decision] = {}
     for a, b in candidate_pairs(facts):
-        decision = compare(facts[a], facts[b])
+        decision = compare(facts[a], facts[b], weights)
         if decision.same:
             decided[a, b] = decision
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
     for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, decided):
+        if one == other or not _may_join(groups[one], groups[other], facts, decided, weights):
             continue
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
@@ -102,7 +106,11 @@ def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[st
 
 
 def _may_join(
-    one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], decided: Mapping[tuple[str, str], Decision]
+    one: Sequence[str],
+    other: Sequence[str],
+    facts: Mapping[str, Facts],
+    decided: Mapping[tuple[str, str], Decision],
+    weights: Weights | None,
 ) -> bool:
     if any(contradictions(facts[a], facts[b]) for a in _distinct(one, facts) for b in _distinct(other, facts)):
         return False
@@ -110,7 +118,7 @@ def _may_join(
     for a in one[:_FACES]:
         for b in other[:_FACES]:
             known = decided.get((min(a, b), max(a, b)))
-            scores.append(known.score if known is not None else compare(facts[a], facts[b]).score)
+            scores.append(known.score if known is not None else compare(facts[a], facts[b], weights).score)
     return min(scores) >= LEAST and sum(scores) / len(scores) >= WHOLE
 
 

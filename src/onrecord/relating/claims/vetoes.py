@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from onrecord.relating.claims.comparison import runs
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
 from onrecord.relating.windows import apart
@@ -86,7 +87,8 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
         return False
     if a.speaker is not None and b.speaker is not None:
         return True
-    return not (a.first_person and b.first_person and likeness >= _SHARED_QUOTE)
+    # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
+    return likeness < _SHARED_QUOTE and runs(a.plain).isdisjoint(runs(b.plain))
 
 
 def _other_specifics(a: Facts, b: Facts) -> bool:
