@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
 from claim_pair_peers import TfIdf
 from claim_pairs import PRECISION, Found, Mark, best_threshold, paths_of, precision_recall, read_marks
-
 from onrecord.build import build
 from onrecord.model import Story
 from onrecord.relating.claims import find_claims
@@ -55,14 +54,14 @@ class Pair:
 def main(stories: str, records: str, weights: str, *files: str) -> int:
     """Learn, estimate and write."""
     root = Path(stories)
-    marks = {(mark.a, mark.b): mark for file in files for mark in read_marks(Path(file))}
-    clear = [mark for mark in marks.values() if mark.label and not mark.unclear]
+    marks = {Path(file).stem: [m for m in read_marks(Path(file)) if m.label and not m.unclear] for file in files}
+    clear = [mark for some in marks.values() for mark in some]
     told = {name: _story(name, root, Path(records)) for name in sorted({mark.story for mark in clear})}
     pairs = [pair for name, story in told.items() for pair in _pairs(name, story, clear, root)]
     folds = {name: learn([pair for pair in pairs if pair.mark.story != name]) for name in told}
     print(f"{len(pairs)} pairs of {len(told)} stories, {sum(pair.same for pair in pairs)} marked as the same")
-    for split in sorted({pair.mark.split for pair in pairs}):
-        _estimate(split, [pair for pair in pairs if pair.mark.split == split], told, folds, root)
+    for file, some in marks.items():
+        _estimate(file, [pair for pair in pairs if pair.mark in some], told, folds, root)
     _write(Path(weights), learn(pairs))
     return 0
 
@@ -119,10 +118,10 @@ def _pairs(name: str, story: Story, marks: Sequence[Mark], root: Path) -> list[P
 
 
 def _estimate(
-    split: str, pairs: Sequence[Pair], told: Mapping[str, Story], folds: Mapping[str, Weights], root: Path
+    file: str, pairs: Sequence[Pair], told: Mapping[str, Story], folds: Mapping[str, Weights], root: Path
 ) -> None:
-    """Print how well the pairs of a split are told, each story by what the others teach."""
-    print(f"\n{split}: {len(pairs)} pairs, {sum(pair.same for pair in pairs)} the same")
+    """Print how well the pairs of a file are told, each story by what the others teach."""
+    print(f"\n{file}: {len(pairs)} pairs, {sum(pair.same for pair in pairs)} the same")
     scores = [folds[p.mark.story].score(p.features) if p.features is not None else 0.0 for p in pairs]
     for system, by in (("TF-IDF", [pair.cosine for pair in pairs]), ("the decision", scores)):
         scored = [(score, pair.same) for score, pair in zip(by, pairs, strict=True)]
@@ -134,9 +133,7 @@ def _estimate(
     for name in sorted({pair.mark.story for pair in pairs}):
         story = told[name]
         reports = {report.id: report for report in story.reports}
-        claims = find_claims(
-            reports, _facts(story), story.entities, story.copies, story.citations, weights=folds[name]
-        )
+        claims = find_claims(reports, _facts(story), story.entities, story.copies, story.citations, weights=folds[name])
         found = Found(replace(story, claims=claims), paths_of(story, root))
         outcomes += [(found.joined(p.mark.a, p.mark.b), p.same) for p in pairs if p.mark.story == name]
     _line("in one claim", outcomes)

@@ -157,7 +157,7 @@ def gather_facts(
     for statement, text in plain.items():
         told[text] = told.get(text, frozenset()) | features[statement]
     weights = _weigh(told, table)
-    worded = wordings(plain)
+    worded = wordings(plain, {s.id: _words_of_names(s, reports[s.report]) for s in ordered})
     around = _surroundings(ordered, features)
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
     outer = frozenset(s.within for s in ordered if s.within is not None)
@@ -243,6 +243,10 @@ def _share(text: str) -> str:
 
 def _plain(statement: Statement) -> str:
     return " ".join(_WORD.findall(statement.text.casefold()))
+
+
+def _words_of_names(statement: Statement, report: Report) -> frozenset[str]:
+    return frozenset(word for span in statement.names for word in _WORD.findall(report.slice(span).casefold()))
 
 
 def _features(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DIMENSIONS = 64
+_NAMED = 0.5
+"""What the words of a name count beside others: two things are told of the same people, and in a story all are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,7 @@ class Wording:
     numerals: frozenset[str]
     """Its words that are written in digits."""
     rarity: NDArray[np.float32]
-    """For each word, ln((1 + n) / (1 + df)) over the n wordings of the story."""
+    """For each word, ln((1 + n) / (1 + df)) over the n wordings of the story, less for the words of names."""
     rows: NDArray[np.int32]
     """For each word, its row in `vectors`: the same word has the same row."""
     vectors: NDArray[np.float32]
@@ -44,11 +46,14 @@ class Alignment(NamedTuple):
     """The same for the wording of which more has its like."""
     words_least: float
     """By the same word in the other, for the wording of which less is found."""
-    words_most: float
 
 
-def wordings(plain: Mapping[str, str]) -> dict[str, Wording]:
-    """Return the wording of each text, for texts by id that are parted by blanks, in lower case.
+def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[str, Wording]:
+    """Return the wording of each statement.
+
+    Args:
+        plain: The text of each statement by id, in lower case, its words parted by blanks.
+        named: The words of the names in each, by id.
 
     Five hundred copies of one text make its words no commoner: each text counts once.
     """
@@ -57,8 +62,7 @@ def wordings(plain: Mapping[str, str]) -> dict[str, Wording]:
     row = {word: at for at, word in enumerate(sorted(count))}
     vectors = _vectors(row)
     rarity = {word: math.log((1 + len(texts)) / (1 + with_it)) for word, with_it in count.items()}
-    made = {text: _wording(text.split(), rarity, row, vectors) for text in texts}
-    return {id_: made[text] for id_, text in plain.items()}
+    return {id_: _wording(text.split(), named[id_], rarity, row, vectors) for id_, text in plain.items()}
 
 
 def align(a: Wording, b: Wording) -> Alignment:
@@ -68,21 +72,25 @@ def align(a: Wording, b: Wording) -> Alignment:
     context: what a word is said of is asked elsewhere.
     """
     if not len(a.rows) or not len(b.rows):
-        return Alignment(0.0, 0.0, 0.0, 0.0)
+        return Alignment(0.0, 0.0, 0.0)
     same = a.rows[:, None] == b.rows[None, :]
     like = np.maximum(a.vectors[a.rows] @ b.vectors[b.rows].T, same)
     of_a, of_b = float(a.rarity.sum()) or 1.0, float(b.rarity.sum()) or 1.0
     sense = (float(like.max(axis=1) @ a.rarity) / of_a, float(like.max(axis=0) @ b.rarity) / of_b)
     words = (float(same.any(axis=1) @ a.rarity) / of_a, float(same.any(axis=0) @ b.rarity) / of_b)
-    return Alignment(min(sense), max(sense), min(words), max(words))
+    return Alignment(min(sense), max(sense), min(words))
 
 
 def _wording(
-    words: Sequence[str], rarity: Mapping[str, float], row: Mapping[str, int], vectors: NDArray[np.float32]
+    words: Sequence[str],
+    named: Set[str],
+    rarity: Mapping[str, float],
+    row: Mapping[str, int],
+    vectors: NDArray[np.float32],
 ) -> Wording:
     return Wording(
         numerals=frozenset(word for word in words if word[0].isdigit()),
-        rarity=np.array([rarity[word] for word in words], dtype=np.float32),
+        rarity=np.array([rarity[word] * (_NAMED if word in named else 1.0) for word in words], dtype=np.float32),
         rows=np.array([row[word] for word in words], dtype=np.int32),
         vectors=vectors,
     )

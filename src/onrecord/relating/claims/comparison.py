@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from onrecord.relating.facts import Facts
+from onrecord.relating.facts import Facts, is_word
 from onrecord.relating.wording import align
 
 QUOTED = 6
@@ -29,6 +29,7 @@ def comparison(a: Facts, b: Facts) -> dict[str, float]:
         "sense_most": alike.sense_most,
         "words_least": alike.words_least,
         "shared": math.log1p(sum(a.weights[feature] for feature in shared)),
+        "shared_words": math.log1p(sum(a.weights[feature] for feature in shared if is_word(feature))),
         "verbs_in_both": bool(a.event and b.event) and a.event in b.weights and b.event in a.weights,
         "same_speaker": a.speaker is not None and a.speaker == b.speaker,
         "two_speakers": a.speaker is not None and b.speaker is not None and a.speaker != b.speaker,

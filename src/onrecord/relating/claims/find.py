@@ -26,9 +26,9 @@ ChannelsOf = Callable[
     tuple[tuple[tuple[str, ...], ...], tuple[str, ...]],
 ]
 
-WHOLE = 0.42
-"""The mean score between two groups from which they may become one: a little under `SAME`, for the wordings furthest
-apart within one claim."""
+WHOLE = 0.3
+"""The mean score between two groups from which they may become one: under the scores of pairs that are one claim, for
+the wordings furthest apart within it."""
 LEAST = 0.15
 """The score that every two of them must reach: two that share nothing are held together by a third that says both."""
 _FACES = 6

@@ -88,7 +88,8 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
     if a.speaker is not None and b.speaker is not None:
         return True
     # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
-    return likeness < _SHARED_QUOTE and runs(a.plain).isdisjoint(runs(b.plain))
+    told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
+    return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
 
 
 def _other_specifics(a: Facts, b: Facts) -> bool:
