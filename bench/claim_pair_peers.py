@@ -12,7 +12,12 @@ import importlib.util
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.relating.wording import wordings
 
 Vector = Mapping[str, float]
 Pair = tuple[str, str]
@@ -55,6 +60,26 @@ def dot(a: Vector, b: Vector) -> float:
     if len(b) < len(a):
         a, b = b, a
     return sum(weight * b[word] for word, weight in a.items() if word in b)
+
+
+def word_vectors(texts: Iterable[str], pairs: Sequence[Pair]) -> list[float]:
+    """Return the cosines of pairs by the mean of the vectors of their words, weighted by rarity.
+
+    The vectors are those of word pieces that come with onrecord: sentence vectors without any model to fetch.
+
+    Args:
+        texts: The frozen texts of a story's reports.
+        pairs: The pairs, of one story.
+    """
+    told = [piece for text in texts for piece in _END.split(text)] + [text for pair in pairs for text in pair]
+    plain = {text: " ".join(_words(text)) for text in told}
+    made = wordings(plain, dict.fromkeys(plain, frozenset[str]()))
+
+    def mean(text: str) -> NDArray[np.float32]:
+        whole: NDArray[np.float32] = made[text].rarity @ made[text].vectors[made[text].rows]
+        return whole / (float(np.linalg.norm(whole)) or 1.0)
+
+    return [float(mean(a) @ mean(b)) for a, b in pairs]
 
 
 def sentence_vectors(model: str) -> Callable[[list[Pair]], list[float]]:

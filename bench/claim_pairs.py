@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claim_pair_draw import Place, draw, overlap, place_of, same
-from claim_pair_peers import TfIdf, sentence_vectors
+from claim_pair_peers import TfIdf, sentence_vectors, word_vectors
 from claim_pair_stories import HALVES, JUDGED, MEASURED, STORIES, pairs_of_strata
 from onrecord.build import build
 from onrecord.model import Report, Story
@@ -153,6 +153,12 @@ def systems(
     words = [(texts[mark.a.report][slice(*mark.a.span)], texts[mark.b.report][slice(*mark.b.span)]) for mark in marks]
     cosine = {name: TfIdf(one.text for one in story.reports) for name, story in stories.items()}
     peers = {"TF-IDF": [cosine[mark.story](*pair) for mark, pair in zip(marks, words, strict=True)]}
+    peers["word vectors"] = [0.0] * len(marks)
+    for name, story in stories.items():
+        own = [at for at, mark in enumerate(marks) if mark.story == name]
+        cosines = word_vectors((one.text for one in story.reports), [words[at] for at in own])
+        for at, score in zip(own, cosines, strict=True):
+            peers["word vectors"][at] = score
     if options.model:
         peers[Path(options.model).name] = sentence_vectors(options.model)(words)
     for peer, scores in peers.items():

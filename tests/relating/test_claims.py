@@ -118,6 +118,18 @@ SAME = [
             event="kill",
         ),
     ),
+    (
+        "two strangers who tell of one thing in the same words",
+        line('the barge "crushed everything in its path"', "barge crush path", by=None, kind="mixed", event="crush"),
+        line(
+            '"It crushed the stalls like skittles. All in its path was crushed."',
+            "crush stall skittle path",
+            "Radio Esk",
+            None,
+            kind="direct",
+            event="crush",
+        ),
+    ),
 ]
 
 NOT_SAME = [
@@ -315,18 +327,6 @@ UNLIKE = [
             "grain depot hit rocket wire guide motor",
             by="Ivo Brandt",
             event="hit",
-        ),
-    ),
-    (
-        "the very words of two strangers",
-        line('the barge "crushed everything in its path"', "barge crush path", by=None, kind="mixed", event="crush"),
-        line(
-            '"It crushed the stalls like skittles. All in its path was crushed."',
-            "crush stall skittle path",
-            "Radio Esk",
-            None,
-            kind="direct",
-            event="crush",
         ),
     ),
 ]

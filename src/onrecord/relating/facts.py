@@ -11,13 +11,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
 from onrecord.relating.templates import template_terms
+from onrecord.relating.wording import Wording, wordings
 from onrecord.relating.words import Words, words
 
 ENTITY_WORTH = 0.8
@@ -86,6 +87,7 @@ class Facts:
     statement: Statement
     plain: str
     """Its words in lower case, without punctuation: equal for the same words in two kinds of quotation marks."""
+    wording: Wording = field(compare=False, repr=False)
     outlet: str
     published: date | None
     attributed: bool
@@ -168,19 +170,20 @@ def gather_facts(
     ordered = sorted(statements, key=lambda s: s.id)
     printed = template_terms(ordered)
     features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}
-    # Five hundred copies of one text make its words no commoner: each wording counts once.
-    wordings: dict[str, frozenset[str]] = {}
-    for statement in ordered:
-        text = _plain(statement)
-        wordings[text] = wordings.get(text, frozenset()) | features[statement.id]
-    weights = _weigh(wordings, table)
+    # Five hundred copies of one text make its words no commoner: each text counts once.
+    plain = {s.id: _plain(s) for s in ordered}
+    told: dict[str, frozenset[str]] = {}
+    for statement, text in plain.items():
+        told[text] = told.get(text, frozenset()) | features[statement]
+    weights = _weigh(told, table)
+    worded = wordings(plain, {s.id: _words_of_names(s, reports[s.report]) for s in ordered})
     around = _surroundings(ordered, features)
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
     outer = frozenset(s.within for s in ordered if s.within is not None)
     layered = _layered(ordered)
     return {
         s.id: replace(
-            _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, table),
+            _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, worded[s.id], table),
             passes_on=s.id in outer,
             layered=s.id in layered,
             doings=doings.of(s),
@@ -218,6 +221,7 @@ def _facts_of(
     weights: Mapping[str, float],
     around: frozenset[str],
     specific: Set[str],
+    wording: Wording,
     table: Words,
 ) -> Facts:
     own = {feature: weights[feature] for feature in sorted(features)}
@@ -227,6 +231,7 @@ def _facts_of(
     return Facts(
         statement=statement,
         plain=_plain(statement),
+        wording=wording,
         outlet=report.outlet or report.id,
         published=published,
         attributed=statement.kind != "own",
@@ -259,6 +264,10 @@ def _share(text: str) -> str:
 
 def _plain(statement: Statement) -> str:
     return " ".join(_WORD.findall(statement.text.casefold()))
+
+
+def _words_of_names(statement: Statement, report: Report) -> frozenset[str]:
+    return frozenset(word for span in statement.names for word in _WORD.findall(report.slice(span).casefold()))
 
 
 def _features(

@@ -18,14 +18,14 @@ from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Sta
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, compare, contradictions, in_words
+from onrecord.relating.claims.pairs import Decision, Weights, compare, contradictions, in_words
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
 from onrecord.relating.vouchers import vouchers_of
 
-WHOLE = 0.42
-"""The mean score between two groups from which they may become one: a little under `SAME`, for the wordings furthest
-apart within one claim."""
+WHOLE = 0.3
+"""The mean score between two groups from which they may become one: under the scores of pairs that are one claim, for
+the wordings furthest apart within it."""
 LEAST = 0.15
 """The score that every two of them must reach: two that share nothing are held together by a third that says both."""
 _FACES = 6
@@ -43,6 +43,7 @@ def find_claims(
     entities: Sequence[Entity],
     copies: Sequence[Copy],
     citations: Sequence[Citation],
+    weights: Weights | None = None,
 ) -> tuple[Claim, ...]:
     """Group statements into claims.
 
@@ -52,6 +53,7 @@ def find_claims(
         entities: All entities: names that an entity mentions are compared by entity, others by their words.
         copies: All copies, for the channels.
         citations: All citations, for the channels.
+        weights: What decides whether two statements say the same; None takes what comes with the package.
 
     Returns:
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
@@ -61,7 +63,7 @@ def find_claims(
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    groups, joined = _cluster(facts)
+    groups, joined = cluster(facts, weights)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
@@ -73,18 +75,20 @@ def find_claims(
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
-def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
+def cluster(
+    facts: Mapping[str, Facts], weights: Weights | None = None
+) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
     """Return the groups of statement ids, and the pairs of each that were found the same."""
     decided: dict[tuple[str, str], Decision] = {}
     for a, b in candidate_pairs(facts):
-        decision = compare(facts[a], facts[b])
+        decision = compare(facts[a], facts[b], weights)
         if decision.same:
             decided[a, b] = decision
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
     for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, decided):
+        if one == other or not _may_join(groups[one], groups[other], facts, decided, weights):
             continue
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
@@ -94,7 +98,11 @@ def _cluster(facts: Mapping[str, Facts]) -> tuple[list[list[str]], dict[tuple[st
 
 
 def _may_join(
-    one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], decided: Mapping[tuple[str, str], Decision]
+    one: Sequence[str],
+    other: Sequence[str],
+    facts: Mapping[str, Facts],
+    decided: Mapping[tuple[str, str], Decision],
+    weights: Weights | None,
 ) -> bool:
     if any(contradictions(facts[a], facts[b]) for a in _distinct(one, facts) for b in _distinct(other, facts)):
         return False
@@ -102,7 +110,7 @@ def _may_join(
     for a in one[:_FACES]:
         for b in other[:_FACES]:
             known = decided.get((min(a, b), max(a, b)))
-            scores.append(known.score if known is not None else compare(facts[a], facts[b]).score)
+            scores.append(known.score if known is not None else compare(facts[a], facts[b], weights).score)
     return min(scores) >= LEAST and sum(scores) / len(scores) >= WHOLE
 
 

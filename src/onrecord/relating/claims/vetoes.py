@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from onrecord.relating.claims.comparison import runs
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
 from onrecord.relating.rivals import other_doer, other_place
@@ -109,7 +110,9 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
         return False
     if a.speaker is not None and b.speaker is not None:
         return True
-    return not (a.first_person and b.first_person and likeness >= _SHARED_QUOTE)
+    # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
+    told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
+    return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
 
 
 def _other_specifics(a: Facts, b: Facts) -> bool:

@@ -1,0 +1,132 @@
+"""The words of a statement as they stand, each with its rarity in the story and a vector that tells what it is like.
+
+Two outlets tell one thing in other words: "plummet", "crash", "come down". A word's vector is the mean of those of its
+word pieces, which stand in `word_pieces.npy` (made by `training/word_pieces.py`, see there). Words that are like by
+their vectors need not mean the same ("north", "south"): what two statements say is decided in `claims`, not here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+_DIMENSIONS = 64
+_NAMED = 0.5
+"""What the words of a name count beside others: two things are told of the same people, and in a story all are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """The words of one statement, in order."""
+
+    numerals: frozenset[str]
+    """Its words that are written in digits."""
+    rarity: NDArray[np.float32]
+    """For each word, ln((1 + n) / (1 + df)) over the n wordings of the story, less for the words of names."""
+    rows: NDArray[np.int32]
+    """For each word, its row in `vectors`: the same word has the same row."""
+    vectors: NDArray[np.float32]
+    """A row of length one for each word of the story, all zero where nothing is known of it; shared by the story."""
+
+
+class Alignment(NamedTuple):
+    """How much of two wordings has its like in the other, 0..1, each word counting by its rarity."""
+
+    sense_least: float
+    """By the likest word of the other, for the wording of which less has its like."""
+    sense_most: float
+    """The same for the wording of which more has its like."""
+    words_least: float
+    """By the same word in the other, for the wording of which less is found."""
+
+
+def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[str, Wording]:
+    """Return the wording of each statement.
+
+    Args:
+        plain: The text of each statement by id, in lower case, its words parted by blanks.
+        named: The words of the names in each, by id.
+
+    Five hundred copies of one text make its words no commoner: each text counts once.
+    """
+    texts = sorted(set(plain.values()))
+    count = Counter(word for text in texts for word in sorted(set(text.split())))
+    row = {word: at for at, word in enumerate(sorted(count))}
+    vectors = _vectors(row)
+    rarity = {word: math.log((1 + len(texts)) / (1 + with_it)) for word, with_it in count.items()}
+    return {id_: _wording(text.split(), named[id_], rarity, row, vectors) for id_, text in plain.items()}
+
+
+def align(a: Wording, b: Wording) -> Alignment:
+    """Lay each word of two wordings beside the likest of the other.
+
+    The greedy alignment of BERTScore (Zhang et al., ICLR 2020) weighted by rarity, over vectors of words without their
+    context: what a word is said of is asked elsewhere.
+    """
+    if not len(a.rows) or not len(b.rows):
+        return Alignment(0.0, 0.0, 0.0)
+    same = a.rows[:, None] == b.rows[None, :]
+    like = np.maximum(a.vectors[a.rows] @ b.vectors[b.rows].T, same)
+    of_a, of_b = float(a.rarity.sum()) or 1.0, float(b.rarity.sum()) or 1.0
+    sense = (float(like.max(axis=1) @ a.rarity) / of_a, float(like.max(axis=0) @ b.rarity) / of_b)
+    words = (float(same.any(axis=1) @ a.rarity) / of_a, float(same.any(axis=0) @ b.rarity) / of_b)
+    return Alignment(min(sense), max(sense), min(words))
+
+
+def _wording(
+    words: Sequence[str],
+    named: Set[str],
+    rarity: Mapping[str, float],
+    row: Mapping[str, int],
+    vectors: NDArray[np.float32],
+) -> Wording:
+    return Wording(
+        numerals=frozenset(word for word in words if word[0].isdigit()),
+        rarity=np.array([rarity[word] * (_NAMED if word in named else 1.0) for word in words], dtype=np.float32),
+        rows=np.array([row[word] for word in words], dtype=np.int32),
+        vectors=vectors,
+    )
+
+
+def _vectors(words: Iterable[str]) -> NDArray[np.float32]:
+    """Return a row for each word: two numbers are never like, and what has letters of other alphabets is unknown."""
+    row, pieces = _pieces()
+    found = []
+    for word in words:
+        parts = [] if word[0].isdigit() else _split(word, row)
+        vector = pieces[parts].mean(axis=0) if parts else np.zeros(_DIMENSIONS, dtype=np.float32)
+        length = float(np.linalg.norm(vector))
+        found.append(vector / length if length else vector)
+    return np.array(found, dtype=np.float32).reshape(-1, _DIMENSIONS)
+
+
+def _split(word: str, row: Mapping[str, int]) -> list[int]:
+    """Return the longest pieces that make up a word, from its start (WordPiece, Wu et al. 2016), none if some lack."""
+    found = []
+    start = 0
+    while start < len(word):
+        before = "##" if start else ""
+        end = next((end for end in range(len(word), start, -1) if before + word[start:end] in row), None)
+        if end is None:
+            return []
+        found.append(row[before + word[start:end]])
+        start = end
+    return found
+
+
+@cache
+def _pieces() -> tuple[dict[str, int], NDArray[np.float32]]:
+    """Return the row of each word piece, and the rows at length one; read once."""
+    here = files("onrecord.relating")
+    names = here.joinpath("word_pieces.txt").read_text(encoding="ascii").split()
+    with here.joinpath("word_pieces.npy").open("rb") as stored:
+        rows = np.load(stored, allow_pickle=False).astype(np.float32)
+    return {name: at for at, name in enumerate(names)}, rows / np.linalg.norm(rows, axis=1, keepdims=True)
