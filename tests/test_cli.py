@@ -97,7 +97,7 @@ def test_show_tells_what_a_record_holds(story_db: str) -> None:
         "4 inputs = 2 reports + 1 duplicate + 1 rejected",
         "rejected reports/photo.jpg: not text: a JPEG picture",
         "duplicate reports/norra copy.txt: the same report as reports/norra.txt",
-        "1 voucher  1 channel, of unknown path  2 reports  promise  first 2031-03-04",
+        "1 voucher  1 channel  2 reports  promise  first 2031-03-04",
         'the ferry would sail "in the second half of next year"',
         "vouched for by Élodie Brask",
         "by way of Norra + The Lantern",

@@ -110,7 +110,7 @@ def test_from_nothing_all_is_new(any_story: Story) -> None:
     found = changes(Story(), any_story)
     assert {row.id for row in found.reports} == {one.id for one in any_story.reports}
     assert {one.now.id for one in found.claims_new} == {one.id for one in any_story.claims}
-    assert {one.id for one in found.named} == {one.id for one in any_story.entities if one.named}
+    assert {one.id for one in found.named} == {one.id for one in any_story.entities}
     assert sum(len(one.steps) - 1 for one in (*found.revised, *found.disputed)) == len(any_story.conflicts)
     assert not found.claims_changed
     assert not found.disputes_gone
