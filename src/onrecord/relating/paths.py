@@ -11,6 +11,8 @@ A path is *told* when the report gives a reader something to check:
 - a byline and a dateline put a reporter of its own at the place;
 - the outlet is a wire, whose trade is to be there, or the organ of the body that speaks.
 
+A relay whose own report is in the channel tells nothing more: where that report has it from is its to say.
+
 All else is unknown: "the minister said", without where or to whom, may come from the same place as the next outlet's
 words. A copy adds nothing by being one: it tells only what it says itself.
 """
@@ -99,6 +101,12 @@ class _Told:
         for citation in sorted(citations, key=lambda c: (c.report, c.span, c.outlet)):
             self._cited[citation.report].append(citation)
         self._names = names
+        self._through: dict[tuple[str, Span | None], set[str]] = defaultdict(set)
+        for citation in citations:
+            self._through[citation.report, citation.span].add(citation.outlet)
+        for statement in statements:
+            for relay in statement.relays:
+                self._through[statement.report, relay.span].add(relay.name)
         self._wide = {report: _of_report(reports[report], self._cited.get(report, ())) for report in sorted(reports)}
         self._own: dict[str, Path | None] = {}
         self._for_speaker: dict[tuple[str, str], Path] = {}
@@ -112,9 +120,18 @@ class _Told:
         found: dict[str, list[Path]] = defaultdict(list)
         for statement in (self._statements[one] for one in claim.statements):
             path = self._of(statement)
-            if path is not None:
+            if path is not None and not self._leads_inside(path, claim):
                 found[statement.report].append(path)
         return tuple(min(found[report], key=_rank) for report in sorted(found))
+
+    def _leads_inside(self, path: Path, claim: Claim) -> bool:
+        """Whether a relay is the outlet of another report of the same channel, whose it is to say where it has it."""
+        if path.how != "relay":
+            return False
+        names = self._through.get((path.report, path.span)) or byline_wires(self._reports[path.report])
+        channel = next((one for one in claim.channels if path.report in one), ())
+        outlets = [outlet for one in channel if one != path.report and (outlet := self._reports[one].outlet)]
+        return all(any(_may_be(outlet_key(name), outlet_key(outlet)) for outlet in outlets) for name in names)
 
     def _of(self, statement: Statement) -> Path | None:
         """Return what is told with a statement, of its speaker, of the one who passes it on, or of the whole report."""
@@ -136,6 +153,11 @@ class _Told:
         if outlet is None or speaker is None or outlet_key(self._names.get(speaker, "")) != outlet_key(outlet):
             return None
         return Path(report=statement.report, how="own organ")
+
+
+def _may_be(name: str, outlet: str) -> bool:
+    """Whether a name, or a short one ("the Courier"), may be an outlet's."""
+    return f" {outlet} ".startswith(f" {name} ") or f" {outlet} ".endswith(f" {name} ")
 
 
 def _of_statement(statement: Statement, report: Report, citations: Sequence[Citation]) -> Path | None:
