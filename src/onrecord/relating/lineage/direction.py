@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from onrecord.dates import disjoint, published_key, shown_day
 from onrecord.model import Report
-from onrecord.outlets import by_name, mention_pattern
+from onrecord.outlets import Outlets, by_name, in_use, mention_pattern
 from onrecord.relating.channels import outlet_key
 from onrecord.relating.lineage.wording import Wording
 
@@ -190,9 +190,13 @@ def _names(text: str, forms: Iterable[str], flags: int = 0) -> bool:
     return bool(either) and re.search(rf"(?<!\w)(?:{either})(?!\w)", text, flags) is not None
 
 
-@lru_cache(maxsize=4096)
 def _wires(text: str) -> frozenset[str]:
     """Return the keys of the wires that a text names."""
+    return _wires_of(text, in_use())
+
+
+@lru_cache(maxsize=4096)
+def _wires_of(text: str, _table: Outlets) -> frozenset[str]:
     named = {match.group() for match in mention_pattern().finditer(text)}
     return frozenset(outlet_key(name) for name in named if (known := by_name(name)) is not None and known.wire)
 
