@@ -158,11 +158,11 @@ class _Mover:
             names=tuple(names),
             times=self._times(found.times),
             happenings=tuple(happenings),
-            clauses=tuple(made for one in found.clauses if (made := self._clause(one))),
+            clauses=tuple(clause for one in found.clauses if (clause := self._clause(one))),
             statements=tuple(made for s in found.statements if (made := self._statement(s, text))),
             labels=tuple(labels),
             citations=tuple(citations),
-            references=tuple(made for one in found.references if (made := self._reference(one))),
+            references=tuple(spoken for one in found.references if (spoken := self._reference(one))),
         )
 
     def _clause(self, clause: Clause) -> Clause | None:
