@@ -26,15 +26,18 @@ from functools import cache
 from onrecord.dates import day_of
 from onrecord.model import (
     Analysis,
+    Clause,
     Label,
     Marker,
     Name,
     Quantity,
+    Reference,
     Relay,
     Report,
     Span,
     Statement,
     Time,
+    Where,
     make_id,
 )
 
@@ -155,10 +158,32 @@ class _Mover:
             names=tuple(names),
             times=self._times(found.times),
             happenings=tuple(happenings),
+            clauses=tuple(clause for one in found.clauses if (clause := self._clause(one))),
             statements=tuple(made for s in found.statements if (made := self._statement(s, text))),
             labels=tuple(labels),
             citations=tuple(citations),
+            references=tuple(spoken for one in found.references if (spoken := self._reference(one))),
         )
+
+    def _clause(self, clause: Clause) -> Clause | None:
+        verb = self.span(clause.verb)
+        if verb is None:
+            return None
+        return replace(
+            clause,
+            verb=verb,
+            doers=tuple(at for span in clause.doers if (at := self.span(span))),
+            objects=tuple(at for span in clause.objects if (at := self.span(span))),
+            places=tuple(Where(span=at, how=one.how) for one in clause.places if (at := self.span(one.span))),
+        )
+
+    def _reference(self, reference: Reference) -> Reference | None:
+        """Return a reference, open where the name that it stands for was left out."""
+        at = self.span(reference.span)
+        name = self.span(reference.name) if reference.name is not None else None
+        if at is None or (name is None and reference.kind == "name"):
+            return None
+        return replace(reference, span=at, name=name, beside=reference.beside and name is not None)
 
     def _times(self, times: Iterable[Time]) -> tuple[Time, ...]:
         return tuple(
@@ -422,9 +447,11 @@ def _joined(found: Sequence[Analysis]) -> Analysis:
         names=tuple(one for a in found for one in a.names),
         times=tuple(one for a in found for one in a.times),
         happenings=tuple(one for a in found for one in a.happenings),
+        clauses=tuple(one for a in found for one in a.clauses),
         statements=tuple(one for a in found for one in a.statements),
         labels=tuple(one for a in found for one in a.labels),
         citations=tuple(one for a in found for one in a.citations),
+        references=tuple(one for a in found for one in a.references),
     )
 
 

@@ -45,10 +45,12 @@ STEPS = {
     "find_copies": "copies",
     "gather_facts": "facts",
     "find_claims": "claims",
+    "tell_paths": "paths",
     "find_conflicts": "conflicts",
     "find_timeline": "timeline",
     "find_promises": "promises",
     "find_coverage": "coverage",
+    "find_topics": "topics",
 }
 """The functions that `relate` calls, and `date_reports` before it, to what they are called here."""
 RATIO, MEGABYTES, SHARE = 15.0, 2048, 1 / 20

@@ -8,6 +8,7 @@ reports' own words, and an outlet lacks it only if no form of it stands anywhere
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def find_topics(
         The topics sorted by id. `missing` holds the outlets that published a report on the story after the topic was
         first reported, up to `NEWS_DAYS` after it was last, and have no form of it in any report.
     """
-    texts = _texts(reports)
+    texts = _Texts(reports)
     joined = Joined(reports, copies, citations)
     chances = Chances(reports)
     found: list[tuple[Topic, _Draft]] = []
@@ -76,11 +77,8 @@ def find_topics(
         channels, _ = channels_in(carrying, {}, joined)
         if len(channels) < LEAST:
             continue
-        missing = [
-            outlet
-            for outlet in chances.outlets_after(carrying)
-            if outlet not in outlets and outlet not in draft.otherwise and not draft.stands_in(texts[outlet])
-        ]
+        silent = set(chances.outlets_after(carrying)) - draft.otherwise - set(outlets)
+        missing = sorted(silent - texts.that_have(draft, silent))
         topic = Topic(
             id=make_id("t", draft.kind, draft.key),
             kind=draft.kind,
@@ -118,27 +116,75 @@ class _Draft:
     otherwise: frozenset[str] = frozenset()
     """The outlets that give another number of the same thing: they did not leave it out."""
 
-    def stands_in(self, text: str) -> bool:
-        """Whether a text, in lower case, has a form of it."""
-        found = (_pattern(form, self.kind).search(text) is not None for form in self.forms)
-        return all(found) if self.kind == "words" else any(found)
+
+class _Texts:
+    """All that the outlets wrote, in lower case, by the words in it.
+
+    A form of a topic is looked for in the reports alone that have its words, not in all that everybody wrote.
+    """
+
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._outlets: list[str] = []
+        self._texts: list[str] = []
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for report in reports.values():
+            if report.outlet is not None:
+                text = f"{(report.title or '').casefold()}\n{report.text.casefold()}"
+                for word in set(_WORD.findall(text)):
+                    self._having[word].append(len(self._texts))
+                self._outlets.append(report.outlet)
+                self._texts.append(text)
+        self._words = sorted(self._having)
+        self._begun: dict[str, list[int]] = {}
+
+    def that_have(self, draft: _Draft, outlets: Set[str]) -> set[str]:
+        """Return which of some outlets have a topic in any report: one form of a name or number, all of its words."""
+        each = (self._with(form, draft.kind, outlets) for form in draft.forms)
+        return set(outlets).intersection(*each) if draft.kind == "words" else set().union(*each)
+
+    def _with(self, form: str, kind: TopicKind, outlets: Set[str]) -> set[str]:
+        """Return which of some outlets have a form."""
+        pattern, found = _pattern(form, kind), set()
+        for place in self._places(form, kind):
+            outlet = self._outlets[place]
+            if outlet in outlets and outlet not in found and pattern.search(self._texts[place]):
+                found.add(outlet)
+        return found
+
+    def _places(self, form: str, kind: TopicKind) -> Iterable[int]:
+        """Return the numbers of the reports that have the rarest word of a form, in which it can stand."""
+        form = _sought(form, kind)
+        words_ = _WORD.findall(form)
+        if not words_:
+            return range(len(self._texts))
+        having = [self._having.get(word, []) for word in words_[:-1]]
+        last = words_[-1]
+        # What the form ends with may go on in the text.
+        having.append(self._beginning(last) if form.endswith(last) else self._having.get(last, []))
+        return min(having, key=len)
+
+    def _beginning(self, start: str) -> list[int]:
+        """Return the numbers of the reports that have a word with this beginning."""
+        if start not in self._begun:
+            found: set[int] = set()
+            at = bisect_left(self._words, start)
+            while at < len(self._words) and self._words[at].startswith(start):
+                found.update(self._having[self._words[at]])
+                at += 1
+            self._begun[start] = sorted(found)
+        return self._begun[start]
+
+
+def _sought(form: str, kind: TopicKind) -> str:
+    return form[: max(STEM, len(form) - 2)] if kind == "words" else form
 
 
 @lru_cache(maxsize=16384)
 def _pattern(form: str, kind: TopicKind) -> re.Pattern[str]:
     if kind == "words":
-        return re.compile(rf"\b{re.escape(form[: max(STEM, len(form) - 2)])}")
+        return re.compile(rf"\b{re.escape(_sought(form, kind))}")
     end = "" if kind == "name" and len(form) > _SHORT else r"(?!\w)"
     return re.compile(rf"(?<!\w){re.escape(form)}{end}")  # "U.S." has no word's end behind it
-
-
-def _texts(reports: Mapping[str, Report]) -> dict[str, str]:
-    """Return all that an outlet wrote, in lower case."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for report in reports.values():
-        if report.outlet is not None:
-            found[report.outlet] += [(report.title or "").casefold(), report.text.casefold()]
-    return {outlet: "\n".join(parts) for outlet, parts in found.items()}
 
 
 def _names(reports: Mapping[str, Report], entities: Iterable[Entity]) -> Iterator[_Draft]:

@@ -46,6 +46,8 @@ DAYS_APART = 10
 """Two past days further apart than this are more often two events of one kind than one event misdated."""
 _PART_OF_FULL = 0.8
 _DAY = 1
+_DECISIVE: frozenset[Against] = frozenset({"swap", "number", "date", "negation", "opposite", "doer", "place"})
+"""One of these parts two statements that disagree; what parts most pairs is something else."""
 _INFINITIVE = re.compile(r"\W*(?:not )?to\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -76,7 +78,11 @@ def disagreement(a: Facts, b: Facts, against: tuple[Against, ...], places: Place
         against: What `claims.pairs.contradictions` says of the two.
         places: The places of the story.
     """
-    if two_events(a, b) or (not _of_one_day(a, b) and so_far(a) != so_far(b) and "date" not in against):
+    if (
+        _DECISIVE.isdisjoint(against)
+        or two_events(a, b)
+        or (not _of_one_day(a, b) and so_far(a) != so_far(b) and "date" not in against)
+    ):
         return None
     if "swap" in against:
         return _swapped(a, b, against, places)

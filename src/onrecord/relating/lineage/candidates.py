@@ -34,7 +34,8 @@ _BOILERPLATE_RUN = 6
 """Neighbouring runs that must be so: eight words. Shorter ones are an outlet's manner, not its notice."""
 _CHUNK = 4_000_000
 """Pairs that are held at a time: some 100 MB."""
-_BASE, _MODULUS = 1_000_003, (1 << 61) - 1
+_BASE = 0x9E3779B97F4A7C15
+"""Odd and large (2**64 by the golden ratio), so that runs of few words fill the 64 bits."""
 
 
 def candidates(reports: Mapping[str, Report], words: Mapping[str, Wording]) -> list[tuple[str, str]]:
@@ -102,19 +103,15 @@ def _nearest(order: Sequence[str], pairs: NDArray[np.int64], counts: NDArray[np.
 
 
 def rolling(words: Sequence[str]) -> NDArray[np.int64]:
-    """Return a hash of each run of `SEED` words."""
+    """Return a hash of each run of `SEED` words: a polynomial of their checksums, modulo 2**64."""
     import numpy as np
 
-    codes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
-    leading = pow(_BASE, SEED - 1, _MODULUS)
-    hashes, value = [], 0
-    for position, code in enumerate(codes):
-        if position >= SEED:
-            value -= codes[position - SEED] * leading
-        value = (value * _BASE + code) % _MODULUS
-        if position >= SEED - 1:
-            hashes.append(value)
-    return np.array(hashes, np.int64)
+    codes = np.fromiter((zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint64, len(words))
+    runs = max(0, len(words) - SEED + 1)
+    hashes = np.zeros(runs, np.uint64)
+    for place in range(SEED):
+        hashes = hashes * np.uint64(_BASE) + codes[place : place + runs]
+    return hashes.view(np.int64)
 
 
 def without_boilerplate(reports: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[str, Wording]:
@@ -129,22 +126,51 @@ def without_boilerplate(reports: Mapping[str, Report], words: Mapping[str, Wordi
     many = {report: key for key, of in by_outlet.items() if len(of) >= BOILERPLATE_REPORTS for report in of}
     if not many:
         return dict(words)
-    seen: dict[int, tuple[str, int]] = {}
-    printed = {report: rolling(words[report].words).tolist() for report in words}
-    for report in sorted(many):
-        for run in set(printed[report]):
-            key, number = seen.get(run, (many[report], 0))
-            seen[run] = (many[report], number + 1) if key == many[report] else ("", 0)
-    for report in words.keys() - many.keys():
-        for run in printed[report]:
-            if run in seen:
-                seen[run] = ("", 0)
+    always = _always(sorted(words), words, many)
+    if not len(always):
+        return dict(words)
     return {
-        report: _lowered(one, [seen[run][1] >= BOILERPLATE_REPORTS for run in printed[report]])
-        if report in many
-        else one
+        report: _lowered(one, _are_in(rolling(one.words), always)) if report in many else one
         for report, one in words.items()
     }
+
+
+def _always(order: Sequence[str], words: Mapping[str, Wording], many: Mapping[str, str]) -> NDArray[np.int64]:
+    """Return the runs that enough reports of one outlet hold, and no other report.
+
+    Args:
+        order: The ids of all reports.
+        words: Their wordings, by id.
+        many: The key of the outlet, by id, of the reports whose outlet has enough of them.
+    """
+    import numpy as np
+
+    number = {key: at for at, key in enumerate(sorted(set(many.values())))}
+    runs = [np.unique(rolling(words[report].words)) for report in order]
+    codes = np.concatenate(runs)
+    outlets = np.repeat(
+        np.array([number[many[report]] if report in many else -1 for report in order], np.int32),
+        [len(one) for one in runs],
+    )
+    del runs
+    by_code = np.argsort(codes, kind="stable")
+    codes, outlets = codes[by_code], outlets[by_code]
+    starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(codes)), bool), codes[1:] != codes[:-1])))
+    if not len(starts):
+        return codes
+    least, most = np.minimum.reduceat(outlets, starts), np.maximum.reduceat(outlets, starts)
+    sizes = np.diff(np.append(starts, len(codes)))
+    of_one: NDArray[np.int64] = codes[starts[(least == most) & (least >= 0) & (sizes >= BOILERPLATE_REPORTS)]]
+    return of_one
+
+
+def _are_in(runs: NDArray[np.int64], sought: NDArray[np.int64]) -> list[bool]:
+    """Return for each run whether it is among sorted ones, of which there is one at least."""
+    import numpy as np
+
+    at = np.minimum(np.searchsorted(sought, runs), len(sought) - 1)
+    found: list[bool] = (sought[at] == runs).tolist()
+    return found
 
 
 def _lowered(wording: Wording, always: Sequence[bool]) -> Wording:

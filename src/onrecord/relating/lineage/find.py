@@ -12,11 +12,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Copy, Passage, Report
 from onrecord.relating.channels import outlet_key
-from onrecord.relating.lineage.alignment import Block, align, seeds_of
+from onrecord.relating.lineage.alignment import Block, Seeds, align, seeds_of
 from onrecord.relating.lineage.candidates import candidates, without_boilerplate
 from onrecord.relating.lineage.direction import Direction, direct
 from onrecord.relating.lineage.parsimony import MIN_COPIED, MIN_STRONGEST, needed
@@ -45,7 +46,7 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if counts(blocks)}
+    shared = _aligned(by_id, words)
     ways = {
         (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
         for (one, other), blocks in shared.items()
@@ -71,22 +72,28 @@ def same_outlet(one: Report, other: Report) -> bool:
 
 
 def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[Pair, tuple[Block, ...]]:
-    """Return the blocks of each pair that is worth a look; reports of the same words are laid beside another once."""
+    """Return the blocks of each pair that shares enough; reports of the same words are laid beside another once."""
     same: dict[object, str] = {}
     alike = {report: same.setdefault((one.words, one.worth), report) for report, one in words.items()}
+    several = {first for first, number in Counter(alike.values()).items() if number > 1}
     known: dict[Pair, tuple[Block, ...]] = {}
     found = {}
-    last, seeds = "", seeds_of(Wording("", (), (), (), (), ()))
+    last, seeds = "", Seeds()
     for first, second in candidates(by_id, words):
         one, other = alike[first], alike[second]
-        if (one, other) not in known:
+        blocks = known.get((one, other))
+        if blocks is None:
             if one != last:
                 last, seeds = one, seeds_of(words[one])
-            known[one, other] = align(words[one], words[other], seeds)
-        blocks = known[one, other]
+            blocks = align(words[one], words[other], seeds)
+            if not counts(blocks):
+                blocks = ()  # most pairs: not kept
+            if one in several or other in several:
+                known[one, other] = blocks
         if same_outlet(by_id[first], by_id[second]):
             blocks = _without_sign_off(blocks, words[first], words[second])
-        found[first, second] = blocks
+        if counts(blocks):
+            found[first, second] = blocks
     return found
 
 
@@ -125,8 +132,8 @@ def _passages(block: Block, origin: Wording, copy: Wording) -> list[Passage]:
     telling = [part for part in parts if sum(sum(origin.bare[f : f + n]) for f, _, n in part) >= MIN_PASSAGE]
     return [
         Passage(
-            origin=(origin.spans[part[0][0]][0], origin.spans[part[-1][0] + part[-1][2] - 1][1]),
-            copy=(copy.spans[part[0][1]][0], copy.spans[part[-1][1] + part[-1][2] - 1][1]),
+            origin=(origin.begins[part[0][0]], origin.ends[part[-1][0] + part[-1][2] - 1]),
+            copy=(copy.begins[part[0][1]], copy.ends[part[-1][1] + part[-1][2] - 1]),
         )
         for part in telling or parts
     ]

@@ -30,6 +30,8 @@ UNEXPLAINED = 0.5
 """Share of what two reports have in common that no third explains, from which their own tie is claimed."""
 
 Pair = tuple[str, str]
+_Stretches = tuple[tuple[int, int], ...]
+"""From which word to which, ends exclusive."""
 Shared = Mapping[Pair, Sequence[Block]]
 
 
@@ -45,17 +47,18 @@ def needed(
         reports: The reports by id.
     """
     strongest = sorted(shared, key=lambda pair: _strength(pair, shared, ways, reports))
-    ties: dict[str, dict[str, Sequence[Block]]] = defaultdict(dict)
+    ties: dict[str, dict[str, _Stretches]] = defaultdict(dict)
     kept = []
     for pair in strongest:
         one, other = pair
         through = ties[one].keys() & ties[other].keys()
-        covers = [(_cover(ties[one][third], 0), _cover(ties[other][third], 0)) for third in sorted(through)]
+        sizes = len(words[one].words), len(words[other].words)
+        covers = [(_cover(ties[one][t], sizes[0]), _cover(ties[other][t], sizes[1])) for t in sorted(through)]
         fresh, all_ = _unexplained(shared[pair], covers, words[one], words[other])
         if fresh >= max(MIN_COPIED if covers else 0.0, UNEXPLAINED * all_):
             kept.append(pair)
-        ties[one][other] = shared[pair]
-        ties[other][one] = [block.turned() for block in shared[pair]]
+        ties[one][other] = tuple(block.spans[0] for block in shared[pair])
+        ties[other][one] = tuple(block.spans[1] for block in shared[pair])
     return sorted(kept)
 
 
@@ -67,18 +70,28 @@ def _strength(
     return (not ways[pair].credited, -sum(block.score for block in shared[pair]), when, pair)
 
 
-def _cover(blocks: Sequence[Block], side: int) -> set[int]:
-    return {i for block in blocks for i in range(*block.spans[side])}
+def _cover(stretches: _Stretches, size: int) -> bytearray:
+    """Return for each word of a report whether it lies in a stretch."""
+    found = bytearray(size)
+    for start, end in stretches:
+        found[start:end] = b"\1" * (end - start)
+    return found
 
 
 def _unexplained(
-    blocks: Sequence[Block], covers: Sequence[tuple[set[int], set[int]]], one: Wording, other: Wording
+    blocks: Sequence[Block], covers: Sequence[tuple[bytearray, bytearray]], one: Wording, other: Wording
 ) -> tuple[float, float]:
     """Return what the words are worth that two reports share and no way through a third explains, and what all are."""
     fresh = all_ = 0.0
-    for first, second in ((r[0] + i, r[1] + i) for block in blocks for r in block.runs for i in range(r[2])):
-        worth = min(one.worth[first], other.worth[second])
-        all_ += worth
-        if worth and not any(first in here and second in there for here, there in covers):
-            fresh += worth
+    for first, second, length in (run for block in blocks for run in block.runs):
+        explained = 0  # a byte a word
+        for here, there in covers:
+            explained |= int.from_bytes(here[first : first + length], "little") & int.from_bytes(
+                there[second : second + length], "little"
+            )
+        for i, is_explained in enumerate(explained.to_bytes(length, "little")):
+            worth = min(one.worth[first + i], other.worth[second + i])
+            all_ += worth
+            if not is_explained:
+                fresh += worth
     return fresh, all_

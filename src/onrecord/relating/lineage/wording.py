@@ -7,7 +7,9 @@ copied anything that is the report.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,6 +24,7 @@ _POST = re.compile(r"(?:[—–]| - )[^\n—–]{1,60}?\(@\w{1,30}\)")
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "”": "”"}
+_OPENING = re.compile('[“„«"]')
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\s])([^\n]{1,600}?)(?<=[^\s])['’](?![^\W_])")
 """A single quotation mark is also an apostrophe: a stretch of over 600 code points between two is no quotation."""
 
@@ -46,7 +49,9 @@ class Wording:
     report: str
     words: tuple[str, ...]
     """Casefolded, with straight apostrophes."""
-    spans: tuple[Span, ...]
+    begins: array[int]
+    """Where each word begins in the text, code points. Arrays: tuples of spans would be most of what a report holds."""
+    ends: array[int]
     quoted: tuple[bool, ...]
     """Whether the word stands inside quotation marks."""
     bare: tuple[float, ...]
@@ -55,13 +60,16 @@ class Wording:
     """The same, 0 inside quotation marks."""
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
+    def starts(self) -> array[int]:
         """At which words a run of `SEED` starts that is worth enough and not all quoted."""
         bare, worth = self.bare, self.worth
-        return tuple(
-            start
-            for start in range(len(bare) - SEED + 1)
-            if sum(bare[start : start + SEED]) >= SEED_WORTH and any(worth[start : start + SEED])
+        return array(
+            "I",
+            (
+                start
+                for start in range(len(bare) - SEED + 1)
+                if sum(bare[start : start + SEED]) >= SEED_WORTH and any(worth[start : start + SEED])
+            ),
         )
 
 
@@ -74,17 +82,19 @@ def wording(report: Report) -> Wording:
     """
     quotes = _Cover(quotations(report.text))
     furniture = _Cover(sorted(f.span for f in report.furniture))
-    words, spans, quoted, bare = [], [], [], []
+    words, quoted, bare = [], [], []
+    begins, ends = array("I"), array("I")
     for match in WORD.finditer(report.text):
         if furniture.holds(match.start()):
             continue
-        word = match.group().casefold().replace("’", "'")
+        word = sys.intern(match.group().casefold().replace("’", "'"))
         words.append(word)
-        spans.append(match.span())
+        begins.append(match.start())
+        ends.append(match.end())
         quoted.append(quotes.holds(match.start()))
         bare.append(_bare(word, match.group()))
     worth = tuple(0.0 if inside else value for inside, value in zip(quoted, bare, strict=True))
-    return Wording(report.id, tuple(words), tuple(spans), tuple(quoted), tuple(bare), worth)
+    return Wording(report.id, tuple(words), begins, ends, tuple(quoted), tuple(bare), worth)
 
 
 def _bare(word: str, printed: str) -> float:
@@ -133,12 +143,10 @@ def _paragraphs(text: str) -> Iterable[Span]:
 
 
 def _next_opening(text: str, start: int, end: int) -> int | None:
-    for position in range(start, end):
-        mark = text[position]
-        if mark in _CLOSING and mark != "”":
-            # An inch mark or a stray closing mark follows a word without a space before it.
-            if mark == '"' and position > start and not text[position - 1].isspace() and text[position - 1].isalnum():
-                continue
+    for match in _OPENING.finditer(text, start, end):
+        position = match.start()
+        # An inch mark or a stray closing mark follows a word without a space before it.
+        if text[position] != '"' or position == start or not text[position - 1].isalnum():
             return position
     return None
 
