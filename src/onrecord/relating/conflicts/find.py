@@ -19,7 +19,10 @@ from dataclasses import dataclass, field
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
-from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
+from onrecord.relating.conflicts.denials import denial_pairs
+from onrecord.relating.conflicts.disagreements import Disagreement, date_span, disagreement, value_of
+from onrecord.relating.conflicts.measures import measure_pairs
+from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
 from onrecord.relating.facts import Facts, own_facts
@@ -68,6 +71,9 @@ def find_conflicts(
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
         *_alike_conflicts(facts, claim_of, places_of(entities), names),
+        *_denial_conflicts(facts, claim_of, reports),
+        *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
+        *_plan_conflicts(facts, claim_of),
     ):
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
         pair = _Pair(kind, first, second, why)
@@ -145,6 +151,35 @@ def _alike_conflicts(
         one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
         other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
         yield found.kind, one_side, other_side, why
+
+
+def _denial_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report]
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for denial, put, why in denial_pairs(facts, reports):
+        if claim_of[denial.id].id != claim_of[put.id].id:
+            one = _Side(claim_of[denial.id], denial, denial.statement.content[0], "denied")
+            two = _Side(claim_of[put.id], put, put.statement.content[0], "put")
+            yield "negation", one, two, why
+
+
+def _measure_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report], places: Places
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for a, mine, b, other, thing in measure_pairs(facts, reports, places):
+        if claim_of[a.id].id != claim_of[b.id].id:
+            one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
+            two = _Side(claim_of[b.id], b, other.span, value_of(other))
+            yield "number", one, two, f"both give a measure of one thing ({thing})"
+
+
+def _plan_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim]
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for a, mine, b, other in plan_pairs(facts):
+        if claim_of[a.id].id != claim_of[b.id].id:
+            one, two = (_Side(claim_of[f.id], f, date_span(f), day) for f, day in ((a, mine), (b, other)))
+            yield "date", one, two, "both say when one will do what is done once"
 
 
 def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, str]) -> Conflict:
