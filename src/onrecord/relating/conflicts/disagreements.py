@@ -149,11 +149,11 @@ def _dates(a: Facts, b: Facts) -> Disagreement | None:
     if len(a.windows) != 1 or len(b.windows) != 1 or not a.event or a.event != b.event or a.forward != b.forward:
         return None
     likeness = _alike_aside(a, b, lambda feature: feature.startswith("on "))
-    if words_at(a, date_span(a)) == words_at(b, date_span(b)):
+    if words_at(a, _date_span(a)) == words_at(b, _date_span(b)):
         return None  # the same "this year" in two reports of two years is mostly one remark told again
     if likeness < ALIKE_FOR_DATES or not _one_day(a, b, a.windows[0], b.windows[0]) or not _one_doing(a, b):
         return None
-    return Disagreement("date", (Put(date_span(a), a.windows[0]), Put(date_span(b), b.windows[0])), likeness)
+    return Disagreement("date", (Put(_date_span(a), a.windows[0]), Put(_date_span(b), b.windows[0])), likeness)
 
 
 def _sides(a: Facts, b: Facts) -> Disagreement | None:
@@ -295,8 +295,7 @@ def _single(facts: Facts) -> bool:
     return not words().single.isdisjoint(_TOKEN.findall(facts.statement.text.lower()))
 
 
-def date_span(facts: Facts) -> Span:
-    """Return where the first date stands that tells when."""
+def _date_span(facts: Facts) -> Span:
     day = facts.windows[0].partition("/")[0]
     return next(t.span for t in facts.statement.times if t.edtf is not None and t.edtf.startswith(day))
 

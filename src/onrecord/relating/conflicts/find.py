@@ -20,10 +20,10 @@ from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, 
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
 from onrecord.relating.conflicts.denials import denial_pairs
-from onrecord.relating.conflicts.disagreements import Disagreement, date_span, disagreement, value_of
+from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
 from onrecord.relating.conflicts.plans import plan_pairs
-from onrecord.relating.conflicts.tallies import Places, places_of, tally_pairs
+from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
 from onrecord.relating.facts import Facts, own_facts
 from onrecord.relating.words import words
@@ -127,7 +127,12 @@ def _tally_conflicts(
     entities: Sequence[Entity],
     claim_of: Mapping[str, Claim],
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
-    for a, mine, b, other in tally_pairs(facts, places_of(entities), lambda one: _moment(one, reports)[:10]):
+    places = places_of(entities)
+
+    def day(facts: Facts) -> str:
+        return _moment(facts, reports)[:10]
+
+    for a, mine, b, other in (*tally_pairs(facts, places, day), *none_pairs(facts, places, day)):
         if claim_of[a.id].id != claim_of[b.id].id:
             one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
             two = _Side(claim_of[b.id], b, other.span, value_of(other))
@@ -178,8 +183,9 @@ def _plan_conflicts(
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
     for a, mine, b, other in plan_pairs(facts):
         if claim_of[a.id].id != claim_of[b.id].id:
-            one, two = (_Side(claim_of[f.id], f, date_span(f), day) for f, day in ((a, mine), (b, other)))
-            yield "date", one, two, "both say when one will do what is done once"
+            sides = ((a, mine), (b, other))
+            one, two = (_Side(claim_of[f.id], f, time.span, time.edtf or "") for f, time in sides)
+            yield "date", one, two, "both say when one does what is done once"
 
 
 def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, str]) -> Conflict:

@@ -1,11 +1,13 @@
 """Two days for one deed to come that is done once: "will leave on January 1", "would retire at the end of February".
 
 Much that is planned happens again and again (they meet, they vote), so only verbs of what one does once are taken (see
-`plans.toml`), of one doer with a name, each with one date, told by two reports or two speakers.
+`plans.toml`), of one doer with a name, each with one date, told by two reports or two speakers. What somebody has done
+*since* a year has one beginning, too, whatever the verb.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,47 +15,78 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.dates import days
+from onrecord.model import Time
 from onrecord.relating.conflicts.disagreements import wished
 from onrecord.relating.facts import Facts
 from onrecord.relating.windows import apart
+from onrecord.relating.words import words
 
 LONGEST = 31
 """Days of a date that says when something is planned for: a month or less."""
+_SINCE = "/.."
+_SAYS_SINCE = re.compile(r"\bsince\s+(?:[^\W_]+\s+){0,2}[^\W_]+$", re.IGNORECASE)
 
 
-def plan_pairs(facts: Mapping[str, Facts]) -> Iterator[tuple[Facts, str, Facts, str]]:
-    """Yield two statements with the dates that they give for one deed, in the order of the ids.
+Dated = tuple[Facts, Time]
+
+
+def plan_pairs(facts: Mapping[str, Facts]) -> Iterator[tuple[Facts, Time, Facts, Time]]:
+    """Yield two statements with the times that they give for one deed or one beginning, in the order of the ids.
 
     Args:
         facts: The facts of all statements, by statement id.
     """
-    by_deed: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    by_deed: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for key in sorted(facts):
         one = facts[key]
-        for deed in _deeds(one):
-            by_deed[deed].append(one)
+        for deed, time in (*_deeds(one), *_beginnings(one)):
+            by_deed[deed].append((one, time))
     for deed in sorted(by_deed):
         told = by_deed[deed]
-        for at, a in enumerate(told):
-            for b in told[at + 1 :]:
-                if _two_voices(a, b) and apart(a.windows[0], b.windows[0]):
-                    yield a, a.windows[0], b, b.windows[0]
+        for at, (a, mine) in enumerate(told):
+            for b, other in told[at + 1 :]:
+                if _two_voices(a, b) and apart(_start(mine), _start(other)):
+                    yield a, mine, b, other
 
 
-def _deeds(facts: Facts) -> frozenset[tuple[str, str]]:
-    """Return who does what once, of a statement that tells a plan and one date for it."""
+def _start(time: Time) -> str:
+    """Return the day or year of a time, or that from which an open one runs: 2002 for "since 2002"."""
+    return (time.edtf or "").removesuffix(_SINCE)
+
+
+def _beginnings(facts: Facts) -> Iterator[tuple[tuple[str, str], Time]]:
+    """Yield who has done what since when, of a statement that tells one beginning."""
+    since = [time for time in facts.statement.times if time.type == "DATE" and (time.edtf or "").endswith(_SINCE)]
+    if len(since) != 1 or not _SAYS_SINCE.search(_before(facts, since[0])) or not _put(facts):
+        return
+    for doing in facts.doings:
+        if doing.main and not doing.negated and doing.event not in words().light:
+            for entity in sorted({part.entity for part in doing.doers if part.entity is not None}):
+                yield (entity, f"since {doing.event}"), since[0]
+
+
+def _before(facts: Facts, time: Time) -> str:
+    """Return a statement's words up to the end of a time in its first piece."""
+    start, _ = facts.statement.content[0]
+    return facts.statement.text[: max(0, time.span[1] - start)]
+
+
+def _put(facts: Facts) -> bool:
+    return not (facts.open or facts.statement.negated or facts.statement.hedged or wished(facts))
+
+
+def _deeds(facts: Facts) -> Iterator[tuple[tuple[str, str], Time]]:
+    """Yield who does what once, of a statement that tells a plan and one date for it."""
     if not facts.forward or len(facts.windows) != 1 or (days(facts.windows[0]) or LONGEST + 1) > LONGEST:
-        return frozenset()
-    if facts.open or facts.statement.negated or facts.statement.hedged or wished(facts):
-        return frozenset()
+        return
+    when = next((time for time in facts.statement.times if time.edtf == facts.windows[0]), None)
+    if when is None or not _put(facts):
+        return
     once = _once()
-    return frozenset(
-        (part.entity, once[doing.lemma])
-        for doing in facts.doings
-        if doing.main and doing.lemma in once and not doing.negated
-        for part in doing.doers
-        if part.entity is not None
-    )
+    for doing in facts.doings:
+        if doing.main and doing.lemma in once and not doing.negated:
+            for entity in sorted({part.entity for part in doing.doers if part.entity is not None}):
+                yield (entity, once[doing.lemma]), when
 
 
 def _two_voices(a: Facts, b: Facts) -> bool:

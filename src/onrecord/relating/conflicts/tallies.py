@@ -7,6 +7,7 @@ one family), everything that may tell two events apart keeps two counts apart.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class Places:
 
 Counted = tuple[Facts, Tally]
 _WORST = "critical"
+_NOBODY = re.compile(r"\W*(?:that\W+)?(nobody|no[ -]one|no people)\b(?! else| other)", re.IGNORECASE)
 _TELLERS = 8
 _LOOK_BACK = 8
 """How many tellers of a value, and values before it, are looked at: enough for a chain, and linear."""
@@ -89,6 +91,33 @@ def tally_pairs(
                     for (one, mine), (two, other) in sorted(pairs, key=lambda p: _rank(p[0], p[1], day)):
                         yield one, mine, two, other
                     break
+
+
+def none_pairs(
+    facts: Mapping[str, Facts], places: Places, day: Callable[[Facts], str]
+) -> Iterator[tuple[Facts, Tally, Facts, Tally]]:
+    """Yield each statement that nobody was hurt with the first that counts the hurt, of one event as far as they say.
+
+    Args:
+        facts: The facts of all statements.
+        places: The places of the story.
+        day: As for `tally_pairs`.
+    """
+    counted = sorted(
+        ((one, tally) for one in facts.values() for tally in one.tallies if is_toll(tally)),
+        key=lambda c: _telling(c, day),
+    )
+    for key in sorted(facts):
+        none = facts[key]
+        match = _NOBODY.match(none.statement.text)
+        if match is None or none.event not in words().tally_events or none.open or none.statement.hedged:
+            continue
+        start = none.statement.content[0][0]
+        zero = Tally("person", none.event, 0.0, 0.0, (start + match.start(1), start + match.end(1)))
+        for other, tally in counted:
+            if tally.event == none.event and not _one_account(none, other) and one_event(none, other, places):
+                yield none, zero, other, tally
+                break
 
 
 def _telling(counted: Counted, day: Callable[[Facts], str]) -> tuple[str, bool, str]:
