@@ -1,9 +1,10 @@
 """A denial and the claim that it denies, in whatever words: "denied that she had ever asked for it".
 
-A denial names its matter, so that the claim it is of need not be told alike. It is looked for in two ways: a denial that
-tells what it denies is of the statement that holds most of that; one that only points back ("denied it", "disputed the
-allegations") is of what was reported in the sentence before it. Either way the one who denies must be named in what is
-denied, or much must be shared. A denial is set against one statement, the best: others that say the same are of its claim.
+A denial names its matter, so that the claim it is of need not be told alike. It is looked for in two ways: a denial
+that tells what it denies is of the statement that holds most of that; one that only points back ("denied it",
+"disputed the allegations") is of what was reported in the sentence before it. Either way the one who denies must be
+named in what is denied, or much must be shared. A denial is set against one statement, the best: others that say the
+same are of its claim.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _most_held(
     for other in others:
         if not _put_by_another(denial, other, matter):
             continue
-        shared = sorted(feature for feature in matter if feature in other.weights)
+        shared = sorted(feature for feature in matter if feature in other.weights or feature == other.speaker)
         held = sum(matter[feature] for feature in shared)
         named = _names(other, denial, sources)
         if held < COVERED * total or held < (ENOUGH if named else ENOUGH_UNNAMED):
@@ -140,10 +141,9 @@ def _points_back(denial: Facts) -> bool:
     """Return whether a denial only points to what was told: "denied it", "disputed the allegations"."""
     tables = _tables()
     tokens = _TOKEN.findall(denial.statement.text.lower())
-    pointing = any(token in tables.back for token in tokens) or (
+    return any(token in tables.back for token in tokens) or (
         tokens[:1] in (["the"], ["those"], ["these"]) and any(_singular(token) in tables.charges for token in tokens)
     )
-    return pointing
 
 
 def _told_before(denial: Facts, others: Sequence[Facts], sources: frozenset[str]) -> tuple[Facts, str] | None:

@@ -1,8 +1,8 @@
 """Two measures of one thing, told by the way: "the 35-word oath" and "the 38-word oath".
 
 A measure that stands before its thing ("a 19-ton truck") describes it, in a sentence that may tell anything else. Two
-are of one thing where the word for the thing is the same and the statements share what they tell of. Ages and spells
-are left out: a story has many sons of many years.
+are of one thing where both name it as known ("the", "its"), the word for it is the same and the statements share what
+they tell of. Ages and spells are left out: a story has many sons of many years.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from onrecord.model import Report
 from onrecord.relating.conflicts.tallies import Places, one_event
@@ -28,6 +29,9 @@ LEAST_SHARE = 0.5
 _THING = re.compile(r"(?:[-\s,]+[^\W\d_]+){1,4}")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _WORTH = 0.3
+_KNOWN = re.compile(r"\b(?:the|this|that|his|her|its|their|[^\W\d_]+['’]s)\s+$", re.IGNORECASE)
+_BEFORE = 24
+"""Code points before a measure in which the word stands that says of which thing it is."""
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 
 Measured = tuple[Facts, Tally, frozenset[str]]
@@ -59,11 +63,14 @@ def measure_pairs(
 
 
 def _things(facts: Facts, tally: Tally, reports: Mapping[str, Report]) -> frozenset[str]:
-    """Return the telling words behind a measure, one of which is the thing: "delivery", "truck"."""
-    match = _THING.match(reports[facts.statement.report].text, tally.span[1])
-    tokens = [] if match is None else _TOKEN.findall(match[0].lower())
-    keys = (words().key(token) for token in tokens)
-    return frozenset(key for key in keys if words().worth(key) >= _WORTH and key != tally.unit[1:])
+    """Return the telling words behind a measure of a known thing, one of which is the thing: "delivery", "truck"."""
+    text = reports[facts.statement.report].text
+    match = _THING.match(text, tally.span[1])
+    if match is None or _KNOWN.search(text, max(0, tally.span[0] - _BEFORE), tally.span[0]) is None:
+        return frozenset()
+    keys = [words().key(token) for token in _TOKEN.findall(match[0].lower())]
+    telling = takewhile(lambda key: words().worth(key) >= _WORTH, keys)
+    return frozenset(key for key in telling if key != tally.unit[1:])
 
 
 def _cannot_both_be(a: Facts, mine: Tally, b: Facts, other: Tally, thing: str, places: Places) -> bool:

@@ -1,13 +1,11 @@
 """Two days for one deed to come that is done once: "will leave on January 1", "would retire at the end of February".
 
 Much that is planned happens again and again (they meet, they vote), so only verbs of what one does once are taken (see
-`plans.toml`), of one doer with a name, each with one date, told by two reports or two speakers. What somebody has done
-*since* a year has one beginning, too, whatever the verb.
+`plans.toml`), of one doer with a name, each with one date, told by two reports or two speakers.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,19 +17,16 @@ from onrecord.model import Time
 from onrecord.relating.conflicts.disagreements import wished
 from onrecord.relating.facts import Facts
 from onrecord.relating.windows import apart
-from onrecord.relating.words import words
 
 LONGEST = 31
 """Days of a date that says when something is planned for: a month or less."""
-_SINCE = "/.."
-_SAYS_SINCE = re.compile(r"\bsince\s+(?:[^\W_]+\s+){0,2}[^\W_]+$", re.IGNORECASE)
 
 
 Dated = tuple[Facts, Time]
 
 
 def plan_pairs(facts: Mapping[str, Facts]) -> Iterator[tuple[Facts, Time, Facts, Time]]:
-    """Yield two statements with the times that they give for one deed or one beginning, in the order of the ids.
+    """Yield two statements with the times that they give for one deed, in the order of the ids.
 
     Args:
         facts: The facts of all statements, by statement id.
@@ -39,36 +34,14 @@ def plan_pairs(facts: Mapping[str, Facts]) -> Iterator[tuple[Facts, Time, Facts,
     by_deed: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for key in sorted(facts):
         one = facts[key]
-        for deed, time in (*_deeds(one), *_beginnings(one)):
+        for deed, time in _deeds(one):
             by_deed[deed].append((one, time))
     for deed in sorted(by_deed):
         told = by_deed[deed]
         for at, (a, mine) in enumerate(told):
             for b, other in told[at + 1 :]:
-                if _two_voices(a, b) and apart(_start(mine), _start(other)):
+                if _two_voices(a, b) and apart(a.windows[0], b.windows[0]):
                     yield a, mine, b, other
-
-
-def _start(time: Time) -> str:
-    """Return the day or year of a time, or that from which an open one runs: 2002 for "since 2002"."""
-    return (time.edtf or "").removesuffix(_SINCE)
-
-
-def _beginnings(facts: Facts) -> Iterator[tuple[tuple[str, str], Time]]:
-    """Yield who has done what since when, of a statement that tells one beginning."""
-    since = [time for time in facts.statement.times if time.type == "DATE" and (time.edtf or "").endswith(_SINCE)]
-    if len(since) != 1 or not _SAYS_SINCE.search(_before(facts, since[0])) or not _put(facts):
-        return
-    for doing in facts.doings:
-        if doing.main and not doing.negated and doing.event not in words().light:
-            for entity in sorted({part.entity for part in doing.doers if part.entity is not None}):
-                yield (entity, f"since {doing.event}"), since[0]
-
-
-def _before(facts: Facts, time: Time) -> str:
-    """Return a statement's words up to the end of a time in its first piece."""
-    start, _ = facts.statement.content[0]
-    return facts.statement.text[: max(0, time.span[1] - start)]
 
 
 def _put(facts: Facts) -> bool:

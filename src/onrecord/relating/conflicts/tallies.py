@@ -28,7 +28,7 @@ NEWS_REACH = 3
 LONGEST = 93
 """Days from which a date is a stretch ("in the past two years") and says of no event when it was."""
 BEYOND_BOUND = 1.15
-"""A later toll more than so many times an earlier "at least" revises it: bounds are told of counts that they nearly are."""
+"""A later toll more than so many times an earlier "at least" revises it: a bound is told of what it nearly is."""
 STORY_REACH = 14
 """Days between two reports from which two undated counts need a shared place to be of one event."""
 
