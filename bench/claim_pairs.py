@@ -192,7 +192,7 @@ class Found:
 
     def joined(self, a: Place, b: Place) -> bool:
         """Whether statements at two places are in one claim."""
-        return bool(self._claims_at(a) & self._claims_at(b))
+        return bool(self.claims_at(a) & self.claims_at(b))
 
     def statements(self, place: Place) -> set[str]:
         """Return the statements that share most with a place, and half of the longer at least."""
@@ -200,7 +200,8 @@ class Found:
         most = max(near, default=(0, ""))[0]
         return {id_ for shared, id_ in near if shared == most}
 
-    def _claims_at(self, place: Place) -> set[str]:
+    def claims_at(self, place: Place) -> set[str]:
+        """Return the claims that stand at a place."""
         return {claim for id_ in self.statements(place) for claim in self._claims.get(id_, ())}
 
 

@@ -1,14 +1,17 @@
 """How many planted contradictions are found, how many harmless sentences are called one, and how right real ones are.
 
-    python bench/conflicts.py            # both parts: some five minutes
+    python bench/conflicts.py            # all parts: some ten minutes
     python bench/conflicts.py --planted  # contradictions planted into real reports, beside a simple peer
-    python bench/conflicts.py --review   # the conflicts of real stories, by what was judged of them
+    python bench/conflicts.py --review   # the conflicts of real stories, by what was judged of them, and marked pairs
     python bench/conflicts.py --errors   # with the places of what is missed, wrongly found or not judged yet
     python bench/conflicts.py --places   # the conflicts of today as rows for `conflicts_review.csv`, nothing measured
 
 It needs the stories, which are not part of this repository: by default it looks for them in `../shared`, beside it;
 `--stories` names another place. Without them it says so and ends with exit code 0, having measured nothing. What was
 judged by reading is in `conflicts_review.csv`: places and answers, no text. `README.md` has the rules.
+
+Marked pairs: how many pairs of claims that readers marked contradictory (`claim_pairs_train.csv`,
+`claim_pairs_train_hard.csv`, `claim_pairs_tune.csv`; clear ones) are called a conflict, and how many of the others.
 
 Planted: see `conflict_plants.py`. A plant is found where a conflict of its kind has one side in the sentence that was
 changed; a distractor is called a conflict where any conflict has a side in it. The peer sets each sentence against the
@@ -29,7 +32,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claim_pair_peers import TfIdf
-from conflict_plants import CONTRADICTIONS, DISTRACTORS, NEGATIVE, Plant, plant
+from claim_pairs import LABELS, Found, Mark, paths_of, read_marks
+from conflict_edits import CONTRADICTIONS, DISTRACTORS, NEGATIVE
+from conflict_plants import Plant, plant
 from conflict_stories import HELD_OUT, stories_of
 from onrecord.language import Analyser
 from onrecord.model import Analysis, Conflict, Report, Slot, Span, Story
@@ -40,6 +45,8 @@ REVIEW = BENCH / "conflicts_review.csv"
 COLUMNS = ("day", "story", "split", "kind", "revision", "report_a", "start_a", "end_a", "report_b", "start_b", "end_b",
            "judged")  # fmt: skip
 RIGHT = ("conflict", "revision")
+MARKED = ("train", "train_hard", "tune")
+"""The pairs of claims that may be learnt from."""
 REPORTS = 3
 """How many reports of a story are told again."""
 NUMBERS = re.compile(r"\d[\d,.]*\d|\d")
@@ -61,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
     analyser = Analyser()
     told: list[Told] = []
     found: list[Row] = []
+    called: list[tuple[Mark, bool]] = []
+    marks = [mark for split in MARKED for mark in read_marks(BENCH / f"claim_pairs_{split}.csv") if not mark.unclear]
     for name, reports, analyses in stories_of(options.stories, analyser):
         split = "held-out" if name in HELD_OUT else "tune"
         if options.split not in (None, split):
@@ -68,6 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         story = relate(reports, analyses)
         if not options.planted:
             found += [row_of(name, split, conflict, story) for conflict in story.conflicts]
+            called += called_conflicts([mark for mark in marks if mark.story == name], story, options.stories)
         if not (options.review or options.places):
             told += planted(name, split, story, analyses, analyser)
     if options.places:
@@ -79,6 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
         print_planted(told, options.errors)
     if not options.planted:
         print_review(found, read_review(REVIEW), options.errors)
+        print_marked(called, options.errors)
     return 0
 
 
@@ -259,6 +270,34 @@ def print_review(found: Sequence[Row], judged: Mapping[tuple[object, ...], str],
         for row in mine if errors else ():
             if row.key not in judged:
                 print("  not judged " + " ".join(row.cells()))
+
+
+# ---------------------------------------------------------------- marked pairs of claims
+
+
+def called_conflicts(marks: Sequence[Mark], story: Story, root: Path) -> Iterator[tuple[Mark, bool]]:
+    """Yield each marked pair of a story that stands where statements do, and whether the two are called a conflict."""
+    if not marks:
+        return
+    found = Found(story, paths_of(story, root))
+    sides = [
+        tuple({one, *more} for one, more in zip(conflict.claims, conflict.further or ((), ()), strict=True))
+        for conflict in story.conflicts
+    ]
+    for mark in marks:
+        a, b = found.claims_at(mark.a), found.claims_at(mark.b)
+        yield mark, any((a & x and b & y) or (a & y and b & x) for x, y in sides)
+
+
+def print_marked(called: Sequence[tuple[Mark, bool]], errors: bool) -> None:
+    """Print how many pairs of each label are called a conflict."""
+    print("\nmarked pairs of claims, clear ones, called a conflict:")
+    for label in LABELS:
+        of_label = [yes for mark, yes in called if mark.label == label]
+        print(f"  {label:14} {sum(of_label)} of {len(of_label)}")
+    for mark, yes in called if errors else ():
+        if yes != (mark.label == "contradictory"):
+            print(f"  {'called' if yes else 'missed'} {mark.label} {mark.a} {mark.b}")
 
 
 def _by_kind(known: Sequence[tuple[Row, str]]) -> dict[str, list[str]]:

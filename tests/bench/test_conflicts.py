@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+import conflict_edits
 import conflict_plants
 import conflict_stories
 import conflicts
@@ -15,7 +16,7 @@ import conflicts
 JUDGED = {"conflict", "revision", "two events", "part of a count", "rounding", "misread", "other"}
 
 
-@pytest.mark.parametrize("module", [conflict_plants, conflicts], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [conflict_edits, conflict_plants, conflicts], ids=lambda module: module.__name__)
 def test_the_examples_in_the_documentation_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 

@@ -174,6 +174,8 @@ def _sides(a: Facts, b: Facts) -> Disagreement | None:
         return None
     if pair is None and (not a.event or a.event != b.event or denies(a) == denies(b) or not _one_matter(a, b)):
         return None  # a word and its opposite carry their matter with them: "were open", "were shut"
+    if pair is not None and any(word in side.weights for word, side in ((pair[0], b), (pair[1], a))):
+        return None  # "negotiate to end the war that began long ago" is no contrary of "the war ends"
     if pair is not None and (_only_aimed_at(a, pair[0]) or _only_aimed_at(b, pair[1])):
         return None
     if pair is not None:

@@ -1,9 +1,10 @@
 """Conflicts: two claims that cannot both be right, or a later one that revises an earlier.
 
 Three kinds are looked for: *number* (the same thing counted, ranges that do not meet), *date* (the same event on days
-that do not meet) and *negation* (one says what the other denies, or its opposite). All must be told in nearly the same
-words and be parted by that one thing alone (`disagreements`); only tallies of people, which a growing story tells in
-ever new words, are matched by what they count (`tallies`).
+that do not meet) and *negation* (one says what the other denies, or its opposite). Most must be told in nearly the same
+words and be parted by that one thing alone (`disagreements`). However told are tallies of people, matched by what they
+count (`tallies`); a denial, which names its matter or stands behind it (`denials`); a measure of one thing (`measures`);
+the day of what is done once (`plans`).
 
 A conflict is one pair of claims, and a tally is a chain: each new value is set against the last one before it that it
 cannot agree with, never against all, so that five tolls make four conflicts and not ten. Rather three certain conflicts
@@ -19,8 +20,11 @@ from dataclasses import dataclass, field
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
+from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
-from onrecord.relating.conflicts.tallies import Places, places_of, tally_pairs
+from onrecord.relating.conflicts.measures import measure_pairs
+from onrecord.relating.conflicts.plans import plan_pairs
+from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
 from onrecord.relating.facts import Facts, own_facts
 from onrecord.relating.words import words
@@ -68,6 +72,9 @@ def find_conflicts(
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
         *_alike_conflicts(facts, claim_of, places_of(entities), names),
+        *_denial_conflicts(facts, claim_of, reports),
+        *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
+        *_plan_conflicts(facts, claim_of),
     ):
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
         pair = _Pair(kind, first, second, why)
@@ -121,7 +128,12 @@ def _tally_conflicts(
     entities: Sequence[Entity],
     claim_of: Mapping[str, Claim],
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
-    for a, mine, b, other in tally_pairs(facts, places_of(entities), lambda one: _moment(one, reports)[:10]):
+    places = places_of(entities)
+
+    def day(facts: Facts) -> str:
+        return _moment(facts, reports)[:10]
+
+    for a, mine, b, other in (*tally_pairs(facts, places, day), *none_pairs(facts, places, day)):
         if claim_of[a.id].id != claim_of[b.id].id:
             one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
             two = _Side(claim_of[b.id], b, other.span, value_of(other))
@@ -145,6 +157,36 @@ def _alike_conflicts(
         one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
         other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
         yield found.kind, one_side, other_side, why
+
+
+def _denial_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report]
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for denial, put, why in denial_pairs(facts, reports):
+        if claim_of[denial.id].id != claim_of[put.id].id:
+            one = _Side(claim_of[denial.id], denial, denial.statement.content[0], "denied")
+            two = _Side(claim_of[put.id], put, put.statement.content[0], "put")
+            yield "negation", one, two, why
+
+
+def _measure_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report], places: Places
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for a, mine, b, other, thing in measure_pairs(facts, reports, places):
+        if claim_of[a.id].id != claim_of[b.id].id:
+            one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
+            two = _Side(claim_of[b.id], b, other.span, value_of(other))
+            yield "number", one, two, f"both give a measure of one thing ({thing})"
+
+
+def _plan_conflicts(
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim]
+) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+    for a, mine, b, other in plan_pairs(facts):
+        if claim_of[a.id].id != claim_of[b.id].id:
+            sides = ((a, mine), (b, other))
+            one, two = (_Side(claim_of[f.id], f, time.span, time.edtf or "") for f, time in sides)
+            yield "date", one, two, "both say when one does what is done once"
 
 
 def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, str]) -> Conflict:

@@ -7,6 +7,7 @@ one family), everything that may tell two events apart keeps two counts apart.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from onrecord.dates import days, disjoint
 from onrecord.model import Entity
 from onrecord.relating.counts import is_toll, main_count, numbers_apart, same_number
 from onrecord.relating.facts import Facts, Tally
+from onrecord.relating.words import words
 
 LEAST_SHARE = 0.4
 """A count under this share of another is taken to count a part, or another event ("two of them children")."""
@@ -25,6 +27,8 @@ NEWS_REACH = 3
 """Days before a report within which an event lies that is told without a date."""
 LONGEST = 93
 """Days from which a date is a stretch ("in the past two years") and says of no event when it was."""
+BEYOND_BOUND = 1.15
+"""A later toll more than so many times an earlier "at least" revises it: a bound is told of what it nearly is."""
 STORY_REACH = 14
 """Days between two reports from which two undated counts need a shared place to be of one event."""
 
@@ -41,6 +45,8 @@ class Places:
 
 
 Counted = tuple[Facts, Tally]
+_WORST = "critical"
+_NOBODY = re.compile(r"\W*(?:that\W+)?(nobody|no[ -]one|no people)\b(?! else| other)", re.IGNORECASE)
 _TELLERS = 8
 _LOOK_BACK = 8
 """How many tellers of a value, and values before it, are looked at: enough for a chain, and linear."""
@@ -64,7 +70,7 @@ def tally_pairs(
     by_key: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for one in facts.values():
         for tally in one.tallies:
-            if is_toll(tally):
+            if is_toll(tally) or _of_worst(tally):
                 by_key[tally.key].append((one, tally))
     for key in sorted(by_key):
         tellers: dict[float, list[Counted]] = defaultdict(list)
@@ -78,13 +84,40 @@ def tally_pairs(
                     (c, d)
                     for c in told[before][:_TELLERS]
                     for d in told[value][:_TELLERS]
-                    if _cannot_both_be(c, d, places)
+                    if _cannot_both_be(c, d, places, day)
                 ]
                 if pairs:
                     # A pair of which the later is known says most; then one of which both are about their count.
                     for (one, mine), (two, other) in sorted(pairs, key=lambda p: _rank(p[0], p[1], day)):
                         yield one, mine, two, other
                     break
+
+
+def none_pairs(
+    facts: Mapping[str, Facts], places: Places, day: Callable[[Facts], str]
+) -> Iterator[tuple[Facts, Tally, Facts, Tally]]:
+    """Yield each statement that nobody was hurt with the first that counts the hurt, of one event as far as they say.
+
+    Args:
+        facts: The facts of all statements.
+        places: The places of the story.
+        day: As for `tally_pairs`.
+    """
+    counted = sorted(
+        ((one, tally) for one in facts.values() for tally in one.tallies if is_toll(tally)),
+        key=lambda c: _telling(c, day),
+    )
+    for key in sorted(facts):
+        none = facts[key]
+        match = _NOBODY.match(none.statement.text)
+        if match is None or none.event not in words().tally_events or none.open or none.statement.hedged:
+            continue
+        start = none.statement.content[0][0]
+        zero = Tally("person", none.event, 0.0, 0.0, (start + match.start(1), start + match.end(1)))
+        for other, tally in counted:
+            if tally.event == none.event and not _one_account(none, other) and one_event(none, other, places):
+                yield none, zero, other, tally
+                break
 
 
 def _telling(counted: Counted, day: Callable[[Facts], str]) -> tuple[str, bool, str]:
@@ -98,11 +131,25 @@ def _rank(before: Counted, now: Counted, day: Callable[[Facts], str]) -> tuple[b
     return not later, by_the_way, before[0].id, now[0].id
 
 
-def _cannot_both_be(before: Counted, now: Counted, places: Places) -> bool:
+def _of_worst(tally: Tally) -> bool:
+    """Return whether a number counts the people who are between life and death, as a growing story does again, too."""
+    return tally.unit in words().tally_units and tally.event == _WORST and (tally.low or 0) > 1
+
+
+def _cannot_both_be(before: Counted, now: Counted, places: Places, day: Callable[[Facts], str]) -> bool:
     (a, mine), (b, other) = before, now
-    if same_number(mine, other) or not numbers_apart(mine, other) or _one_account(a, b):
+    if same_number(mine, other) or _one_account(a, b):
+        return False
+    if not numbers_apart(mine, other) and not _outgrown(before, now, day):
         return False
     return _whole(a, mine, b, other) and one_event(a, b, places)
+
+
+def _outgrown(before: Counted, now: Counted, day: Callable[[Facts], str]) -> bool:
+    """Return whether a later report gives far more than an earlier gave as the least: both were right when told."""
+    (a, mine), (b, other) = before, now
+    known = bool(day(a)) and day(a) < day(b)
+    return known and mine.high is None and (other.low or 0.0) > BEYOND_BOUND * (mine.low or 0.0)
 
 
 def _one_account(a: Facts, b: Facts) -> bool:
