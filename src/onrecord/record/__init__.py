@@ -38,7 +38,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import by_channels, claimed, mentioned, told, voices, worded
+from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Who",
     "Writer",
     "by_channels",
+    "called",
     "changes",
     "chronology",
     "claimed",
