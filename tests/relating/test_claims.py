@@ -188,6 +188,16 @@ NOT_SAME = [
     ),
     (
         "voice",
+        line("any fault at the bow doors", "fault bow door", "Port Courier", "Mara Velt", negated=True),
+        line("any fault at the bow doors", "fault bow door", "Radio Esk", "Ivo Brandt", negated=True),
+    ),
+    (
+        "voice",
+        line("any fault at the bow doors", "fault bow door", "Port Courier", "Mara Velt", negated=True),
+        line("any fault at the bow doors", "fault bow door", "Radio Esk", None, negated=True),
+    ),
+    (
+        "voice",
         WON,
         line(
             '"We won this contract fairly"',

@@ -176,7 +176,7 @@ def _draw_who(out: Console, found: Who) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from onrecord.record import mentioned
+    from onrecord.record import called, mentioned
 
     entity = found.entity
     out.print(Text.assemble((line(entity.name), "bold"), f" ({entity.kind})"))
@@ -199,7 +199,7 @@ def _draw_who(out: Console, found: Who) -> None:
         head = Text.assemble(
             (shown_day(said.report.published) or "undated", "bold cyan"),
             "  ",
-            (line(said.report.outlet or said.report.input), "bold"),
+            (line(called(said.report)), "bold"),
             (f"  {statement.kind}", "dim"),
             (f"  {line(_in_the_report(said))}", "dim"),
         )

@@ -42,7 +42,7 @@ def draw_mentions(out: Console, entity: Entity, reports: Sequence[Report]) -> No
     from rich.padding import Padding
     from rich.text import Text
 
-    from onrecord.record import mentioned
+    from onrecord.record import called, mentioned
 
     by_id = {report.id: report for report in reports}
     out.print(Text.assemble((line(entity.name), "bold"), f" ({entity.kind})"))
@@ -53,11 +53,10 @@ def draw_mentions(out: Console, entity: Entity, reports: Sequence[Report]) -> No
         if report.id != last:
             out.print()
             day = shown_day(report.published) or "undated"
-            out.print(Text.assemble((day, "bold cyan"), "  ", (line(report.outlet or report.input), "bold")))
+            out.print(Text.assemble((day, "bold cyan"), "  ", (line(called(report)), "bold")))
             last = report.id
         start, end = row["span"]
-        before = report.text[max(0, start - BESIDE) : start].rpartition("\n")[2]
-        after = report.text[end : end + BESIDE].partition("\n")[0]
+        before, after = _beside(report.text, start, end)
         words = Text.assemble(
             (f"{row['kind']:<8}", "dim"),
             line(before) + " " * before[-1:].isspace(),
@@ -68,3 +67,19 @@ def draw_mentions(out: Console, entity: Entity, reports: Sequence[Report]) -> No
         out.print(Padding(words, (0, 0, 0, 4)))
         if row["because"]:
             out.print(Padding(Text(line(row["because"]), "dim"), (0, 0, 0, 12)))
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a place on its line: whole words, of `BESIDE` code points at most.
+
+    >>> line = "The harbour commissioner, Ilvara Tesk, told the islanders on the quay that she would answer."
+    >>> _beside(line, 26, 37)
+    ('The harbour commissioner, ', ', told the islanders on the quay that')
+    """
+    before = text[max(0, start - BESIDE) : start]
+    after = text[end : end + BESIDE]
+    if start > BESIDE and text[start - BESIDE - 1].isalnum() and " " in before:
+        before = before[before.index(" ") + 1 :]
+    if text[end + BESIDE : end + BESIDE + 1].isalnum() and " " in after:
+        after = after[: after.rindex(" ")]
+    return before.rpartition("\n")[2], after.partition("\n")[0]

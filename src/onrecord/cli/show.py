@@ -212,7 +212,7 @@ def _copies(out: Console, copies: Sequence[CopyRow], most: int | None) -> None:
                 "from " if copy.directed else "in common with ",
                 (line(copy.origin), "bold"),
                 f" {copy.origin_day or 'undated'}, {counted(copy.passages, 'passage')}",
-                "" if copy.directed else ", taken either way",
+                "" if copy.directed else "; which took from which is not known",
             )
         )
         out.print(_indented(Text(line(copy.because), "dim"), 5))

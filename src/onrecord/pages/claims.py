@@ -9,7 +9,7 @@ from onrecord.model import Claim, PathKind
 from onrecord.pages.dates import short
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf
-from onrecord.record import by_channels, only_as_told_by, told
+from onrecord.record import by_channels, claimed, only_as_told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
     return ClaimView(
         id=claim.id,
         number=number,
-        text=told(claim.text),
+        text=claimed(claim, shelf.statements, shelf.reports),
         language=languages.pop() if len(languages) == 1 else None,
         vouchers=tuple(shelf.voice(one) for one in claim.vouchers),
         told_by=tuple(only_as_told_by(said, one) for one in claim.vouchers),

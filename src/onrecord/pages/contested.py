@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.model import Claim, Conflict, Slot
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf, place
+from onrecord.record import claimed
 
 KINDS = {
     "number": "how many",
@@ -149,6 +150,12 @@ def _side(shelf: Shelf, slot: Slot, further: tuple[str, ...]) -> Side:
         reports=len(claim.reports),
         outlets=outlets(claim),
         further=tuple(
-            Further(one.text, shelf.claim_href(one.id), shelf.numbers.get(one.id), outlets(one)) for one in others
+            Further(
+                claimed(one, shelf.statements, shelf.reports),
+                shelf.claim_href(one.id),
+                shelf.numbers.get(one.id),
+                outlets(one),
+            )
+            for one in others
         ),
     )

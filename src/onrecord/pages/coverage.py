@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.pages.shelf import Shelf, clipped
-from onrecord.record import LeftOut, OutletRow, by_channels, coverage_of, told
+from onrecord.record import LeftOut, OutletRow, by_channels, claimed, coverage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def matrix(shelf: Shelf) -> Matrix:
         Row(
             shelf.numbers[one.claim],
             one.claim,
-            clipped(told(shelf.claims[one.claim].text), 160),
+            clipped(claimed(shelf.claims[one.claim], shelf.statements, shelf.reports), 160),
             tuple(True if o in one.outlets else False if o in one.missing else None for o in outlets),
             len(one.outlets),
         )

@@ -273,7 +273,7 @@ def _edge(shelf: Shelf, one: Copy, nodes: dict[str, Node], bends: list[tuple[int
     how = "from" if one.directed else "in common with"
     words = f"{shelf.outlet(one.copy)} has {percent} of its words {how} {shelf.outlet(one.origin)}"
     if not one.directed:
-        words += ", taken either way"
+        words += "; which took from which is not known"
     return Edge(path, round(1 + 3 * min(1.0, max(0.0, one.share)), 1), percent, *label, words, one.directed)
 
 

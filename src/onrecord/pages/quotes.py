@@ -13,6 +13,7 @@ from onrecord.model import PASSED_ON, Flag, Relay, Report, Span, Statement
 from onrecord.pages.dates import short
 from onrecord.pages.marks import Mark, marked
 from onrecord.pages.shelf import Shelf
+from onrecord.record import worded
 
 KINDS = {
     "direct": "quoted",
@@ -66,7 +67,7 @@ class Quote:
     context: Markup
     """The sentence, with source and content marked."""
     words: str
-    """The content alone."""
+    """The content alone, after the cue where it alone would mislead."""
     path: tuple[Step, ...]
     speaker: str | None
     source: str
@@ -95,7 +96,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
         kind=KINDS[statement.kind],
         flags=tuple(_flags(report, statement)),
         context=_context(report.text, statement, slots),
-        words=statement.text,
+        words=worded(statement, report),
         path=_path(shelf, statement, source),
         speaker=statement.speaker,
         source=source,

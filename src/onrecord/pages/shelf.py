@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
-from onrecord.record import told, voices
+from onrecord.record import claimed, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Shelf:
 
     def title(self, claim: str) -> str:
         """Return a claim's words in short, for a link to it."""
-        return clipped(told(self.claims[claim].text), 110)
+        return clipped(claimed(self.claims[claim], self.statements, self.reports), 110)
 
     def claim_href(self, claim: str) -> str:
         """Return the link to a claim: its own row, or its first sentence where it stands in one report only."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.pages.contested import KINDS
 from onrecord.pages.dates import short, words
 from onrecord.pages.shelf import Shelf
-from onrecord.record import Changes, by_channels, told
+from onrecord.record import Changes, by_channels
 from onrecord.record.changes import ClaimChange, Dispute, PromiseChange, Voice
 
 ROWS = 12
@@ -222,7 +222,7 @@ def _lines(shelf: Shelf, voices: Iterable[Voice]) -> tuple[Line, ...]:
             outlet=voice.outlet,
             day=short(voice.day),
             who=voice.who or "",
-            text=told(voice.text),
+            text=voice.text,
             href=f"#{voice.statement}" if voice.statement in shelf.statements else "",
         )
         for voice in voices

@@ -38,7 +38,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
-from onrecord.record.wording import by_channels, mentioned, told, voices
+from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
 
 __all__ = [
@@ -70,8 +70,10 @@ __all__ = [
     "Who",
     "Writer",
     "by_channels",
+    "called",
     "changes",
     "chronology",
+    "claimed",
     "conflicts_of",
     "coverage_of",
     "judged_on",
@@ -92,4 +94,5 @@ __all__ = [
     "voices",
     "weightiest",
     "where",
+    "worded",
 ]

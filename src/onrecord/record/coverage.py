@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model import Claim, Coverage, Report, Story
-from onrecord.record.wording import told
+from onrecord.record.wording import claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +69,13 @@ def coverage_of(story: Story) -> CoverageRows:
 def _row(
     outlet: str, reports: list[Report], story: Story, shared: list[Coverage], claims: dict[str, Claim]
 ) -> OutletRow:
+    said = {statement.id: statement for statement in story.statements}
+    by_id = {report.id: report for report in story.reports}
     left = [
         LeftOut(
             id=one.claim,
             kind="claim",
-            text=told(claims[one.claim].text),
+            text=claimed(claims[one.claim], said, by_id),
             outlets=one.outlets,
             channels=len(claims[one.claim].channels),
             unknown=len(claims[one.claim].unknown),

@@ -12,7 +12,7 @@ from onrecord.model import Claim, Confidence, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import labels_of
 from onrecord.record.promises import Promised, promises_of
-from onrecord.record.wording import called, told, voices
+from onrecord.record.wording import called, claimed, voices, worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class ClaimRow:
 
     id: str
     text: str
+    """Its words, after the cue where they alone would mislead: "denied any wrongdoing"."""
     vouchers: tuple[str, ...]
     told_by: tuple[tuple[str, ...], ...]
     """For each voucher, who tells that they say it, where nobody heard it from them; empty where they are heard."""
@@ -88,7 +89,7 @@ class ConflictSide:
     day: str | None
     value: str
     text: str
-    """The statement's words."""
+    """The statement's words, after the cue where they alone would mislead."""
     speaker: str | None = None
     """Who says it, None for the outlet itself and a source that is not resolved."""
     report: str = ""
@@ -204,7 +205,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
         unknown = set(claim.unknown)
         return ClaimRow(
             id=claim.id,
-            text=told(claim.text),
+            text=claimed(claim, said, reports),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
             told_by=tuple(only_as_told_by([said[s] for s in claim.statements], one) for one in claim.vouchers),
             channels=tuple(tuple(called(reports[report]) for report in channel) for channel in claim.channels),
@@ -247,13 +248,13 @@ def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
             outlet=called(report),
             day=shown_day(report.published),
             value=" ".join(slot.text.split()),
-            text=said[slot.statement].text,
+            text=worded(said[slot.statement], report),
             speaker=names.get(said[slot.statement].speaker or ""),
             report=slot.report,
             start=slot.span[0],
             end=slot.span[1],
             reports=len({one for claim in (slot.claim, *further) for one in claims[claim].reports}),
-            further=tuple(claims[claim].text for claim in further),
+            further=tuple(claimed(claims[claim], said, reports) for claim in further),
         )
 
     rows = [

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from onrecord.dates import bounds, ended, shown_day
 from onrecord.model import Claim, Promise, PromiseStatus, Report, Statement, Story, Window
-from onrecord.record.wording import called, told
+from onrecord.record.wording import called, claimed, told, worded
 
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3})[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
 """The end of a sentence, and not of an abbreviation: "Mr. Velt"."""
@@ -100,7 +100,7 @@ class Promised:
     claim: str
     speaker: str
     text: str
-    """The claim's words, verbatim."""
+    """The claim's words, after the cue where they alone would mislead ("promised to answer")."""
     words: str
     """Of a speech of several sentences, the one that says when, with "[...]" for what stands around it; else `text`."""
     due: str
@@ -149,7 +149,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
         return Given(
             due=window.due,
             words=None if window.span is None else report.slice(window.span),
-            text=None if statement.id in claim.statements else told(statement.text),
+            text=None if statement.id in claim.statements else worded(statement, report),
             speaker=names.get(statement.speaker or ""),
             outlet=called(report),
             day=shown_day(report.published),
@@ -160,7 +160,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
         report = reports[statement.report]
         return Later(
             statement=statement.id,
-            text=told(statement.text),
+            text=worded(statement, report),
             speaker=names.get(statement.speaker or ""),
             outlet=called(report),
             day=shown_day(report.published),
@@ -176,7 +176,7 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
         return Promised(
             claim=claim.id,
             speaker=names[promise.speaker],
-            text=told(claim.text),
+            text=claimed(claim, said, reports),
             words=told(_words(claim, promise, making, reports)),
             due=promise.due,
             due_from=first.isoformat() if first else None,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from onrecord.model import Entity, MentionKind, Report
+from onrecord.model import Claim, Entity, MentionKind, Report, Statement
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
 # "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
@@ -54,6 +54,45 @@ def told(text: str) -> str:
     ('the bow doors were shut', 'Two boats sank', 'that was a mistake')
     """
     return _THAT.sub("", _BULLET.sub("", text))
+
+
+def worded(statement: Statement, report: Report) -> str:
+    """Return a statement's words as they are put before a reader: after the cue, where they alone tell less or more.
+
+    "Denied any wrongdoing", "is not believed to have sunk" and "promised to answer" say something else without their
+    verb; "said that it sank" does not. The words by which it is negated and the cue stand in quotation marks.
+
+    >>> text = "Tesk denied any fault."
+    >>> denied = Statement(kind="indirect", source=((0, 4),), cue=((5, 11),), content=((12, 21),), text="any fault")
+    >>> worded(denied, Report(id="r-1", input="a.txt", text=text))
+    '“denied”: any fault'
+    """
+    words = told(statement.text)
+    if statement.kind == "own":
+        return words
+    beside = [
+        marker.span
+        for marker in statement.markers
+        if marker.flag == "negated" and not any(a <= marker.span[0] < b for a, b in statement.content)
+    ]
+    bare = statement.kind != "direct" and (not statement.event or words.startswith("to "))
+    if not bare and not (statement.negated and beside):
+        return words
+    spans = (*(one for one in beside if not any(a <= one[0] < b for a, b in statement.cue)), *statement.cue)
+    cue = " ".join(" ".join(report.slice(span) for span in sorted(spans)).split())
+    return f"“{cue}”: {words}" if any(letter.isalpha() for letter in cue) else words
+
+
+def claimed(claim: Claim, said: Mapping[str, Statement], reports: Mapping[str, Report]) -> str:
+    """Return a claim's words as they are put before a reader: those of the statement that stands for it.
+
+    Args:
+        claim: The claim.
+        said: Its statements, by id.
+        reports: Their reports, by id.
+    """
+    first = next((said[one] for one in claim.statements if said[one].text == claim.text), None)
+    return told(claim.text) if first is None else worded(first, reports[first.report])
 
 
 _WAYS: dict[MentionKind, str] = {

@@ -11,7 +11,7 @@ from onrecord.model import Claim
 from onrecord.record.changes.descent import Descent
 from onrecord.record.changes.values import ClaimChange
 from onrecord.record.overview import ClaimRow
-from onrecord.record.wording import called, told
+from onrecord.record.wording import called
 
 _OF_A_PAIR = re.compile(r"s-\w+ and s-\w+: ")
 """How the reason begins for which two statements are one claim; every other is about channels or hearsay."""
@@ -96,8 +96,8 @@ def _change(
     return ClaimChange(
         now=row,
         was=was[first.id],
-        with_it=tuple(dict.fromkeys(told(one.text) for one in ancestors[1:])),
-        parted_from=told(first.text) if goes_on != claim.id else "",
+        with_it=tuple(dict.fromkeys(across.before.claimed(one) for one in ancestors[1:])),
+        parted_from=across.before.claimed(first) if goes_on != claim.id else "",
         vouchers=tuple(
             across.after.names[voucher]
             for voucher in claim.vouchers

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
-from onrecord.model import Report, Statement, Story
+from onrecord.model import Claim, Report, Statement, Story
 from onrecord.record.changes.values import Voice
-from onrecord.record.wording import called
+from onrecord.record.wording import called, claimed, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ class Side:
         report = self.reports[said.report]
         source = " ".join(report.slice(span) for span in said.source)
         return Voice(
-            text=said.text,
+            text=worded(said, report),
             who=self.names.get(said.speaker or "") or source or None,
             outlet=called(report),
             day=shown_day(report.published),
             statement=statement,
             report=said.report,
         )
+
+    def claimed(self, claim: Claim) -> str:
+        """Return a claim's words as they are put before a reader."""
+        return claimed(claim, self.statements, self.reports)
 
     def voices(self, statements: Iterable[str]) -> tuple[Voice, ...]:
         """Return statements as they are quoted, by day, then in the order of the text."""

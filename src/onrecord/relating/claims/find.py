@@ -119,7 +119,7 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
     seen: dict[object, str] = {}
     for member in members:
         one = facts[member]
-        voice = (one.first_person, one.speaker)
+        voice = (one.first_person, one.speaker, one.verb, one.statement.kind)
         numbers = frozenset((t.key, t.low, t.high) for t in one.tallies)
         layers = (one.layered, one.statement.within, member if one.passes_on else None)
         key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published, layers)

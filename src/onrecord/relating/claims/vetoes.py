@@ -59,7 +59,7 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
     pair = opposite_words(a, b)
     if pair is not None and (likeness < _SHARED_QUOTE or not (_holds(a, pair) or _holds(b, pair))):
         yield "opposite"
-    if _two_voices(a, b, likeness):
+    if _two_voices(a, b, likeness) or _two_hang_on_a_cue(a, b):
         yield "voice"
     if a.forward != b.forward and days_between >= _PAST_GAP:
         yield "tense"
@@ -113,6 +113,18 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
     # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
     told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
     return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
+
+
+def _two_hang_on_a_cue(a: Facts, b: Facts) -> bool:
+    """Return whether two paraphrases without a verb hang on what two speakers did: "denied any fault".
+
+    Without its cue "any fault" puts nothing, and with it, it is about the speaker: two who deny it put two things. A
+    speaker who is not resolved may be another. Quoted words are known again whoever is named, and an outlet's own
+    words hang on no cue.
+    """
+    if a.verb or b.verb or (a.speaker is not None and a.speaker == b.speaker):
+        return False
+    return a.statement.kind == b.statement.kind == "indirect"
 
 
 def _other_specifics(a: Facts, b: Facts) -> bool:
