@@ -256,7 +256,7 @@ def _refuse_twice(own: Iterable[Outlet], where: str) -> None:
     seen: dict[str, str] = {}
     for outlet in own:
         for form in sorted({_key(form) for form in outlet.plain_names} | set(outlet.domains)):
-            if seen.setdefault(form, outlet.name) != outlet.name or not form:
+            if seen.setdefault(form, outlet.name) != outlet.name:
                 raise UsageError(f"{where}: {outlet.name} and {seen[form]} are both called {form!r}")
     names = [outlet.name for outlet in own]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -344,6 +344,8 @@ def _outlet(entry: object, where: str) -> Outlet:
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"].strip():
         raise UsageError(f"{where}: an outlet needs a `name`")
     where = f"{where} ({entry['name']})"
+    if not _key(entry["name"]):
+        raise UsageError(f"{where}: a name needs a letter or a figure")
     unknown = sorted(set(entry) - {"name", "aliases", "ambiguous", "domains", "country", "kind", "wire", "source"})
     if unknown:
         raise UsageError(f"{where}: unknown key {unknown[0]!r}")
@@ -352,11 +354,14 @@ def _outlet(entry: object, where: str) -> Outlet:
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             raise UsageError(f"{where}: `{key}` must be a list of strings")
+        nameless = [item for item in value if key != "domains" and not _key(item)]
+        if nameless:
+            raise UsageError(f"{where}: {nameless[0]!r} is no name: it needs a letter or a figure")
         lists[key] = tuple(value)
     country, kind, wire = entry.get("country"), entry.get("kind", "website"), entry.get("wire", False)
     if country is not None and not (isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)):
         raise UsageError(f"{where}: `country` must be two capital letters (ISO 3166-1)")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise UsageError(f"{where}: `kind` must be one of {', '.join(sorted(KINDS))}")
     if not isinstance(wire, bool):
         raise UsageError(f"{where}: `wire` must be true or false")
