@@ -3,8 +3,8 @@
 Three kinds are looked for: *number* (the same thing counted, ranges that do not meet), *date* (the same event on days
 that do not meet) and *negation* (one says what the other denies, or its opposite). Most must be told in nearly the same
 words and be parted by that one thing alone (`disagreements`). However told are tallies of people, matched by what they
-count (`tallies`); a denial, which names its matter or stands behind it (`denials`); a measure of one thing (`measures`);
-the day of what is done once (`plans`).
+count (`tallies`); a denial, which names its matter or stands behind it (`denials`); a measure of one thing
+(`measures`); the day of what is done once (`plans`).
 
 A conflict is one pair of claims, and a tally is a chain: each new value is set against the last one before it that it
 cannot agree with, never against all, so that five tolls make four conflicts and not ten. Rather three certain conflicts
