@@ -173,11 +173,12 @@ def promises_of(story: Story) -> tuple[Promised, ...]:
         making = [said[statement] for statement in claim.statements]
         carried = [reports[report] for report in claim.reports]
         first, last = bounds(promise.due)
+        whole, words = claimed(claim, said, reports), _words(claim, promise, making, reports)
         return Promised(
             claim=claim.id,
             speaker=names[promise.speaker],
-            text=claimed(claim, said, reports),
-            words=told(_words(claim, promise, making, reports)),
+            text=whole,
+            words=whole if words == claim.text else told(words),
             due=promise.due,
             due_from=first.isoformat() if first else None,
             due_to=last.isoformat() if last else None,
