@@ -77,7 +77,7 @@ class Decision:
     same: bool
     because: tuple[str, ...]
     against: tuple[Against, ...] = ()
-    """What forbids that they are one claim."""
+    """What forbids that they are one claim; not looked for where the score is under `WORTH_TELLING`."""
     by_rule: bool = False
     """Whether they share a toll or a window to come, which say more than their wording."""
 
@@ -110,11 +110,11 @@ def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
     if rule is not None:
         score = max(score, SAME_BY_RULE)
     score = round(score, 3)
+    if score < WORTH_TELLING:  # Most pairs: that they are not the same needs no further reason.
+        return Decision(score=score, same=False, because=(f"score {score:.2f}",))
     against = tuple(vetoes(a, b, likeness(a, b), gap(a, b)))
     enough = rule is not None or _one_remark(a, b) or _share_words(a, b)
     same = (rule is not None or score >= _needed(a, b, weights)) and enough and not against
-    if score < WORTH_TELLING:
-        return Decision(score=score, same=False, because=(f"score {score:.2f}",), against=against)
     doubts = weights.against(features)
     because = (
         *([] if rule is None else [rule]),
