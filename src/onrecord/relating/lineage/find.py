@@ -29,6 +29,11 @@ MIN_PASSAGE = 3.0
 """What the equal words of a passage must be worth, quoted or not: a name or two words by themselves between long edits
 ("dead as the ferry", "dead in the ferry") show a reader nothing."""
 
+MIN_WHOLE = 0.8
+"""Share of the words of the longer of two reports from which they are as good as one text, whatever their length: a
+newsflash of two sentences is worth less than `MIN_COPIED`, and in five outlets is one flash still. A fifth may be a
+dateline, a credit or another word."""
+
 Pair = tuple[str, str]
 
 
@@ -40,12 +45,17 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 
     Returns:
         One value for each pair of reports where one holds prose worth `MIN_COPIED` words that it took from the other,
-        or both took from the same wire. `share` is the fraction 0..1 of the copy's words, furniture left out, that
-        stand in the origin. Where they share it through a third report, the pair is left out.
+        or both took from the same wire, or where both are short and as good as the same (`MIN_WHOLE`). `share` is the
+        fraction 0..1 of the copy's words, furniture left out, that stand in the origin. Where they share it through a
+        third report, the pair is left out.
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if counts(blocks)}
+    shared = {
+        (one, other): blocks
+        for (one, other), blocks in _aligned(by_id, words).items()
+        if counts(blocks, max(len(words[one].words), len(words[other].words)))
+    }
     ways = {
         (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
         for (one, other), blocks in shared.items()
@@ -54,10 +64,16 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     return tuple(sorted(copies, key=lambda c: (c.origin, c.copy)))
 
 
-def counts(blocks: Sequence[Block]) -> bool:
-    """Say whether blocks are enough to claim a copy."""
+def counts(blocks: Sequence[Block], longer: int) -> bool:
+    """Say whether blocks are enough to claim a copy.
+
+    Args:
+        blocks: What two reports share.
+        longer: How many words the longer of them has.
+    """
     scores = [block.score for block in blocks]
-    return sum(scores) >= MIN_COPIED and max(scores) >= MIN_STRONGEST
+    enough = sum(scores) >= MIN_COPIED or equal(blocks) >= MIN_WHOLE * longer
+    return enough and max(scores, default=0.0) >= MIN_STRONGEST
 
 
 def equal(blocks: Sequence[Block]) -> int:
