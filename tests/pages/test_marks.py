@@ -95,6 +95,12 @@ def test_what_html_cannot_hold_is_shown_by_a_sign_of_the_same_length() -> None:
     assert only_showable("a\x00b\ud800c") == "a�b�c"
 
 
+@pytest.mark.parametrize("turning", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))])
+def test_what_turns_the_order_of_words_never_reaches_a_page(turning: str) -> None:
+    assert only_showable(f"no{turning}t") == "no�t"
+    assert turning not in marked(f"no{turning}t", [Mark(((0, 3),), "q")])
+
+
 _texts = st.text(
     st.one_of(st.sampled_from("ab <>&\"'\n\t\r“”\u202e\u2067é𐍈"), st.characters(exclude_categories=("Cs", "Cc", "Cn"))),
     max_size=60,

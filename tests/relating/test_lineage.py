@@ -47,6 +47,27 @@ def test_a_text_taken_over_whole_is_a_copy_of_the_one_published_first() -> None:
     assert "published first" in copy.because
 
 
+SHORT = [
+    "Dozens of survivors were taken to a hospital in Torvey. The captain was arrested, police said.",
+    "{} The captain was arrested, police said, and dozens of survivors were taken to a hospital in Torvey.",
+    "“It was dark,” said Anna Berg, a survivor. Minister Pavel Dorn ordered an inquiry into the sinking of the ferry.",
+]
+
+
+@pytest.mark.parametrize("flash", SHORT)
+def test_a_flash_that_another_outlet_prints_whole_is_a_copy_however_short(flash: str) -> None:
+    first = report(flash.format("TORVEY (Norra) -"), "Norra", "2031-05-05")
+    later = report(flash.format("(Norra)"), "The Esk Courier", "2031-05-06")
+    assert ends(only(find_copies([later, first])), first, later) == ("Norra", "The Esk Courier")
+
+
+@pytest.mark.parametrize("flash", SHORT)
+def test_a_flash_in_a_longer_report_or_one_of_names_and_quoted_words_is_none(flash: str) -> None:
+    assert find_copies([report(flash, "Norra"), report(f"{flash} {OWN}", "The Esk Courier")]) == ()
+    for few in ("Ferry Kestrel sinks off Port Eske", SPEECH):
+        assert find_copies([report(few, "Norra"), report(few, "The Esk Courier")]) == ()
+
+
 def test_a_passage_marks_the_same_words_in_both_reports_with_the_small_edits_between_them() -> None:
     first = report(f"{OWN}\n\n{WIRE}", "Norra", "2031-05-05")
     later = report(WIRE.replace("nine million", "eight million"), "The Esk Courier", "2031-05-06")

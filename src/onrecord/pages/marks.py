@@ -17,8 +17,11 @@ from markupsafe import Markup, escape
 
 from onrecord.model import Span
 
-# HTML cannot hold these: control characters, non-characters and lone surrogates. Each is shown by one U+FFFD.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# HTML cannot hold these: control characters, non-characters and lone surrogates. And those that turn the order of what
+# follows would let a report make its words, or the page's beside them, read as others. Each is shown by one U+FFFD.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _BLANK_LINE = re.compile(r"\s*\n[ \t\r\f\v]*\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

@@ -177,5 +177,5 @@ def _refuse_what_is_no_record(connection: sqlite3.Connection, path: Path) -> Non
     if version < USER_VERSION:
         raise RecordError(
             f"{path}: was made by an older onrecord (record version {version}, this one reads {USER_VERSION}); "
-            "build it anew from the reports"
+            "build it anew from its reports, to another file or after deleting this one"
         )

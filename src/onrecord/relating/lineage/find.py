@@ -30,6 +30,11 @@ MIN_PASSAGE = 3.0
 """What the equal words of a passage must be worth, quoted or not: a name or two words by themselves between long edits
 ("dead as the ferry", "dead in the ferry") show a reader nothing."""
 
+MIN_WHOLE = 0.8
+"""Share of the words of the longer of two reports from which they are as good as one text, whatever their length: a
+newsflash of two sentences is worth less than `MIN_COPIED`, and in five outlets is one flash still. A fifth may be a
+dateline, a credit or another word."""
+
 Pair = tuple[str, str]
 
 
@@ -41,8 +46,9 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 
     Returns:
         One value for each pair of reports where one holds prose worth `MIN_COPIED` words that it took from the other,
-        or both took from the same wire. `share` is the fraction 0..1 of the copy's words, furniture left out, that
-        stand in the origin. Where they share it through a third report, the pair is left out.
+        or both took from the same wire, or where both are short and as good as the same (`MIN_WHOLE`). `share` is the
+        fraction 0..1 of the copy's words, furniture left out, that stand in the origin. Where they share it through a
+        third report, the pair is left out.
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
@@ -55,10 +61,20 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     return tuple(sorted(copies, key=lambda c: (c.origin, c.copy)))
 
 
-def counts(blocks: Sequence[Block]) -> bool:
-    """Say whether blocks are enough to claim a copy."""
+def counts(blocks: Sequence[Block], longer: int) -> bool:
+    """Say whether blocks are enough to claim a copy.
+
+    Args:
+        blocks: What two reports share.
+        longer: How many words the longer of them has.
+    """
     scores = [block.score for block in blocks]
-    return sum(scores) >= MIN_COPIED and max(scores) >= MIN_STRONGEST
+    enough = sum(scores) >= MIN_COPIED or equal(blocks) >= MIN_WHOLE * longer
+    return enough and max(scores, default=0.0) >= MIN_STRONGEST
+
+
+def _longer(one: Wording, other: Wording) -> int:
+    return max(len(one.words), len(other.words))
 
 
 def equal(blocks: Sequence[Block]) -> int:
@@ -86,13 +102,13 @@ def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[
             if one != last:
                 last, seeds = one, seeds_of(words[one])
             blocks = align(words[one], words[other], seeds)
-            if not counts(blocks):
+            if not counts(blocks, _longer(words[one], words[other])):
                 blocks = ()  # most pairs: not kept
             if one in several or other in several:
                 known[one, other] = blocks
         if same_outlet(by_id[first], by_id[second]):
             blocks = _without_sign_off(blocks, words[first], words[second])
-        if counts(blocks):
+        if counts(blocks, _longer(words[first], words[second])):
             found[first, second] = blocks
     return found
 
