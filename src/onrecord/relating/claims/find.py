@@ -18,7 +18,7 @@ from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Sta
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, Weights, compare, contradictions, in_words
+from onrecord.relating.claims.pairs import Decision, Weights, compare, contradict, in_words
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
 from onrecord.relating.vouchers import vouchers_of
@@ -75,20 +75,48 @@ def find_claims(
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
+class _Pairs:
+    """What is known of pairs of statements, each looked at once: groups that grow meet in the same pairs again."""
+
+    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None) -> None:
+        self._facts, self._weights = facts, weights
+        self._scores: dict[tuple[str, str], float] = {}
+        self._clashes: dict[tuple[str, str], bool] = {}
+
+    def decide(self, a: str, b: str) -> Decision:
+        """Return the decision on a pair."""
+        return compare(self._facts[a], self._facts[b], self._weights)
+
+    def score(self, a: str, b: str) -> float:
+        """Return how probable it is that a pair says the same, 0..1."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._scores:
+            self._scores[pair] = self.decide(*pair).score
+        return self._scores[pair]
+
+    def clash(self, a: str, b: str) -> bool:
+        """Return whether anything forbids that a pair is in one claim."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._clashes:
+            self._clashes[pair] = contradict(self._facts[a], self._facts[b])
+        return self._clashes[pair]
+
+
 def cluster(
     facts: Mapping[str, Facts], weights: Weights | None = None
 ) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
     """Return the groups of statement ids, and the pairs of each that were found the same."""
+    pairs = _Pairs(facts, weights)
     decided: dict[tuple[str, str], Decision] = {}
     for a, b in candidate_pairs(facts):
-        decision = compare(facts[a], facts[b], weights)
+        decision = pairs.decide(a, b)
         if decision.same:
             decided[a, b] = decision
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
     for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, decided, weights):
+        if one == other or not _may_join(groups[one], groups[other], facts, pairs):
             continue
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
@@ -97,21 +125,11 @@ def cluster(
     return [groups[name] for name in sorted(groups)], decided
 
 
-def _may_join(
-    one: Sequence[str],
-    other: Sequence[str],
-    facts: Mapping[str, Facts],
-    decided: Mapping[tuple[str, str], Decision],
-    weights: Weights | None,
-) -> bool:
-    if any(contradictions(facts[a], facts[b]) for a in _distinct(one, facts) for b in _distinct(other, facts)):
+def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], pairs: _Pairs) -> bool:
+    scores = [pairs.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
+    if min(scores) < LEAST or sum(scores) / len(scores) < WHOLE:
         return False
-    scores = []
-    for a in one[:_FACES]:
-        for b in other[:_FACES]:
-            known = decided.get((min(a, b), max(a, b)))
-            scores.append(known.score if known is not None else compare(facts[a], facts[b], weights).score)
-    return min(scores) >= LEAST and sum(scores) / len(scores) >= WHOLE
+    return not any(pairs.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
 
 
 def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
@@ -119,7 +137,7 @@ def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
     seen: dict[object, str] = {}
     for member in members:
         one = facts[member]
-        voice = (one.first_person, one.speaker, one.verb, one.statement.kind)
+        voice = (one.first_person, one.speaker, not one.verb and one.statement.kind == "indirect")
         numbers = frozenset((t.key, t.low, t.high) for t in one.tallies)
         layers = (one.layered, one.statement.within, member if one.passes_on else None)
         key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published, layers)

@@ -152,6 +152,11 @@ def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
     return tuple(vetoes(a, b, likeness(a, b), gap(a, b)))
 
 
+def contradict(a: Facts, b: Facts) -> bool:
+    """Return whether anything forbids that two statements are in one claim: the first thing found is enough."""
+    return next(vetoes(a, b, likeness(a, b), gap(a, b)), None) is not None
+
+
 def in_words(because: Sequence[str], names: Mapping[str, str]) -> list[str]:
     """Return the reasons of a decision with entities by their names.
 
