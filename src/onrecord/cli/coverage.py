@@ -84,7 +84,7 @@ def _draw(out: Console, rows: CoverageRows, chosen: Sequence[OutletRow], most: i
         unsaid = rows.claims - len(row.carries) - len(row.claims)
         if unsaid:
             why = "no report while it was news, or perhaps told in other words"
-            out.print(Text(f"  neither can be said of {counted(unsaid, 'claim')}: {why}", "dim"))
+            out.print(Text(f"  left open for {counted(unsaid, 'claim')}: {why}", "dim"))
         for kind, topics in groupby(sorted(row.topics, key=lambda one: list(TOPICS).index(one.kind)), lambda t: t.kind):
             _topics(out, TOPICS[kind], list(topics), most)
         if not row.claims and not row.topics and not unsaid:
