@@ -29,6 +29,7 @@ LABELS = [
     ),
     ("They photographed football superstar Ilva Tesk.", [("football superstar", "Ilva Tesk")]),
     ("On Monday Ilva Tesk came.", []),
+    ('"I have heard promises from the mainland before," said the mayor of Torvey, Ana Kolmeer.', []),
 ]
 
 

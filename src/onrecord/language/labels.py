@@ -49,7 +49,8 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
             if stop - head.left_edge.i <= _LONGEST and not doc[head.left_edge.i : stop].text.count("\n"):
                 found.append(_label(doc, head.left_edge.i, stop, name))
     unique = {label.span: label for label in found if label.text and not any(c in label.text for c in "@()<>")}
-    return tuple(unique[span] for span in sorted(unique) if not _says_nothing(unique[span].text))
+    named = {name.span for name in names}  # "the mayor of Torvey, Ana Kolmeer": a name is not what another is called
+    return tuple(unique[span] for span in sorted(unique) if span not in named and not _says_nothing(unique[span].text))
 
 
 def _says_nothing(text: str) -> bool:
