@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
+from onrecord.formats.registry import File, Options, format_of, names
 
 
 @click.command(epilog=example("onrecord page story.db -o story.html"))
@@ -36,15 +38,22 @@ def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> Non
         where = str(opened.path.with_suffix(".html")) if output is None else output
         if output is None and opened.as_of is not None:  # beside the page of the whole record, not over it
             where = str(opened.path.with_name(f"{opened.path.stem}-as-of-{opened.as_of.day}.html"))
-        _write([html], where, opened.path)
+        _write([html.encode("utf-8")], where, opened.path)
     if not quiet and where != "-":
         note(f"wrote {where}")
 
 
 @click.command(epilog=example("onrecord export story.db --format json -o story.json"))
 @click.argument("record", metavar="RECORD")
-@click.option("--format", "kind", type=click.Choice(["json"]), default="json", show_default=True, help="What to write.")
-@click.option("-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to; - is stdout.")
+@click.option("--format", "kind", type=click.Choice(names()), default="json", show_default=True, help="What to write.")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    metavar="PATH",
+    help="Where to; - is stdout. A format of several files takes a folder, or a name that ends in .zip.",
+)
 @click.option("--with-text", is_flag=True, help="Put the whole text of each report in, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @as_of_option
@@ -53,26 +62,46 @@ def export(record: str, kind: str, output: str, with_text: bool, quiet: bool, as
 
     JSON is one object, described by docs/reference/record.schema.json; the same inputs give the same bytes.
     """
-    from onrecord.formats.json import export as exported
-    from onrecord.formats.json import lines
-
+    form = format_of(kind)
+    if form.several and output == "-":
+        raise UsageError(f"{kind} makes several files: name a folder, or an archive that ends in .zip, with -o")
     with open_at(record, as_of, quiet=quiet) as opened:
-        _write(lines(exported(opened, with_text=with_text)), output, opened.path)
+        made = form.files(opened, Options(with_text=with_text))
+        if form.several:
+            _write_files(made, Path(output))
+        else:
+            _write(next(made).pieces, output, opened.path)
     if not quiet and output != "-":
         note(f"wrote {output}, {kind}")
 
 
-def _write(pieces: Iterable[str], where: str, record: Path) -> None:
-    """Write UTF-8 to a file or stdout, whatever the console's own encoding is."""
+def _write(pieces: Iterable[bytes], where: str, record: Path) -> None:
+    """Write bytes to a file or stdout, whatever the console's own encoding is."""
     if where == "-":
         for piece in pieces:
-            click.echo(piece.encode("utf-8"), nl=False)
+            click.echo(piece, nl=False)
         return
     path = Path(where)
     if path.exists() and path.samefile(record):
         raise UsageError(f"{where}: is the record itself; choose another name")
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
+    with path.open("wb") as stream:
         stream.writelines(pieces)
+
+
+def _write_files(files: Iterable[File], where: Path) -> None:
+    """Write files into a folder, or into an archive whose bytes depend on theirs alone."""
+    if where.suffix.lower() != ".zip":
+        where.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            _write(file.pieces, str(where / file.name), Path())
+        return
+    with zipfile.ZipFile(where, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.writestr(zipfile.ZipInfo(file.name, _NO_TIME), b"".join(file.pieces), zipfile.ZIP_DEFLATED)
+
+
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP archive knows."""
 
 
 @click.command(epilog=example("onrecord check story.db"))

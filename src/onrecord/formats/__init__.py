@@ -1,7 +1,7 @@
 """Record → what other tools read.
 
-In comes an open record; out goes the object that `docs/reference/record.schema.json` describes (`json`). A format is a
-module; it reads a record through `Record.story` alone.
+In comes an open record; out go files. `registry` lists the formats and says what one is; each is a module with a
+`FORMAT`, and reads the record through `registry.HoldsRecord` alone. `objects` makes the JSON object's parts.
 """
 
 from __future__ import annotations

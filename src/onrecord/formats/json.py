@@ -28,6 +28,7 @@ from onrecord.formats.objects import (
     statement_parts,
     topic_object,
 )
+from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.model import Analysis, Report, Statement, Story
 from onrecord.record import AsOf
 
@@ -197,5 +198,20 @@ def dumps(value: object) -> str:
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, allow_nan=False)
     )
 
+
+def files(record: HoldsRecord, options: Options) -> Iterator[File]:
+    """Make the one file."""
+    found = lines(export(record, with_text=options.with_text))
+    yield File(f"{record.path.stem}.json", (piece.encode("utf-8") for piece in found))
+
+
+FORMAT = Format(
+    name="json",
+    title="JSON, described by a JSON Schema",
+    use="everything that a record holds, for programs",
+    lost="nothing but the analyses; the reports' texts, without --with-text",
+    suffix=".json",
+    files=files,
+)
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

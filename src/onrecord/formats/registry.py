@@ -1,0 +1,106 @@
+"""The formats that a record is exported to, by name: each says what it is for, what it makes and what it loses.
+
+A format is a module of this package that holds one `Format` called `FORMAT`; `_MODULES` lists them. A format makes one
+file or several, each a name and pieces of bytes, so that the same code writes a folder, an archive or one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:  # a list of the names must cost nothing
+    from onrecord.model import Analysis, Story
+    from onrecord.record import AsOf
+
+_MODULES = {"json": "onrecord.formats.json"}
+"""Where the format of a name is, so that a list of the names imports none of them."""
+
+
+class HoldsRecord(Protocol):
+    """What is exported: an open record, whole or as of a day."""
+
+    path: Path
+    """The record's file."""
+
+    @property
+    def as_of(self) -> AsOf | None:
+        """The day as of which it is seen, None for all that it holds."""
+        ...
+
+    def story(self) -> Story:
+        """Return what it holds."""
+        ...
+
+    def analyses(self, of: Container[str] | None = None) -> Mapping[str, Analysis]:
+        """Return what was found in some reports, or in all, by report id."""
+        ...
+
+    def not_analysed(self) -> Mapping[str, str]:
+        """Return why a report was not analysed, by report id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to export."""
+
+    with_text: bool = False
+    """Put the whole text of each report in, where the format can do with less."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of an export."""
+
+    name: str
+    """Its name in a folder: no directory, no character that a file system minds."""
+    pieces: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a record can be exported to."""
+
+    name: str
+    """As it is asked for."""
+    title: str
+    """As people call it, with the version of its standard."""
+    use: str
+    """What it is for, in a line."""
+    lost: str
+    """What of the record it does not hold, in a line."""
+    suffix: str
+    """Of its file, with the dot; of each of its files where it makes several."""
+    files: Callable[[HoldsRecord, Options], Iterator[File]]
+    """Makes the files."""
+    several: bool = False
+    """Whether it makes several files: these go into a folder, or into a ZIP archive."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all formats, in the order in which they are listed."""
+    return tuple(_MODULES)
+
+
+@cache
+def format_of(name: str) -> Format:
+    """Return a format.
+
+    Raises:
+        UsageError: There is none of that name.
+
+    >>> format_of("json").suffix
+    '.json'
+    """
+    if name not in _MODULES:
+        raise UsageError(f"there is no format {name!r}; there are {', '.join(names())}")
+    found = import_module(_MODULES[name]).FORMAT
+    assert isinstance(found, Format)  # noqa: S101  # our own module
+    return found
