@@ -25,6 +25,12 @@ _MODULES = {
     "json": "onrecord.formats.json",
     "csv": "onrecord.formats.csv",
     "parquet": "onrecord.formats.parquet",
+    "timelinejs": "onrecord.formats.timelinejs",
+    "ics": "onrecord.formats.ics",
+    "graphml": "onrecord.formats.graphml",
+    "gexf": "onrecord.formats.gexf",
+    "markdown": "onrecord.formats.markdown",
+    "docx": "onrecord.formats.docx",
 }
 """Where the format of a name is, so that a list of the names imports none of them."""
 

@@ -88,6 +88,11 @@ class View:
         return {one.id: one for one in ordered}
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each statement in that order."""
+        return {key: place for place, key in enumerate(self.said)}
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """What each entity is called where it speaks, by id."""
         return voices(self.story.entities)
