@@ -19,7 +19,16 @@ if TYPE_CHECKING:  # a list of the names must cost nothing
     from onrecord.model import Analysis, Story
     from onrecord.record import AsOf
 
-_MODULES = {"json": "onrecord.formats.json"}
+_MODULES = {
+    "json": "onrecord.formats.json",
+    "webannotation": "onrecord.formats.webannotation",
+    "schemaorg": "onrecord.formats.schemaorg",
+    "prov": "onrecord.formats.prov",
+    "ftm": "onrecord.formats.ftm",
+    "docbin": "onrecord.formats.docbin",
+    "conll": "onrecord.formats.conll",
+    "brat": "onrecord.formats.brat",
+}
 """Where the format of a name is, so that a list of the names imports none of them."""
 
 
