@@ -13,7 +13,7 @@ import msgspec_schemaorg.models
 import pytest
 from hypothesis import given, settings
 from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import SDO
+from rdflib import namespace as known
 
 from onrecord.model import Copy, Report, Statement, Story
 from tests.formats.holding import the_one
@@ -112,8 +112,8 @@ def test_a_stub_leaves_to_the_fact_checker_what_is_a_persons_to_say() -> None:
 
 def test_no_rating_comes_out_of_a_stub() -> None:
     graph = rdf(ferry_story())
-    (rating,) = graph.objects(URIRef("urn:onrecord:c-ferry/review"), SDO.reviewRating)
-    assert list(graph.predicate_objects(rating)) == [(RDF.type, SDO.Rating)]
+    (rating,) = graph.objects(URIRef("urn:onrecord:c-ferry/review"), known.SDO.reviewRating)
+    assert list(graph.predicate_objects(rating)) == [(RDF.type, known.SDO.Rating)]
 
 
 def test_a_report_is_based_on_what_it_is_known_to_have_copied_alone() -> None:
@@ -157,11 +157,11 @@ def test_every_graph_is_rdf_in_the_terms_of_schema_org(story: Story) -> None:
     expanded(read(story))
     graph = rdf(story)
     for predicate in set(graph.predicates()) - {RDF.type}:
-        assert str(predicate).removeprefix(str(SDO)) in SDO, predicate
+        assert str(predicate).removeprefix(str(known.SDO)) in known.SDO, predicate
     for kind in set(graph.objects(None, RDF.type)):
-        assert str(kind).removeprefix(str(SDO)) in SDO, kind
+        assert str(kind).removeprefix(str(known.SDO)) in known.SDO, kind
     for statement in story.statements:
-        words = list(graph.objects(URIRef(f"urn:onrecord:{statement.id}"), SDO.text))
+        words = list(graph.objects(URIRef(f"urn:onrecord:{statement.id}"), known.SDO.text))
         assert len(words) == 1
         if statement.kind == "direct":
             assert words == [Literal(statement.text)]

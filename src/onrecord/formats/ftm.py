@@ -14,6 +14,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from onrecord.formats.addresses import language_tag, web_address
 from onrecord.formats.json import dumps
@@ -38,6 +39,8 @@ _LANGUAGES = {
     **{"sk": "slk", "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr", "zh": "zho"},
 }
 """FollowTheMoney names languages by ISO 639-3; a language that is not here is left out."""
+_TEXTS = frozenset({"bodyText", "description", "notes", "summary"})
+"""The properties whose type is text."""
 _NAMELESS = "(no name)"
 _NAME_LENGTH = 80
 """Code points of a promise's words in the name of its event; the description holds them all."""
@@ -111,7 +114,7 @@ class _Entities:
         return _entity(
             entity.id,
             _SCHEMATA[entity.kind],
-            name=[entity.name if entity.name.strip() else _NAMELESS],
+            name=[_line(_clean(entity.name)) or _NAMELESS],
             alias=[form for form in entity.forms if form != entity.name],
             notes=[self.labelled(label) for label in entity.labels],
             keywords=[] if entity.kind in {"person", "organisation"} else [entity.kind],
@@ -224,15 +227,21 @@ def _line(words: str) -> str:
 def _entity(key: str, schema: str, **properties: Iterable[str | None]) -> Object:
     """Return an entity: each property has one or more strings, each once."""
     kept = {
-        name: list(dict.fromkeys(text for value in values if value is not None and (text := _clean(value))))
+        name: list(dict.fromkeys(text for value in values if value is not None and (text := _put(name, value))))
         for name, values in properties.items()
     }
     return {"id": key, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 
+def _put(name: str, value: str) -> str:
+    """Return a value as a property of that name has it: only running text has lines."""
+    return _clean(value) if name in _TEXTS else _line(_clean(value))
+
+
 def _clean(value: str) -> str:
-    """Return a value without the characters that its readers take away: FollowTheMoney has none that steer."""
-    return "".join(sign for sign in value if sign.isprintable() or sign in "\n\t").strip()
+    """Return a value as FollowTheMoney's own cleaning leaves it: composed (NFC), without what cannot be seen."""
+    spaced = (" " if sign.isspace() and sign not in "\n\t" else sign for sign in normalize("NFC", value))
+    return "".join(sign for sign in spaced if sign.isprintable() or sign in "\n\t").strip()
 
 
 def files(record: HoldsRecord, options: Options) -> Iterator[File]:
