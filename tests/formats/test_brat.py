@@ -103,7 +103,12 @@ def test_every_file_is_read_by_a_strict_reader_and_no_statement_with_words_is_lo
         assert len(text) == len(report.text)
         found = read(text, files[f"{report.id}.ann"].decode("utf-8"))
         assert {mark.type for mark in found.marks.values()} <= TYPES
-        noted = {words.split()[0] for key, notes in found.notes.items() for words in notes if found.marks[key].type in {"Content", "Own"}}
+        noted = {
+            words.split()[0]
+            for key, notes in found.notes.items()
+            for words in notes
+            if found.marks[key].type in {"Content", "Own"}
+        }
         said = [one for one in story.statements if one.report == report.id]
         seen = {one.id for one in said if any(has_words(report, span) for span in (one.content or (one.sentence,)))}
         assert seen <= noted <= {one.id for one in said}
@@ -115,7 +120,14 @@ def has_words(report: Report, span: Span) -> bool:
 
 @pytest.mark.parametrize(
     "line",
-    ["T1\tSource 0 3\ttwo", "T1\tSource 0 9\tone", "T1 Source 0 3\tone", "R1\tCites Arg1:T1 Arg2:T2", "x", "T1\tSource 0 3\tone\n"],
+    [
+        "T1\tSource 0 3\ttwo",
+        "T1\tSource 0 9\tone",
+        "T1 Source 0 3\tone",
+        "R1\tCites Arg1:T1 Arg2:T2",
+        "x",
+        "T1\tSource 0 3\tone\n",
+    ],
 )
 def test_the_reader_takes_nothing_else(line: str) -> None:
     with pytest.raises(StandoffError):

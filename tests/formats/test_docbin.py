@@ -16,38 +16,6 @@ from onrecord.model import Report, Span, Statement, Story
 from tests.formats.holding import the_one
 from tests.record.stories import ferry_story, stories
 
-CONFIG = """\
-[paths]
-train = null
-dev = null
-
-[nlp]
-lang = "en"
-pipeline = ["tok2vec", "spancat"]
-
-[components.tok2vec]
-factory = "tok2vec"
-
-[components.spancat]
-factory = "spancat"
-spans_key = "sc"
-
-[corpora.train]
-@readers = "spacy.Corpus.v1"
-path = ${paths.train}
-
-[corpora.dev]
-@readers = "spacy.Corpus.v1"
-path = ${paths.dev}
-
-[training]
-train_corpus = "corpora.train"
-dev_corpus = "corpora.dev"
-
-[training.optimizer]
-@optimizers = "Adam.v1"
-"""
-
 
 def read(story: Story) -> list[Doc]:
     return list(DocBin(store_user_data=True).from_bytes(the_one("docbin", story)).get_docs(spacy.blank("en").vocab))
@@ -79,7 +47,7 @@ def test_a_doc_says_which_report_it_is_and_who_speaks() -> None:
     about = doc.user_data["onrecord"]
     assert (about["report"], about["outlet"], about["published"]) == ("r-0000000001", "Norra", "2031-03-04")
     assert about["statements"]["s-1"]["speaker"] == "e-brask"
-    assert about["widened"] == []
+    assert about["widened"] == ()
 
 
 def test_a_span_inside_a_token_is_widened_and_listed() -> None:
@@ -87,7 +55,7 @@ def test_a_span_inside_a_token_is_widened_and_listed() -> None:
     statement = Statement(id="s-1", report="r-1", kind="indirect", source=((4, 11),), content=((18, 23),))
     (doc,) = read(Story(reports=(report,), statements=(statement,)))
     assert spans(doc, "sources") == [("SOURCE", "s-1", "harbourmaster")]
-    assert doc.user_data["onrecord"]["widened"] == [["s-1", "SOURCE", 4, 11]]
+    assert doc.user_data["onrecord"]["widened"] == (("s-1", "SOURCE", 4, 11),)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "xx", None, "zz", "not a language"])
@@ -98,20 +66,17 @@ def test_a_language_that_spacy_does_not_know_is_split_by_the_rules_for_any(langu
 
 
 def test_the_file_passes_the_check_of_spacys_training_data(tmp_path: Path) -> None:
-    config = tmp_path / "config.cfg"
-    config.write_text(CONFIG, encoding="utf-8")
     for name in ("train", "dev"):
         (tmp_path / f"{name}.spacy").write_bytes(the_one("docbin", ferry_story()))
+    config, command = str(tmp_path / "config.cfg"), [sys.executable, "-m", "spacy"]
+    made = [*command, "init", "config", config, "--lang", "en", "--pipeline", "spancat"]
+    subprocess.run(made, check=True, capture_output=True)
     asked = ["--paths.train", str(tmp_path / "train.spacy"), "--paths.dev", str(tmp_path / "dev.spacy")]
-    filled = tmp_path / "filled.cfg"
-    command = [sys.executable, "-m", "spacy"]
-    subprocess.run([*command, "init", "fill-config", str(config), str(filled)], check=True, capture_output=True)
-    told = subprocess.run(
-        [*command, "debug", "data", str(filled), *asked, "--verbose", "--no-format"], capture_output=True, text=True
-    ).stdout
+    looked = [*command, "debug", "data", config, *asked, "--verbose", "--no-format"]
+    told = subprocess.run(looked, check=False, capture_output=True, text=True).stdout
     assert "Corpus is loadable" in told
-    assert "Spans Key   Labels" in told or "SOURCE" in told
-    assert "Traceback" not in told
+    for label in ("SOURCE", "CUE", "CONTENT", "OWN"):
+        assert label in told
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,5 +103,7 @@ def test_every_doc_is_its_text_and_every_span_holds_what_it_marks(story: Story) 
 
 def test_the_order_of_the_story_changes_nothing() -> None:
     story = ferry_story()
-    turned = replace(story, statements=story.statements[::-1], entities=story.entities[::-1], reports=story.reports[::-1])
+    turned = replace(
+        story, statements=story.statements[::-1], entities=story.entities[::-1], reports=story.reports[::-1]
+    )
     assert the_one("docbin", turned) == the_one("docbin", story)

@@ -1,6 +1,6 @@
 """FollowTheMoney entities, held against the schemata that are kept here and, where it is installed, by the library.
 
-followthemoney 4 needs PyICU, which is built from source where ICU's headers are: it is in a dependency group of its own.
+followthemoney 4 needs PyICU, which is built from source where ICU's headers are: it is in a group of its own.
 """
 
 from __future__ import annotations
@@ -87,7 +87,10 @@ def test_a_conflict_links_its_claims_and_a_copy_its_articles() -> None:
 
 def test_a_label_is_told_as_words_of_a_report_and_not_as_an_office() -> None:
     brask = by_id(ferry_story())["e-brask"]["properties"]
-    assert brask["notes"] == ["“Transport minister” (Norra, 2031-03-04)", "“Minister” (The Lantern, 2031-03-05T09:30:00)"]
+    assert brask["notes"] == [
+        "“Transport minister” (Norra, 2031-03-04)",
+        "“Minister” (The Lantern, 2031-03-05T09:30:00)",
+    ]
     assert not {"position", "title"} & brask.keys()
 
 

@@ -59,7 +59,7 @@ def unknown(value: Any) -> list[str]:
     return sorted(found)
 
 
-def with_direct(words: str = "two ferries") -> Story:
+def with_direct() -> Story:
     """Return the story with a first statement that is direct speech."""
     story = ferry_story()
     first, *others = story.statements

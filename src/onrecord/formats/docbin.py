@@ -62,12 +62,12 @@ def docs(story: Story, analyses: dict[str, Analysis]) -> Iterator[Doc]:
         yield doc
 
 
-def _statements(doc: Doc, statements: Sequence[Statement]) -> list[list[Any]]:
+def _statements(doc: Doc, statements: Sequence[Statement]) -> list[tuple[str, str, int, int]]:
     """Put statements on a `Doc` and return those of their spans that had to be widened: id, label, start, end."""
     from spacy.tokens import Span as Words
 
     groups: dict[str, list[Words]] = {"sources": [], "cues": [], "contents": [], "own": []}
-    widened: list[list[Any]] = []
+    widened: list[tuple[str, str, int, int]] = []
     for one in statements:
         contents = ("own", "OWN", one.content) if one.kind == "own" else ("contents", "CONTENT", one.content)
         for group, label, spans in (("sources", "SOURCE", one.source), ("cues", "CUE", one.cue), contents):
@@ -77,7 +77,7 @@ def _statements(doc: Doc, statements: Sequence[Statement]) -> list[list[Any]]:
                     continue
                 groups[group].append(Words(doc, words.start, words.end, label=label, span_id=one.id))
                 if words.start_char < span[0] or words.end_char > span[1]:
-                    widened.append([one.id, label, *span])
+                    widened.append((one.id, label, *span))
     every = [one for group in groups.values() for one in group]
     groups[SPAN_KEY] = sorted(every, key=lambda one: (one.start, one.end, one.label_, one.id_))
     for name, spans_of in groups.items():
