@@ -139,4 +139,5 @@ FORMAT = Format(
     lost="places inside a token (widened, and listed), relays, labels, times, numbers, and what reports say together",
     suffix=".spacy",
     files=files,
+    binary=True,
 )

@@ -255,6 +255,6 @@ FORMAT = Format(
     title="FollowTheMoney entities (JSON lines)",
     use="people, organisations, articles and what was said, for Aleph and the tools of financial investigations",
     lost="exact places but of sentences, channels but their number, places and things that do not speak, the timeline",
-    suffix=".jsonl",
+    suffix=".ftm.jsonl",
     files=files,
 )

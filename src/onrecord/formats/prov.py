@@ -183,7 +183,7 @@ FORMAT = Format(
     title="W3C PROV (PROV-JSON and PROV-O in Turtle)",
     use="the way of each statement from its speaker through relays and outlets to the record, for provenance tools",
     lost="copies of unknown direction, names, labels, times, numbers, channels, conflicts, promises and the timeline",
-    suffix=".ttl",
+    suffix=".prov.ttl",
     files=files,
     several=True,
 )

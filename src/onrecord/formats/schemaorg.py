@@ -230,6 +230,6 @@ FORMAT = Format(
     title="schema.org (JSON-LD)",
     use="claims, quotations and reports as the web describes them; ClaimReview stubs for a fact-checker to finish",
     lost="places in the text, channels, conflicts, flags but in words, labels, promises, the timeline and coverage",
-    suffix=".jsonld",
+    suffix=".schemaorg.jsonld",
     files=files,
 )

@@ -220,6 +220,6 @@ FORMAT = Format(
     title="W3C Web Annotations (JSON-LD)",
     use="statements, labels and conflicts as marks on the reports, for annotation tools",
     lost="names and times that are not in these marks, vouchers, channels, copies, promises, the timeline and coverage",
-    suffix=".jsonld",
+    suffix=".webannotation.jsonld",
     files=files,
 )
