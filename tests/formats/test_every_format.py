@@ -14,7 +14,6 @@ from tests.formats.held import made, turned
 from tests.record.stories import ferry_story, stories
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
-OURS = ("json", "csv", "parquet", "timelinejs", "ics", "graphml", "gexf", "markdown", "docx")
 
 
 @pytest.mark.parametrize("name", names())
@@ -40,17 +39,17 @@ def test_a_format_is_called_as_it_is_listed(name: str) -> None:
     assert form.suffix.startswith(".")
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", names())
 def test_the_same_story_gives_the_same_bytes_in_whatever_order_it_comes(name: str) -> None:
     assert made(name, ferry_story()) == made(name, turned(ferry_story()))
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", names())
 def test_an_empty_record_is_written(name: str) -> None:
     assert made(name, Story())
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", names())
 @settings(max_examples=15)
 @given(story=stories())
 def test_any_story_is_written_twice_alike(name: str, story: Story) -> None:

@@ -31,6 +31,13 @@ _MODULES = {
     "gexf": "onrecord.formats.gexf",
     "markdown": "onrecord.formats.markdown",
     "docx": "onrecord.formats.docx",
+    "webannotation": "onrecord.formats.webannotation",
+    "schemaorg": "onrecord.formats.schemaorg",
+    "prov": "onrecord.formats.prov",
+    "ftm": "onrecord.formats.ftm",
+    "docbin": "onrecord.formats.docbin",
+    "conll": "onrecord.formats.conll",
+    "brat": "onrecord.formats.brat",
 }
 """Where the format of a name is, so that a list of the names imports none of them."""
 
