@@ -19,8 +19,10 @@ from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Decision, Weights, compare, contradict, in_words
+from onrecord.relating.claims.ruled import Ruled, reasons_by_statement
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
+from onrecord.relating.rulings import NO_PAIRS, PairRulings
 from onrecord.relating.vouchers import vouchers_of
 
 WHOLE = 0.3
@@ -44,6 +46,7 @@ def find_claims(
     copies: Sequence[Copy],
     citations: Sequence[Citation],
     weights: Weights | None = None,
+    rulings: PairRulings = NO_PAIRS,
 ) -> tuple[Claim, ...]:
     """Group statements into claims.
 
@@ -54,6 +57,7 @@ def find_claims(
         copies: All copies, for the channels.
         citations: All citations, for the channels.
         weights: What decides whether two statements say the same; None takes what comes with the package.
+        rulings: What people decided on pairs of statements.
 
     Returns:
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
@@ -63,14 +67,16 @@ def find_claims(
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    groups, joined = cluster(facts, weights)
+    groups, joined = cluster(facts, weights, rulings)
+    ruled = reasons_by_statement(rulings, facts, weights)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
         why = _why(members, joined, names)
         claim = _claim(said, reports, why, lineage)
         vouchers, as_one = vouchers_of(said, outlets, by_id)
-        because = claim.because + as_one + _as_told(said, vouchers, names)
+        told = tuple(dict.fromkeys(reason for m in members for reason in ruled.get(m, ())))
+        because = told + claim.because + as_one + _as_told(said, vouchers, names)
         claims.append(replace(claim, vouchers=vouchers, because=because))
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
@@ -103,7 +109,7 @@ class _Pairs:
 
 
 def cluster(
-    facts: Mapping[str, Facts], weights: Weights | None = None
+    facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS
 ) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
     """Return the groups of statement ids, and the pairs of each that were found the same."""
     pairs = _Pairs(facts, weights)
@@ -114,15 +120,17 @@ def cluster(
             decided[a, b] = decision
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
+    ruled = Ruled(rulings, facts)
     for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, pairs):
+        if one == other or not ruled.may_join(a, b) or not _may_join(groups[one], groups[other], facts, pairs):
             continue
+        ruled.join(a, b)
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
         for member in groups.pop(drop):
             group_of[member] = keep
-    return [groups[name] for name in sorted(groups)], decided
+    return ruled.together(groups), decided
 
 
 def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], pairs: _Pairs) -> bool:
