@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from onrecord.decisions import standing
 from onrecord.model import Decision, Doubt, DoubtKind, Report, Standing, Statement, Story
+from onrecord.record.targets import statement_of
+from onrecord.record.who import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +95,19 @@ def queue(story: Story, limit: int | None = 20, kinds: Iterable[DoubtKind] = ())
     names = {one.id: one.name for one in story.entities}
     found = []
     for doubt in story.doubts:
-        if (wanted and doubt.kind not in wanted) or _key(doubt.kind, doubt.sides) in settled:
+        if wanted and doubt.kind not in wanted:
+            continue
+        words = tuple(reports[place.report].slice(place.span) for place in doubt.places)
+        if _key(doubt.kind, words if doubt.kind == "person" else doubt.sides) in settled:
             continue
         sides = tuple(
             DoubtSide(
                 id=side,
                 report=reports[place.report],
-                words=reports[place.report].slice(place.span),
+                words=said,
                 name=_name(side, statements, names, reports),
             )
-            for side, place in zip(doubt.sides, doubt.places, strict=True)
+            for side, place, said in zip(doubt.sides, doubt.places, words, strict=True)
         )
         found.append(QueueRow(kind=doubt.kind, doubt=doubt, sides=sides, commands=_commands(doubt)))
     return tuple(found[:limit])
@@ -112,21 +118,29 @@ _OF: dict[str, DoubtKind] = {"speaker": "speaker", "copied": "copy", "not-copied
 
 def _settled(story: Story) -> frozenset[tuple[str, frozenset[str]]]:
     """Return what is decided already, pending decisions too."""
-    keys = set()
+    keys: set[tuple[str, frozenset[str]]] = set()
+    stands = _standing_for(story)
     for row in decision_rows(story):
         if row.undone_by or row.decision.what in ("undo", "note", "date", "wire"):
             continue
         on = tuple(one for one in row.standing.on or row.decision.on if one)
         kinds = {anchor.kind for anchor in row.decision.anchors}
         kind: DoubtKind = "person" if kinds == {"entity"} else _OF.get(row.decision.what, "claim")
+        if row.decision.what == "not-a-statement":
+            kind = "speaker"
         if kind == "speaker":
-            on = on[:1]
-        keys |= {_key(kind, (a, b)) for a in on for b in on} if kind != "speaker" else {_key(kind, on)}
+            keys.add(_key(kind, on[:1]))
+            continue
+        if kind == "person":  # by their forms: their ids are one where they are the same
+            on = tuple(anchor.quote for anchor in row.decision.anchors)
+        elif kind == "claim":
+            on = tuple(stands.get(one, one) for one in on)
+        keys |= {_key(kind, pair) for pair in combinations(on, 2)}
     return frozenset(keys)
 
 
 def _key(kind: str, sides: Iterable[str]) -> tuple[str, frozenset[str]]:
-    return kind, frozenset(sides)
+    return kind, frozenset(fold(side) if kind == "person" else side for side in sides)
 
 
 def _name(side: str, statements: dict[str, Statement], names: dict[str, str], reports: dict[str, Report]) -> str:
@@ -136,9 +150,15 @@ def _name(side: str, statements: dict[str, Statement], names: dict[str, str], re
 
 
 def _commands(doubt: Doubt) -> tuple[str, ...]:
-    sides = " ".join(doubt.sides)
+    sides = " ".join(side if " " not in side else f'"{side}"' for side in doubt.sides)
     if doubt.kind == "speaker":
         return (f'speaker {sides} "NAME"', f"not-a-statement {sides}")
     if doubt.kind == "copy":
         return f"copied {sides}", f"copied {' '.join(reversed(doubt.sides))}", f"not-copied {sides}"
     return f"same {sides}", f"not-same {sides}"
+
+
+def _standing_for(story: Story) -> dict[str, str]:
+    """Return the statement that stands for each claim."""
+    said = {one.id: one for one in story.statements}
+    return {claim.id: statement_of(claim, said).id for claim in story.claims}

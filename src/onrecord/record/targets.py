@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -52,9 +52,8 @@ def find_target(story: Story, asked: str, kinds: Collection[AnchorKind]) -> Targ
     raise UsageError(f"there is no {' or '.join(sorted(kinds))} {asked!r}; `--ids` of show, who and search shows ids")
 
 
-def statement_of(story: Story, claim: Claim) -> Statement:
-    """Return the statement that stands for a claim: the claim's words are its."""
-    said = {one.id: one for one in story.statements}
+def statement_of(claim: Claim, said: Mapping[str, Statement]) -> Statement:
+    """Return the statement that stands for a claim, of the statements by id: the claim's words are its."""
     stands = f"s-{claim.id.partition('-')[2]}"
     return said[stands if stands in claim.statements else min(claim.statements)]
 
@@ -90,7 +89,9 @@ def _target(story: Story, kind: AnchorKind, found: str) -> Target:
         entity = next(one for one in story.entities if one.id == found)
         return Target(kind=kind, id=found, anchor=_anchor_of_name(entity, entity.name, reports))
     if kind == "claim":
-        statement = statement_of(story, next(one for one in story.claims if one.id == found))
+        statement = statement_of(
+            next(one for one in story.claims if one.id == found), {one.id: one for one in story.statements}
+        )
     else:
         statement = next(one for one in (*story.statements, *story.struck) if one.id == found)
     return Target(kind=kind, id=found, anchor=anchor_of(statement, reports[statement.report], kind))

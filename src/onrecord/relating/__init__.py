@@ -27,11 +27,12 @@ from onrecord.model import (
 )
 from onrecord.outlets import Outlets, in_use, using
 from onrecord.relating.attribution import attribute
-from onrecord.relating.claims import find_claims
+from onrecord.relating.claims import claims_and_doubts
 from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.corrections import corrected, retimed, with_days, with_wires, without_labels
 from onrecord.relating.coverage import find_coverage
 from onrecord.relating.dating import date_reports
+from onrecord.relating.doubts import find_doubts
 from onrecord.relating.entities import find_entities
 from onrecord.relating.facts import Facts, gather_facts
 from onrecord.relating.lineage import find_copies
@@ -109,7 +110,7 @@ def _related(
     citations = _citations(read)
     clauses = {report: analysis.clauses for report, analysis in read.items()}
     facts = gather_facts(by_id, statements, entities, clauses)
-    found = find_claims(by_id, facts, entities, copies, citations, rulings=rulings.pairs)
+    found, doubts = claims_and_doubts(by_id, facts, entities, copies, citations, rulings=rulings.pairs)
     claims = tell_paths(by_id, found, statements, citations, entities)
     conflicts = find_conflicts(by_id, claims, facts, entities)
     timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
@@ -132,6 +133,7 @@ def _related(
             log, rulings, by_id, found_alone, by_machine, statements, struck, entities, claims, facts, table
         ),
         struck=struck,
+        doubts=find_doubts(doubts, by_id, entities, statements, copies),
     )
 
 
