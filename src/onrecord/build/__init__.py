@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.decisions import ContradictionError, Wanted, decide, decide_many, undo, work_in
+from onrecord.build.decisions import ContradictionError, Wanted, decide, decide_many, import_decisions, undo, work_in
 from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
@@ -32,6 +32,7 @@ __all__ = [
     "decide",
     "decide_many",
     "diff",
+    "import_decisions",
     "newest",
     "open_record",
     "since",

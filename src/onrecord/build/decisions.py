@@ -19,7 +19,7 @@ from onrecord.build.watch import Progress, Watch
 from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.decisions import Contradiction
+    from onrecord.decisions import Clash, Contradiction, Merged, Verdict
     from onrecord.model import Anchor, AnchorKind, Decision, Story
     from onrecord.record import Record, Writer
 
@@ -177,6 +177,52 @@ def undo(
         if relate:
             _work_in(writer, None)
     return made
+
+
+def import_decisions(
+    path: PathLike,
+    given: Iterable[Decision],
+    *,
+    settle: Callable[[Clash], Verdict] = lambda _: "open",
+    by: str | None = None,
+    at: str | None = None,
+    relate: bool = True,
+    progress: Progress | None = None,
+) -> Merged:
+    """Merge the decisions of somebody else into a record, and work them in.
+
+    Importing the same twice changes nothing. A decision that contradicts one of ours is not guessed about: `settle`
+    says whose stands; by default it stays open, which is: ours stands, theirs is not taken over.
+
+    Args:
+        path: The record's file.
+        given: Their whole log: see `onrecord.formats.decisions.read_decisions`.
+        settle: Is asked for each contradiction.
+        by: Who merges; None is as for `decide`.
+        at: When, ISO 8601 in UTC; None is now.
+        relate: Work them in at once.
+        progress: Who is told what is being done.
+
+    Returns:
+        What was new, and what is open.
+
+    Raises:
+        RecordError: The file is not a record, or another process is writing it.
+    """
+    from onrecord.decisions import Places, merge
+    from onrecord.record import Record, Writer
+
+    path = Path(path)
+    with Record(path) as record:
+        record.counts()
+    with Writer(path) as writer:
+        with Record(path) as record:
+            story = record.story()
+        places = Places(story.reports, (*story.statements, *story.struck), story.entities)
+        merged = merge(story.decisions, given, places, settle, by=author(by), at=at or now())
+        if writer.decide(merged.new) and relate:
+            _work_in(writer, progress)
+    return merged
 
 
 def work_in(path: PathLike, *, progress: Progress | None = None) -> Record:
@@ -360,7 +406,7 @@ def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, a
     Raises:
         ContradictionError: There is something to take back, and `instead` is not set.
     """
-    from onrecord.decisions import decision_of
+    from onrecord.decisions import take_back
 
     keys = {one.id for one in new}
     back: list[Decision] = []
@@ -371,10 +417,8 @@ def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, a
         against = sorted({key for one in found for key in one.decisions} - keys)
         if not instead or not against:
             _refuse(story, found, keys)
-        why = f"in favour of {', '.join(sorted({key for one in found for key in one.decisions} & keys))}"
-        # Of a chain of several, all would be too much to take back and none is the one to choose: the last made goes.
-        last = max((one for one in story.decisions if one.id in against), key=lambda one: (one.at, one.id))
-        back.append(decision_of(at=at, by=by, what="undo", on=(last.id,), why=why))
+        losing = [one for one in story.decisions if one.id in against]
+        back.append(take_back(losing, new, by=by, at=at))
 
 
 def _contradicting(story: Story, log: Sequence[Decision], keys: set[str]) -> tuple[Contradiction, ...]:
