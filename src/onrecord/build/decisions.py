@@ -311,7 +311,9 @@ def _targets(story: Story, asked: Sequence[str], kinds: Sequence[AnchorKind], le
 
 def _pair(story: Story, wanted: Wanted) -> Made:
     """Claims and statements, or names: two or more, all of one sort and each another."""
-    on, anchors, to = _targets(story, wanted.on, ("claim", "statement", "entity"), 2, None)
+    on, anchors, to = _targets(story, wanted.on, ("claim", "statement", "entity"), 1, None)
+    if len(on) == 1:
+        raise UsageError(f"{wanted.on[0]} is one thing; name two{_members(story, on[0])}")
     sorts = {anchor.kind == "entity" for anchor in anchors}
     if len(sorts) > 1:
         raise UsageError("claims and statements are the same as one another, and names as one another; these are mixed")
@@ -319,10 +321,25 @@ def _pair(story: Story, wanted: Wanted) -> Made:
     if len(places) < len(anchors):
         if sorts == {True}:
             raise UsageError(f"{' and '.join(wanted.on)} are one form of one name; name two forms, or two ids")
-        raise UsageError(
-            f"{' and '.join(wanted.on)} stand for one statement; to part a claim, name two of its statements"
-        )
+        raise UsageError(f"{' and '.join(wanted.on)} stand for one statement; name two{_members(story, on[0])}")
     return on, anchors, to
+
+
+def _members(story: Story, claim: str) -> str:
+    """Return the statements of a claim, to choose from; '' for what is none."""
+    members = next((one.statements for one in story.claims if one.id == claim), ())
+    if len(members) < 2:
+        return ""
+    said = {one.id: " ".join(one.text.split()) for one in story.statements}
+    listed = "; ".join(f"{key} “{said[key][:_WORDS]}”" for key in members[:_LISTED])
+    more = f"; and {len(members) - _LISTED} more" if len(members) > _LISTED else ""
+    return f" of its statements to part it: {listed}{more}"
+
+
+_LISTED = 8
+"""Statements of a claim that are listed to choose from."""
+_WORDS = 60
+"""Code points of each."""
 
 
 def _speaker(story: Story, wanted: Wanted) -> Made:

@@ -61,8 +61,8 @@ def decide() -> None:
     `onrecord decisions undo`. What contradicts an earlier decision is refused, not guessed about.
 
     Claims, statements, entities and reports are named by the ids that `--ids` of show, who and search and
-    `onrecord decisions queue` print, or by so much of their beginning as no other has; persons and outlets also by name, reports
-    by their file.
+    `onrecord decisions queue` print, or by so much of their beginning as no other has; persons and outlets also by
+    name, reports by their file.
     """
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from onrecord.decisions import Clash, Merged, Verdict
+    from onrecord.model import DoubtKind
     from onrecord.record import DecisionRow, QueueRow
 
 SHOWN = 240
@@ -101,9 +102,7 @@ def undo(record: str, decision: str, why: str, by: str | None, later: bool, quie
     help="Only links of this kind; may be given again.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write them as JSON.")
-def queue(
-    record: str, limit: int, kinds: tuple[Literal["claim", "person", "copy", "speaker"], ...], as_json: bool
-) -> None:
+def queue(record: str, limit: int, kinds: tuple[DoubtKind, ...], as_json: bool) -> None:
     """Show the links that the machine is least sure of, those first, and how to settle each.
 
     The kinds take turns. Of claims: pairs that were joined, or kept apart, with a score near the one that is needed; of
@@ -343,11 +342,13 @@ def _draw_queue(out: Console, rows: tuple[QueueRow, ...], total: int, record: st
     from rich.padding import Padding
     from rich.text import Text
 
+    from onrecord.record import called
+
     for number, row in enumerate(rows, 1):
         out.print(Text.assemble((f"{number}  ", "dim"), (_question(row), "bold"), (f"  {_scored(row)}", "dim")))
         for side in row.sides:
             who = f"{line(side.name)}: " if side.name and row.kind == "claim" else ""
-            at = " ".join(part for part in (side.id, line(side.report.outlet or side.report.input)) if part)
+            at = " ".join(part for part in (side.id, line(called(side.report))) if part)
             out.print(Padding(Text.assemble((f"{at}  ", "cyan"), f"{who}{_cut(side.words)}"), (0, 0, 0, 3)))
         out.print(Padding(Text(line("; ".join(row.because)), "dim"), (0, 0, 0, 3)))
         for command in row.commands:
