@@ -35,7 +35,7 @@ def draw_story(out: Console, story: Story, seen: Overview, most: int | None) -> 
     members = {one.id: one.statements for one in story.claims}
     out.print("Reports", style="bold")
     for report in story.reports:
-        _row(out, report.id, f"{_about(report)}  {report.title or ''}", 2)
+        _row(out, report.id, f"{_about(report)}: {report.title or 'no title'}", 2)
     worth = [claim for claim in seen.claims if claim.listed]
     claims = seen.claims if most is None else worth[:most] or seen.claims[:most]
     out.print(f"\nClaims  {len(claims)} of {len(seen.claims)} shown", style="bold")
@@ -67,7 +67,7 @@ def draw_hits(out: Console, hits: Iterable[Hit], story: Story) -> None:
     claim_of = {statement: one.id for one in story.claims for statement in one.statements}
     shown = list(hits)
     for hit in shown:
-        words = f"{hit.day or 'undated'}  {hit.outlet or 'outlet unknown'}  {hit.snippet}"
+        words = f"{hit.day or 'undated'}  {hit.outlet or 'outlet unknown'}: {hit.snippet}"
         _row(out, hit.id, f"{words}  (claim {claim_of[hit.id]})" if hit.id in claim_of else words, 0)
     out.print(counted(len(shown), "row"))
 
@@ -82,7 +82,7 @@ def _said(statement: Statement, report: Report, names: dict[str, str]) -> str:
     words = line(statement.text)
     words = words if len(words) <= SHOWN else f"{words[: SHOWN - 3].rstrip()}..."
     speaker = names.get(statement.speaker or "", "")
-    return f"{_about(report)}  {f'{speaker}: ' if speaker else ''}{words}"
+    return f"{_about(report)}: {f'{speaker}: ' if speaker else ''}{words}"
 
 
 def _about(report: Report) -> str:
