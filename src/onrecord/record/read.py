@@ -21,6 +21,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Link,
     Marker,
     Mention,
     Passage,
@@ -84,6 +85,7 @@ def read_decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     basis = _grouped(connection, "report_basis", "report", "field")
     furniture = _grouped(connection, "furniture", "report")
+    links = _grouped(connection, "links", "report")
     return tuple(
         Report(
             id=row["id"],
@@ -100,6 +102,7 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             language=row["language"],
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
+            links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
         )
         for row in connection.execute("select * from reports order by position")
     )
