@@ -14,9 +14,10 @@ from onrecord.dates import bounds, days, shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from onrecord.model import Entity
-    from onrecord.record import Found, Hit, Record, Said, Who
+    from onrecord.record import ClaimRow, Found, Hit, Record, Said, Who
 
 
 SINCE = 3
@@ -34,7 +35,7 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
-    carry them; those of one report alone are only counted, unless they are contested, promised or --all is given. A
+    carry them; those of one report alone are only counted, unless they are contested, revised, promised or --all is given. A
     channel is of unknown path where no report of it says how it came to the words: it may be the same as another.
 
     As of a day, it ends with what has changed since then: how much, and the first things to know of it.
@@ -257,6 +258,8 @@ def _in_the_report(said: Said) -> str:
 def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None) -> None:
     """Search the statements and reports of a record.
 
+    Each statement comes with who vouches for the claim that it belongs to, and by how many independent channels.
+
     Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
     row", missile*, this OR that. What is not in that syntax is searched for as plain words.
     """
@@ -297,6 +300,21 @@ def _hit_object(hit: Hit) -> dict[str, object]:
         "speaker": hit.speaker,
         "snippet": hit.snippet,
         "found": [list(span) for span in hit.found],
+        "claim": None if hit.claim is None else _claim_object(hit.claim),
+    }
+
+
+def _claim_object(claim: ClaimRow) -> dict[str, object]:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "vouchers": list(claim.vouchers),
+        "channels": [list(channel) for channel in claim.channels],
+        "unknown": list(claim.unknown),
+        "reports": claim.reports,
+        "contested": claim.contested,
+        "revised": claim.revised,
+        "promised": claim.promised,
     }
 
 
@@ -319,4 +337,21 @@ def _draw_hit(out: Console, hit: Hit) -> None:
         words.append(safe(hit.snippet[start:end]), "bold yellow")
         last = end
     words.append(safe(hit.snippet[last:]))
-    out.print(Padding(words, (0, 0, 1, 4)))
+    out.print(Padding(words, (0, 0, 1 if hit.claim is None else 0, 4)))
+    if hit.claim is not None:
+        out.print(Padding(_backing(hit.claim), (0, 0, 1, 4)))
+
+
+def _backing(claim: ClaimRow) -> Text:
+    """Return what stands behind the claim of a hit."""
+    from rich.text import Text
+
+    from onrecord.record import by_channels
+
+    vouchers = f"{counted(len(claim.vouchers), 'voucher')} ({', '.join(claim.vouchers)})" if claim.vouchers else ""
+    parts = (vouchers, by_channels(len(claim.channels), len(claim.unknown)), counted(claim.reports, "report"))
+    return Text.assemble(
+        (f"claim: {line(', '.join(part for part in parts if part))}", "dim"),
+        ("  contested", "red") if claim.contested else ("  revised", "yellow") if claim.revised else "",
+        ("  promise", "yellow") if claim.promised else "",
+    )
