@@ -95,6 +95,8 @@ class ConflictSide:
     """The statement's words, after the cue where they alone would mislead."""
     speaker: str | None = None
     """Who says it, None for the outlet itself and a source that is not resolved."""
+    source: str = ""
+    """The report's words for who says it, '' where it is the outlet itself."""
     report: str = ""
     start: int = 0
     """Where the value stands in the report, code points."""
@@ -263,6 +265,7 @@ def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
             value=" ".join(slot.text.split()),
             text=worded(said[slot.statement], report),
             speaker=names.get(said[slot.statement].speaker or ""),
+            source=" ".join(" ".join(report.slice(span) for span in said[slot.statement].source).split()),
             report=slot.report,
             start=slot.span[0],
             end=slot.span[1],
