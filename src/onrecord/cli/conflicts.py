@@ -41,9 +41,10 @@ QUESTIONS = {
 def conflicts(record: str, kind: tuple[str, ...], as_json: bool, as_of: str | None) -> None:
     """List where the reports cannot both be right, and where a later one revises an earlier.
 
-    Both sides of each stand one under the other: the value, who says so in which report on which day, and the words. What was reported first comes first. A revision names who put it otherwise later; all else is a
-    disagreement, and which side is right is not said. Disagreements come before revisions, and of each first what more
-    reports carry.
+    Both sides of each stand one under the other: the value, who says so in which report on which day, and the
+    words. What was reported first comes first. A revision names who put it otherwise later; all else is a
+    disagreement, and which side is right is not said. Disagreements come before revisions, and of each first what
+    more reports carry.
     """
     from onrecord.record import conflicts_of
 

@@ -80,7 +80,7 @@ class ClaimRow:
 
     @property
     def listed(self) -> bool:
-        """Whether it is worth a row of its own: shared, contested, revised or promised; what was said once is counted."""
+        """Whether it is worth a row of its own: shared, contested, revised or promised; others are only counted."""
         return self.shared or self.contested or self.revised or self.promised
 
 
