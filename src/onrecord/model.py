@@ -250,6 +250,11 @@ PASSED_ON = "says that it was said"
 that the minister had said ...", "according to his lawyer, he said ..."."""
 
 
+BESIDE = "stands with the name"
+"""The reason of a reference by a role whose name stands beside it ("the commissioner, Ilva Tesk"): what it speaks of is
+named there already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """Words that an outlet puts to a name: "self-proclaimed president"."""

@@ -25,7 +25,7 @@ REPORTS = {
         "2031-05-04T09:00:00",
         "Three people died when the Sula sank, Ada Brask said. Diver Pell Maddory came.",
     ),
-    "torvey post": ("2031-05-05T09:00:00", "The lamp burned all night. Nobody came home."),
+    "torvey post": ("2031-05-05T09:00:00", "The lamp burned all night. Nobody came home." + " It rained." * 60),
     "lantern": ("2031-05-04T07:00:00", "Diver Pell Maddory told Norra that he found the log."),
 }
 

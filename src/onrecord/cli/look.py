@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.model import Entity
-    from onrecord.record import ClaimRow, Found, Hit, Record, Said, Who
+    from onrecord.record import ClaimRow, Found, Hit, NameNotFoundError, Record, Said, Who
 
 
 SINCE = 3
@@ -103,7 +104,10 @@ def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
                 put_json({"asked": name, "error": str(error), "candidates": candidates})
             _say_if_named_later(opened, name)
-            raise
+            if as_json or not error.several:
+                raise
+            _offer(opened, record, name, error)
+            click.get_current_context().exit(error.exit_code)
         seen = day_object(opened)
         later = left_out(opened, lambda whole: said_since(whole.story(), found))
         reports = opened.story().reports if mentions else ()
@@ -131,6 +135,23 @@ def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None
         put(lambda out: draw_mentions(out, found.entity, reports) if mentions else _draw_who(out, found))
         if later and not mentions:
             note(f"{counted(later, 'statement')} more by {found.entity.name} in the reports that are left out")
+
+
+def _offer(opened: Record, record: str, name: str, error: NameNotFoundError) -> None:
+    """Tell somebody whose name may mean several who they are, each as the command that asks for one."""
+    from shlex import quote
+
+    from onrecord.record import NameNotFoundError
+
+    said = Counter(statement.speaker for statement in opened.story().statements)
+    note(f'onrecord: "{name}" may be one of {len(error.candidates)}; ask for one of them:')
+    for one in sorted(error.candidates, key=lambda one: (-said[one.id], one.name, one.id)):
+        try:
+            asked = one.name if opened.who(one.name).entity.id == one.id else one.id
+        except NameNotFoundError:
+            asked = one.id
+        which = f"{one.name}, {one.kind}, {counted(said[one.id], 'statement')}"
+        click.echo(f"  onrecord who {quote(line(record))} {quote(line(asked))}   ({line(which)})", err=True)
 
 
 def _say_if_named_later(opened: Record, name: str) -> None:
@@ -206,8 +227,8 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != shown_day(said.report.published):
-            when = "on" if days(statement.said_on) == 1 else "within"
-            head.append(f" {when} {line(statement.said_on)}", "dim")
+            one_day = days(statement.said_on) == 1
+            head.append(f" {f'on {statement.said_on}' if one_day else line(spelled(statement.said_on))}", "dim")
         if said.promise is not None:
             head.append(f"  promise, {line(_due(said.promise.due))}: {said.promise.status}", "yellow")
         out.print(head)
