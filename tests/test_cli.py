@@ -348,6 +348,11 @@ def test_search_as_json_marks_what_was_found(story_db: str) -> None:
 # ---------------------------------------------------------------- page, export, check
 
 
+def test_the_program_runs_as_a_module_where_its_command_is_not_on_the_path() -> None:
+    result = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("onrecord ")
+
+
 def test_page_is_named_after_the_record(story_db: str) -> None:
     result = run("page", story_db)
     assert (result.exit_code, result.stderr) == (0, "wrote story.html\n")
