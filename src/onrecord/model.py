@@ -64,6 +64,16 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of the page that stands on words of the text (HTML `a`)."""
+
+    span: Span
+    """The words that it stands on."""
+    url: str
+    """Where it leads, a whole address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One article as one outlet published it (schema.org `NewsArticle`)."""
 
@@ -97,6 +107,8 @@ class Report:
     """For each field that is known (`title`, `outlet`, `authors`, `url`, `published`, `language`), how it is known:
     `manifest`, `front matter`, `metadata: date_publish`, `url`, `dateline: "PORT ESKE (Norra)"`, ..."""
     furniture: tuple[Furniture, ...] = ()
+    links: tuple[Link, ...] = ()
+    """The links that stand on words of the text, in order; none where the input has none (plain text)."""
 
     @property
     def words(self) -> int:
@@ -238,6 +250,11 @@ PASSED_ON = "says that it was said"
 that the minister had said ...", "according to his lawyer, he said ..."."""
 
 
+BESIDE = "stands with the name"
+"""The reason of a reference by a role whose name stands beside it ("the commissioner, Ilva Tesk"): what it speaks of is
+named there already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """Words that an outlet puts to a name: "self-proclaimed president"."""
@@ -257,7 +274,8 @@ class Citation:
     """The outlet's name: the one in the table of outlets where it is known there, else as written."""
     span: Span
     how: str
-    """`credit` (a credit line), `told` ("told Norra News"), `quoted by`, `citing`, `reported by`, `dateline`."""
+    """`credit` (a credit line), `told` ("told Norra News"), `quoted by`, `citing`, `reported by`, `dateline`, `link`
+    (the words link to an article of the outlet's)."""
     speaker: Span | None = None
     """The name of the person whose words the cited outlet carried, if the place says so."""
     report: str = ""

@@ -25,7 +25,7 @@ REPORTS = {
         "2031-05-04T09:00:00",
         "Three people died when the Sula sank, Ada Brask said. Diver Pell Maddory came.",
     ),
-    "torvey post": ("2031-05-05T09:00:00", "The lamp burned all night. Nobody came home."),
+    "torvey post": ("2031-05-05T09:00:00", "The lamp burned all night. Nobody came home." + " It rained." * 60),
     "lantern": ("2031-05-04T07:00:00", "Diver Pell Maddory told Norra that he found the log."),
 }
 
@@ -55,6 +55,16 @@ def test_an_outlet_is_looked_up_by_name_and_domain_and_says_from_which_table(fol
     assert "kind and country by: its imprint" in found.output
     (bbc,) = json.loads(run("outlets", "bbc.co.uk", "--json").output)
     assert (bbc["name"], bbc["country"], bbc["table"]) == ("BBC", "GB", "onrecord")
+
+
+def test_the_outlets_of_a_record_come_before_the_rest_of_its_table(folder: Path) -> None:
+    lines = run("outlets", "--record", folder / "story.db").output.splitlines()
+    rest = lines.index("The rest of its table")
+    (kestrel,) = (number for number, line in enumerate(lines) if line.startswith("Kestrel "))
+    assert lines[0] == "Outlets of the record"
+    assert kestrel < rest
+    assert lines[kestrel].split()[1:] == ["1", "in", "no", "table"]
+    assert json.loads(run("outlets", "--record", folder / "story.db", "--json").output)[0]["reports"] == 1
 
 
 def test_what_no_table_knows_is_said_and_is_an_error(folder: Path) -> None:

@@ -29,6 +29,12 @@ LABELS = [
     ),
     ("They photographed football superstar Ilva Tesk.", [("football superstar", "Ilva Tesk")]),
     ("On Monday Ilva Tesk came.", []),
+    ("People like Ilva Tesk, the Prime Minister, and Oron Vey came to the quay on Monday.", []),
+    ("It was backed by critics like Ilva Tesk, the former mayor.", [("former mayor", "Ilva Tesk")]),
+    (
+        "At the scene: the harbour correspondent, Ilva Tesk, said the ferry sank.",
+        [("harbour correspondent", "Ilva Tesk")],
+    ),
     ('"I have heard promises from the mainland before," said the mayor of Torvey, Ana Kolmeer.', []),
 ]
 

@@ -7,9 +7,15 @@ from onrecord.model import Duplicate, Report, make_id
 from onrecord.reading import settle
 
 
-def report(name: str, text: str = "The wall fell.", outlet: str | None = None, url: str | None = None) -> Report:
+def report(
+    name: str,
+    text: str = "The wall fell.",
+    outlet: str | None = None,
+    url: str | None = None,
+    by: str = "manifest",
+) -> Report:
     known = {"outlet": outlet, "url": url}
-    basis = {field: "manifest" for field, value in known.items() if value}
+    basis = {field: by for field, value in known.items() if value}
     return Report(id=make_id("r", text, outlet, None, url), input=name, text=text, outlet=outlet, url=url, basis=basis)
 
 
@@ -37,6 +43,11 @@ def test_the_same_words_at_two_addresses_of_one_outlet_are_two_reports() -> None
     assert not duplicates
 
 
+def test_the_same_file_again_without_the_credits_that_a_manifest_gave_it_is_a_duplicate() -> None:
+    credited, bare = report("b", outlet="Norra"), report("a", outlet="Varde", by='dateline: "ESKE (Varde)"')
+    assert settle([bare, credited]) == ((credited,), (Duplicate(input="a", of=credited.id),))
+
+
 REPORTS = st.lists(
     st.builds(
         report,
@@ -44,6 +55,7 @@ REPORTS = st.lists(
         text=st.sampled_from(["The wall fell.", "The wall stood."]),
         outlet=st.sampled_from([None, "Norra", "Varde"]),
         url=st.sampled_from([None, "https://n.example/1", "https://n.example/2"]),
+        by=st.sampled_from(["manifest", 'dateline: "ESKE (Norra)"', "text: first line"]),
     ),
     max_size=8,
 )

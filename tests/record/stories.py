@@ -27,6 +27,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Link,
     Marker,
     Mention,
     MentionKind,
@@ -104,6 +105,7 @@ def ferry_story() -> Story:
         language="en",
         basis={"outlet": 'dateline: "PORT ESKE (Norra)"', "published": "manifest", "title": "first line"},
         furniture=(Furniture(span=_at(FERRY, "PORT ESKE (Norra)"), kind="date-line"),),
+        links=(Link(span=_at(FERRY, "PORT ESKE"), url="https://norra.example/port-eske"),),
     )
     two = Report(
         id="r-0000000002",
@@ -631,6 +633,7 @@ def _report(draw: st.DrawFn, key: str) -> Report:
         language=draw(st.sampled_from([None, "en", "xx"])),
         basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
         furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
+        links=tuple(Link(span=(0, end), url=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import PASSED_ON, Citation, Copy, Passage, Relay, Report, Statement
+from onrecord.model import PASSED_ON, Citation, Copy, Passage, Relay, Report, Span, Statement
+from onrecord.outlets import Outlet, Outlets, using
 from onrecord.relating.channels import Channels, channels_of
 
 OUTLETS = {
@@ -105,6 +106,29 @@ def test_reports_on_paths_of_their_own_are_two_channels(
     ids: str, statements: list[Statement], copies: list[Copy], citations: list[Citation]
 ) -> None:
     assert channels(ids, statements, copies, citations) == (tuple((f"r-{n}",) for n in ids), ())
+
+
+@pytest.mark.parametrize(
+    ("cue", "outlet", "count"),
+    [
+        ((0, 4), "The Esk Courier", 1),
+        ((20, 24), "The Esk Courier", 2),
+        ((0, 4), "Ministry of Ports", 2),
+        ((0, 4), "courier.example", 2),
+    ],
+    ids=["on the cue", "elsewhere in the sentence", "to a body's own page", "to a site that the table does not know"],
+)
+def test_a_link_joins_where_it_stands_on_the_cue_and_leads_to_a_known_outlet(
+    cue: Span, outlet: str, count: int
+) -> None:
+    table = Outlets([Outlet(name="The Esk Courier"), Outlet(name="Ministry of Ports", kind="government")])
+    said = [
+        replace(sourced("r-1"), source=((5, 9),), cue=(cue,)),
+        replace(sourced("r-3"), source=((5, 9),), cue=(cue,)),
+    ]
+    with using(table):
+        found, _ = channels("13", said, (), [cited("r-1", outlet, "link"), cited("r-3", outlet, "link")])
+    assert len(found) == count
 
 
 def test_a_byline_that_names_a_wire_alone_is_the_wires_text() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import Claim, Coverage, Quantity, Report, Statement
+from onrecord.model import Claim, Conflict, Coverage, Quantity, Report, Slot, Statement
 from onrecord.relating.coverage import find_coverage
 from onrecord.relating.facts import Facts, gather_facts
 
 
-def report(key: str, outlet: str | None, published: str | None) -> Report:
-    return Report(id=key, input=f"{key}.txt", text="", outlet=outlet, published=published)
+def report(key: str, outlet: str | None, published: str | None, words: int = 300) -> Report:
+    return Report(id=key, input=f"{key}.txt", text="a " * words, outlet=outlet, published=published)
 
 
 REPORTS = {
@@ -48,7 +48,23 @@ def test_reports_whose_outlet_is_not_known_make_no_second_outlet() -> None:
 
 def test_an_outlet_with_one_report_that_carries_it_does_not_leave_it_out() -> None:
     (found,) = find_coverage(REPORTS, [claim(("r-1",), ("r-8",))])
-    assert found.missing == ("Radio Esk", "Strait Observer")
+    assert found.missing == ("Radio Esk",)
+
+
+def test_a_brief_leaves_nothing_out() -> None:
+    brief = {**REPORTS, "r-3": report("r-3", "Esk Courier", "2031-03-14", words=100)}
+    assert find_coverage(brief, [claim(("r-1",), ("r-2",))])[0].missing == ()
+
+
+def test_what_was_revised_by_then_nobody_leaves_out() -> None:
+    first = replace(claim(("r-1",), ("r-2",)), first_reported="2031-03-12")
+    later = replace(claim(("r-6",)), id="c-2", first_reported="2031-03-14")
+    slot = Slot(claim="c-1", statement="s-1", report="r-1", span=(0, 1), text="14", value="14")
+    revised = Conflict(
+        id="x-1", kind="number", claims=("c-1", "c-2"), slots=(slot, slot), revision=True, because="", revised_by="her"
+    )
+    assert find_coverage(REPORTS, [first, later], conflicts=[revised])[0].missing == ()
+    assert find_coverage(REPORTS, [first, later], conflicts=[replace(revised, revision=False)])[0].missing != ()
 
 
 def test_claims_without_any_date_have_no_missing_outlets() -> None:

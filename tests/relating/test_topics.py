@@ -13,8 +13,10 @@ TEXTS = {
     "r-3": ("Esk Courier", "A ferry broke loose in the harbour of Eske."),
     "r-4": (None, "Nobody knows who wrote of Mara Velt."),
 }
+LONG = " No more was known by evening." * 30
+"""What makes a report long enough to leave something out."""
 REPORTS = {
-    key: Report(id=key, input=f"{key}.txt", text=text, outlet=outlet, published=f"2031-03-1{key[-1]}")
+    key: Report(id=key, input=f"{key}.txt", text=text + LONG, outlet=outlet, published=f"2031-03-1{key[-1]}")
     for key, (outlet, text) in TEXTS.items()
 }
 
@@ -61,16 +63,16 @@ def test_a_name_that_two_channels_have_is_a_topic_and_who_never_names_it_lacks_i
 
 def test_an_outlet_that_has_a_form_of_a_name_anywhere_does_not_lack_it() -> None:
     text = "A ferry broke loose. Velt was seen."
-    known = {**REPORTS, "r-3": replace(REPORTS["r-3"], text=text)}
+    known = {**REPORTS, "r-3": replace(REPORTS["r-3"], text=text + LONG)}
     assert find_topics(known, (), (VELT,), (), ())[0].missing == ()
 
 
 def test_a_short_form_stands_as_a_word_and_a_long_one_may_have_an_ending() -> None:
     eske = entity("eske", "ferry", "r-1", "r-3", kind="place")
-    known = {**REPORTS, "r-2": replace(REPORTS["r-2"], text="Two ferrymen watched.")}
+    known = {**REPORTS, "r-2": replace(REPORTS["r-2"], text="Two ferrymen watched." + LONG)}
     assert find_topics(known, (), (eske,), (), ())[0].missing == ()
     short = replace(eske, name="Esk", forms=("fell",))
-    known = {**REPORTS, "r-2": replace(REPORTS["r-2"], text="A fellow watched.")}
+    known = {**REPORTS, "r-2": replace(REPORTS["r-2"], text="A fellow watched." + LONG)}
     assert find_topics(known, (), (short,), (), ())[0].missing == ("Radio Esk",)
 
 

@@ -149,7 +149,7 @@ def draw_new_claim(out: Console, change: ClaimChange) -> None:
     """Write a new claim with its first wordings."""
     now = change.now
     marks = [
-        ("  contested", "red") if now.contested else "",
+        ("  contested", "red") if now.contested else ("  revised", "yellow") if now.revised else "",
         ("  promise", "yellow") if now.promised else "",
     ]
     if not now.shared:  # what one report alone says needs no count of those behind it

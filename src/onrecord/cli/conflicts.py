@@ -41,10 +41,10 @@ QUESTIONS = {
 def conflicts(record: str, kind: tuple[str, ...], as_json: bool, as_of: str | None) -> None:
     """List where the reports cannot both be right, and where a later one revises an earlier.
 
-    Both sides of each stand one under the other: the value, who says so in which report on which day and where in it,
-    and the words. What was reported first comes first. A revision names who put it otherwise later; all else is a
-    disagreement, and which side is right is not said. Disagreements come before revisions, and of each first what more
-    reports carry.
+    Both sides of each stand one under the other: the value, who says so in which report on which day, and the
+    words. What was reported first comes first. A revision names who put it otherwise later; all else is a
+    disagreement, and which side is right is not said. Disagreements come before revisions, and of each first what
+    more reports carry.
     """
     from onrecord.record import conflicts_of
 
@@ -100,10 +100,12 @@ def draw_conflict(out: Console, row: ConflictRow) -> None:
             )
             for words in side.further:
                 out.print(Padding(Text(line(words), "dim"), (0, 0, 0, 8)))
-    out.print(Padding(Text(line(f"because {row.because}"), "dim"), (0, 0, 0, 2)))
+    out.print(Padding(Text(line(f"why: {row.because}"), "dim"), (0, 0, 0, 2)))
 
 
 def _told_by(side: ConflictSide) -> str:
-    speaker = f"{side.speaker}, " if side.speaker else ""
-    carried = f", {counted(side.reports, 'report')}" if side.reports > 1 else ""
-    return f"{speaker}{side.outlet}, {side.day or 'undated'}, at {side.start}{carried}"
+    """Return who puts a side: the speaker, else the report's words for who it is, else the outlet itself."""
+    speaker = side.speaker or (f"“{side.source}”" if side.source else "")
+    outlet = f"{speaker} in {side.outlet}" if speaker else f"{side.outlet} in its own words"
+    carried = f"; in {counted(side.reports, 'report')}" if side.reports > 1 else ""
+    return f"{outlet}, {side.day or 'undated'}{carried}"

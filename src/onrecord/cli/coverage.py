@@ -31,10 +31,10 @@ TOPICS = {"name": "names", "number": "numbers", "words": "words that stand toget
 def coverage(record: str, asked: str | None, limit: int, everything: bool, as_json: bool, as_of: str | None) -> None:
     """Show what each outlet carries, and what it leaves out that others have.
 
-    Looked at are claims, and names, numbers and words that stand together, which two or more outlets have over two or
-    more channels. An outlet leaves out what it had the chance to report: it published a report on the story afterwards,
-    while it was news. One that may tell it in other words is not counted. A short report leaves out much: its words
-    stand beside.
+    Looked at are claims, and names, numbers and words that stand together, which two or more outlets have over two
+    or more channels. An outlet leaves out what it had the chance to report: it published a report of 120 words or
+    more on the story while this was news. It is news from its first report on, until three days pass without
+    another, or until it is revised. An outlet that may tell it in other words is not counted.
     """
     from onrecord.record import coverage_of
 
@@ -75,6 +75,9 @@ def _draw(out: Console, rows: CoverageRows, chosen: Sequence[OutletRow], most: i
         f"{counted(rows.claims, 'claim')} and {counted(rows.topics, 'topic')} are carried by two or more outlets over "
         "two or more channels"
     )
+    out.print(
+        Text("news: from the first report with it until three days pass without another, or it is revised", "dim")
+    )
     for row in chosen:
         out.print()
         head = f"  {counted(row.reports, 'report')}, {row.words:,} words"
@@ -83,7 +86,7 @@ def _draw(out: Console, rows: CoverageRows, chosen: Sequence[OutletRow], most: i
         _claims(out, row.claims, most)
         unsaid = rows.claims - len(row.carries) - len(row.claims)
         if unsaid:
-            why = "no report while it was news, or perhaps told in other words"
+            why = "no report of 120 words or more while it was news, or perhaps told in other words"
             out.print(Text(f"  left open for {counted(unsaid, 'claim')}: {why}", "dim"))
         for kind, topics in groupby(sorted(row.topics, key=lambda one: list(TOPICS).index(one.kind)), lambda t: t.kind):
             _topics(out, TOPICS[kind], list(topics), most)

@@ -161,8 +161,9 @@ def _named(form: Format, opened: Record) -> str:
 def check(record: str, as_json: bool, quiet: bool) -> None:
     """Check that a record still says what its reports say.
 
-    Every span is sliced again and held against the words kept beside it, every text against its hash, every link
-    followed, and the inputs are counted. The exit code is 3 if anything is wrong.
+    Every place in a report that the record points to is looked up again and held against the words kept beside it,
+    every text against its hash, every link followed, and the inputs are counted. The exit code is 3 if anything is
+    wrong.
     """
     import onrecord
 

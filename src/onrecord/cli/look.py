@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +16,10 @@ from onrecord.dates import bounds, days, shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from onrecord.model import Entity
-    from onrecord.record import Found, Hit, Record, Said, Who
+    from onrecord.record import ClaimRow, Found, Hit, NameNotFoundError, Record, Said, Who
 
 
 SINCE = 3
@@ -36,8 +38,9 @@ def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
     come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
-    carry them; those of one report alone are only counted, unless they are contested, promised or --all is given. A
-    channel is of unknown path where no report of it says how it came to the words: it may be the same as another.
+    carry them; those of one report alone are only counted, unless they are contested, revised, promised or --all is
+    given. A channel is of unknown path where no report of it says how it came to the words: it may be the same as
+    another.
 
     As of a day, it ends with what has changed since then: how much, and the first things to know of it.
     """
@@ -109,7 +112,10 @@ def who(record: str, name: str, mentions: bool, ids: bool, as_json: bool, as_of:
                 candidates = [{"id": one.id, "name": one.name, "kind": one.kind} for one in error.candidates]
                 put_json({"asked": name, "error": str(error), "candidates": candidates})
             _say_if_named_later(opened, name)
-            raise
+            if as_json or not error.several:
+                raise
+            _offer(opened, record, name, error)
+            click.get_current_context().exit(error.exit_code)
         seen = day_object(opened)
         later = left_out(opened, lambda whole: said_since(whole.story(), found))
         reports = opened.story().reports if mentions else ()
@@ -141,6 +147,23 @@ def who(record: str, name: str, mentions: bool, ids: bool, as_json: bool, as_of:
         put(lambda out: draw_mentions(out, found.entity, reports) if mentions else _draw_who(out, found))
         if later and not mentions:
             note(f"{counted(later, 'statement')} more by {found.entity.name} in the reports that are left out")
+
+
+def _offer(opened: Record, record: str, name: str, error: NameNotFoundError) -> None:
+    """Tell somebody whose name may mean several who they are, each as the command that asks for one."""
+    from shlex import quote
+
+    from onrecord.record import NameNotFoundError
+
+    said = Counter(statement.speaker for statement in opened.story().statements)
+    note(f'onrecord: "{name}" may be one of {len(error.candidates)}; ask for one of them:')
+    for one in sorted(error.candidates, key=lambda one: (-said[one.id], one.name, one.id)):
+        try:
+            asked = one.name if opened.who(one.name).entity.id == one.id else one.id
+        except NameNotFoundError:
+            asked = one.id
+        which = f"{one.name}, {one.kind}, {counted(said[one.id], 'statement')}"
+        click.echo(f"  onrecord who {quote(line(record))} {quote(line(asked))}   ({line(which)})", err=True)
 
 
 def _say_if_named_later(opened: Record, name: str) -> None:
@@ -216,8 +239,8 @@ def _draw_who(out: Console, found: Who) -> None:
             (f"  {line(_in_the_report(said))}", "dim"),
         )
         if statement.said_on and statement.said_on != shown_day(said.report.published):
-            when = "on" if days(statement.said_on) == 1 else "within"
-            head.append(f" {when} {line(statement.said_on)}", "dim")
+            one_day = days(statement.said_on) == 1
+            head.append(f" {f'on {statement.said_on}' if one_day else line(spelled(statement.said_on))}", "dim")
         if said.promise is not None:
             head.append(f"  promise, {line(_due(said.promise.due))}: {said.promise.status}", "yellow")
         out.print(head)
@@ -270,6 +293,8 @@ def _in_the_report(said: Said) -> str:
 def search(record: str, query: str, limit: int, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Search the statements and reports of a record.
 
+    Each statement comes with who vouches for the claim that it belongs to, and by how many independent channels.
+
     Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
     row", missile*, this OR that. What is not in that syntax is searched for as plain words.
     """
@@ -316,6 +341,21 @@ def _hit_object(hit: Hit) -> dict[str, object]:
         "speaker": hit.speaker,
         "snippet": hit.snippet,
         "found": [list(span) for span in hit.found],
+        "claim": None if hit.claim is None else _claim_object(hit.claim),
+    }
+
+
+def _claim_object(claim: ClaimRow) -> dict[str, object]:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "vouchers": list(claim.vouchers),
+        "channels": [list(channel) for channel in claim.channels],
+        "unknown": list(claim.unknown),
+        "reports": claim.reports,
+        "contested": claim.contested,
+        "revised": claim.revised,
+        "promised": claim.promised,
     }
 
 
@@ -338,4 +378,21 @@ def _draw_hit(out: Console, hit: Hit) -> None:
         words.append(safe(hit.snippet[start:end]), "bold yellow")
         last = end
     words.append(safe(hit.snippet[last:]))
-    out.print(Padding(words, (0, 0, 1, 4)))
+    out.print(Padding(words, (0, 0, 1 if hit.claim is None else 0, 4)))
+    if hit.claim is not None:
+        out.print(Padding(_backing(hit.claim), (0, 0, 1, 4)))
+
+
+def _backing(claim: ClaimRow) -> Text:
+    """Return what stands behind the claim of a hit."""
+    from rich.text import Text
+
+    from onrecord.record import by_channels
+
+    vouchers = f"{counted(len(claim.vouchers), 'voucher')} ({', '.join(claim.vouchers)})" if claim.vouchers else ""
+    parts = (vouchers, by_channels(len(claim.channels), len(claim.unknown)), counted(claim.reports, "report"))
+    return Text.assemble(
+        (f"claim: {line(', '.join(part for part in parts if part))}", "dim"),
+        ("  contested", "red") if claim.contested else ("  revised", "yellow") if claim.revised else "",
+        ("  promise", "yellow") if claim.promised else "",
+    )

@@ -19,6 +19,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _reading_options(command: Command) -> Command:
+    """Add the options of the commands that make or change a record."""
+    kept = "kept in the record and used again: see `onrecord outlets`."
+    return _options(command, f"Outlets that you know, beside those that come with onrecord; {kept}")
+
+
+def _analysing_options(command: Command) -> Command:
+    """Add the same options to a command that makes no record."""
+    return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.")
+
+
+def _options(command: Command, outlets: str) -> Command:
     for option in reversed(
         (
             click.option(
@@ -27,12 +38,7 @@ def _reading_options(command: Command) -> Command:
                 help="What you know of the files: columns file, outlet, published, title, url, language; all but file "
                 "optional. A manifest.csv in a folder that is given is found by itself.",
             ),
-            click.option(
-                "--outlets",
-                metavar="TOML",
-                help="Outlets that you know, beside those that come with onrecord; kept in the record and used again: "
-                "see `onrecord outlets`.",
-            ),
+            click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
             click.option(
                 "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Reject larger files than N bytes."
@@ -169,7 +175,7 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE...")
-@_reading_options
+@_analysing_options
 def analyse(
     inputs: tuple[str, ...],
     manifest: str | None,
@@ -181,8 +187,10 @@ def analyse(
 ) -> None:
     """Write what is found in each report as one line of JSON, without making a record.
 
-    A line has the report's input, id, text and day, and its sentences, statements, times, names, labels and citations;
-    spans are [start, end] in code points of the text. An input that gives no report is a line with the reason.
+    A line has the report's input, id, text and day, and its sentences, statements, times, names, labels and citations.
+    Where one stands is told as a span, [start, end]: its first character and the one behind its last, counted from 0 in
+    the text (Unicode code points, so that every program cuts out the same words). An input that gives no report is a
+    line with the reason.
     """
     from onrecord.build import analyse as run
     from onrecord.cli.progress import Reporter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,11 @@ BUILT_IN = "onrecord"
 )
 @click.argument("asked", required=False, metavar="[NAME|DOMAIN]")
 @click.option("--outlets", "own", metavar="TOML", help="Look in this table of your own as well.")
-@click.option("--record", metavar="RECORD", help="Look in the table that this record was made with.")
+@click.option(
+    "--record",
+    metavar="RECORD",
+    help="Look in the table that this record was made with; the outlets of its reports are listed first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write them as JSON.")
 def outlets(asked: str | None, own: str | None, record: str | None, as_json: bool) -> None:
     """Show the outlets that onrecord knows: kind, country, names, domains, and from which table.
@@ -38,10 +44,13 @@ def outlets(asked: str | None, own: str | None, record: str | None, as_json: boo
     country = "NO", wire = true }]. Give it to `onrecord build` or `add` with --outlets. An outlet in it takes the place
     of one of the same name.
     """
-    table = _table(own, record)
+    table, reports = _table(own, record)
     found = table.outlets if asked is None else table.find(asked)
     if as_json:
-        put_json([_object(outlet, table) for outlet in found])
+        listed = sorted(found, key=lambda outlet: outlet.name not in reports)
+        put_json([_object(outlet, table, reports if record is not None else None) for outlet in listed])
+    elif asked is None and record is not None:
+        put(lambda out: _draw_of_record(out, table, reports))
     elif found:
         put(lambda out: _draw(out, found, table, asked is not None))
     if not found:
@@ -50,25 +59,27 @@ def outlets(asked: str | None, own: str | None, record: str | None, as_json: boo
         )
 
 
-def _table(own: str | None, record: str | None) -> Outlets:
+def _table(own: str | None, record: str | None) -> tuple[Outlets, Mapping[str, int]]:
+    """Return the table to look in, and how many reports of the record are by each outlet, by its name."""
     from onrecord.outlets import extended, load_outlets
 
     if own is not None and record is not None:
         raise UsageError("--outlets and --record: give one of them")
     if record is None:
-        return load_outlets(None if own is None else Path(own))
+        return load_outlets(None if own is None else Path(own)), {}
     from onrecord.record import Record
 
     with Record(record) as opened:
         meta = opened.meta()
-    return extended(meta.get("outlets", ""), meta.get("outlets_file", ""))
+        reports = Counter(report.outlet for report in opened.story().reports if report.outlet is not None)
+    return extended(meta.get("outlets", ""), meta.get("outlets_file", "")), reports
 
 
 def _from(outlet: Outlet, table: Outlets) -> str:
     return table.where if outlet.name in table.own else BUILT_IN
 
 
-def _object(outlet: Outlet, table: Outlets) -> dict[str, object]:
+def _object(outlet: Outlet, table: Outlets, reports: Mapping[str, int] | None) -> dict[str, object]:
     return {
         "name": outlet.name,
         "kind": outlet.kind,
@@ -79,7 +90,31 @@ def _object(outlet: Outlet, table: Outlets) -> dict[str, object]:
         "domains": list(outlet.domains),
         "source": outlet.source,
         "table": _from(outlet, table),
+        **({} if reports is None else {"reports": reports.get(outlet.name, 0)}),
     }
+
+
+def _draw_of_record(out: Console, table: Outlets, reports: Mapping[str, int]) -> None:
+    """Draw the outlets of a record's reports, those that the table does not know too, then the rest of the table."""
+    from rich import box
+    from rich.table import Table
+
+    known = {outlet.name: outlet for outlet in table.outlets}
+    drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
+    for column in ("name", "reports", "kind", "country", "domains", "table"):
+        drawn.add_column(column, overflow="fold", justify="right" if column == "reports" else "left")
+    for name in sorted(reports, key=lambda name: (-reports[name], name)):
+        outlet = known.get(name)
+        if outlet is None:
+            drawn.add_row(line(name), str(reports[name]), "", "", "", "in no table")
+        else:
+            domains = line(", ".join(outlet.domains))
+            row = (str(reports[name]), _kind(outlet), outlet.country or "", domains, line(_from(outlet, table)))
+            drawn.add_row(line(name), *row)
+    out.print("Outlets of the record", style="bold")
+    out.print(drawn)
+    out.print("\nThe rest of its table", style="bold")
+    _draw(out, tuple(outlet for outlet in table.outlets if outlet.name not in reports), table, asked=False)
 
 
 def _draw(out: Console, found: tuple[Outlet, ...], table: Outlets, asked: bool) -> None:

@@ -50,10 +50,11 @@ def promises(
 ) -> None:
     """List what was promised, for when, and what became of it.
 
-    A promise is a claim by which somebody is bound: of what they or what is theirs will do. Each comes with its window
-    in words and in EDTF, the words that say when, who carries it, every window that was given for it, and the later
-    statement that its status rests on. The first to fall due comes first; those without a day ("soon", or no time at
-    all) come last, and never pass.
+    A promise is a claim by which somebody is bound: of what they or what is theirs will do. Each comes with its
+    window, the days within which it falls due, in words and as programs write it (EDTF: ../2025-06-30 is by 30 June
+    2025), the words that say when, who carries it, every window that was given for it, and the later statement that
+    its status rests on. The first to fall due comes first; those without a day ("soon", or no time at all) come
+    last, and never pass.
 
     The status is that of today, or of the day given by --as-of.
     """

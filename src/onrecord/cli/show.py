@@ -138,7 +138,7 @@ def _day_note(report: ReportRow) -> str:
 def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
     worth = [claim for claim in claims if claim.listed]
     rows = claims if most is None else worth[:most] or claims[:most]
-    note = f"{len(worth)} in several reports, contested or promised"
+    note = f"{len(worth)} in several reports, contested, revised or promised"
     if len(claims) > len(worth):
         note += f"; {counted(len(claims) - len(worth), 'claim')} of one report alone"
     _heading(out, "Claims", len(rows), len(claims), note)
@@ -152,7 +152,7 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
             (by_channels(len(claim.channels), len(claim.unknown)), "bold" if claim.known > 1 else ""),
             "  ",
             counted(claim.reports, "report"),
-            ("  contested", "red") if claim.contested else "",
+            ("  contested", "red") if claim.contested else ("  revised", "yellow") if claim.revised else "",
             ("  promise", "yellow") if claim.promised else "",
             (f"  first {claim.first_reported or 'undated'}", "dim"),
         )

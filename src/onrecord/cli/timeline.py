@@ -41,10 +41,11 @@ def timeline(
 ) -> None:
     """Tell a story by its dates: what the reports say happened when.
 
-    One entry an event: its date (in words, and in EDTF where it is no day), one sentence of a report, and the outlets
-    by which we have it: "A + B" is one independent channel, "A | B" are two. The sentence is the one that most channels
-    carry. "Announced" is what no report tells as past. Left out, and counted, are dates long before the reports and
-    dates that are only named in passing.
+    One entry an event: its date (in words, and where it is no day also as programs write it, in EDTF: 2025-41 is
+    the second half of 2025), one sentence of a report, and the outlets by which we have it: "A + B" is one
+    independent channel, "A | B" are two. The sentence is the one that most channels carry. "Announced" is what no
+    report tells as past; "date disputed" and "contested" are what reports put otherwise, its date or what it tells.
+    Left out, and counted, are dates long before the reports and dates that are only named in passing.
     """
     from onrecord.record import chronology
 
@@ -148,6 +149,8 @@ def _head(row: EntryRow) -> Text:
         head.append("  announced", "yellow")
     if row.disputed or row.revised:
         head.append("  date disputed" if row.disputed else "  date moved", "red" if row.disputed else "yellow")
+    if row.contested:
+        head.append("  contested", "red")
     if row.aside:
         head.append("  named in passing", "dim")
     if row.channels:

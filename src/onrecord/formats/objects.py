@@ -56,6 +56,7 @@ def report_object(report: Report, why_not: str | None, with_text: bool) -> Objec
         "input": report.input,
         "basis": dict(sorted(report.basis.items())),
         "furniture": [{"span": list(piece.span), "kind": piece.kind} for piece in report.furniture],
+        "links": [{"span": list(link.span), "url": link.url} for link in report.links],
         "not_analysed": why_not,
     }
     if with_text:

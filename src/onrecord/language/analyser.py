@@ -25,6 +25,7 @@ from onrecord.language.clauses import find_clauses
 from onrecord.language.findings import Findings
 from onrecord.language.happenings import find_happenings
 from onrecord.language.labels import find_labels
+from onrecord.language.links import link_citations
 from onrecord.language.names import find_names
 from onrecord.language.paragraphs import dateline_ends, pieces
 from onrecord.language.quantities import find_quantities
@@ -91,6 +92,7 @@ class Analyser:
             repr([(f.span, f.kind) for f in report.furniture]),
             repr(report.title_span),
             country_of(report) or "",
+            repr((report.links, report.outlet, report.url) if report.links else ()),
             in_use().fingerprint,
             self.version,
         )
@@ -190,15 +192,17 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     resolver = Resolver(doc, found.names, found.quotes)
     statements, times = find_statements(found, resolver)
     labels = tuple(label for label in find_labels(doc, names) if not furniture.touching(*label.span))
+    sentences = tuple(sentence_spans(doc))
+    linked = link_citations(report, citations, sentences)
     return Analysis(
-        sentences=tuple(sentence_spans(doc)),
+        sentences=sentences,
         names=names,
         times=times,
         happenings=find_happenings(doc, times),
         clauses=find_clauses(doc),
         statements=statements,
         labels=labels,
-        citations=citations,
+        citations=tuple(sorted((*citations, *linked), key=lambda one: (one.span, one.outlet, one.how))),
         references=find_references(doc, found.names, labels, resolver, furniture),
     )
 

@@ -16,6 +16,8 @@ _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "advmod", "npadvmod",
 _PERSON = re.compile(r"(?:..[^aeiou]er|or|ist|ian|man|woman|crat|ant|eer|ee|ess|arch|ogue)$")
 """Endings of nouns for people. The lists come first: an ending alone is a hint."""
 _PARTING = frozenset({":", ";", '"', "”", "“", "''", "``"})
+_LISTING = frozenset({"among", "as", "both", "include", "includes", "including", "like"})
+"""Words that open a list of people, in which an office may be one more of them."""
 _LONGEST = 12
 """Words. A longer apposition is a relative clause that the parser attached wrongly, not a label."""
 
@@ -36,6 +38,7 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
         if before is not None:
             found.append(_label(doc, *before, name))
         behind = [c for c in root.children if c.dep_ == "appos" and c.i >= end and _is_label(c)]
+        behind = [c for c in behind if not _listed(doc, root, c)]
         found += [_label(doc, c.left_edge.i, _apposition_end(c), name) for c in behind]
         if root.dep_ == "appos" and root.head.i < start and _is_label(root.head):
             head = root.head
@@ -51,6 +54,15 @@ def find_labels(doc: Doc, names: Sequence[Name]) -> tuple[Label, ...]:
     unique = {label.span: label for label in found if label.text and not any(c in label.text for c in "@()<>")}
     named = {name.span for name in names}  # "the mayor of Torvey, Ana Kolmeer": a name is not what another is called
     return tuple(unique[span] for span in sorted(unique) if span not in named and not _says_nothing(unique[span].text))
+
+
+def _listed(doc: Doc, root: Token, apposition: Token) -> bool:
+    """Whether what stands behind a name may be the next of a list: "like Ilva Tesk, the mayor, and the judge"."""
+    first = root.left_edge
+    opened = root.head.lower_ in _LISTING or (first.i > 0 and doc[first.i - 1].lower_ in _LISTING)
+    joined = any(child.dep_ in ("cc", "conj") for one in (root, apposition) for child in one.children)
+    behind = doc[_apposition_end(apposition) :][:2]
+    return opened and (joined or any(token.dep_ == "cc" for token in behind))
 
 
 def _says_nothing(text: str) -> bool:
@@ -138,6 +150,8 @@ def _apposition_end(head: Token) -> int:
 
 
 def _label(doc: Doc, start: int, end: int, name: Name) -> Label:
+    # "At the scene: the harbour correspondent, Ilva Tesk": before the colon stands a heading.
+    start = max((token.i + 1 for token in doc[start:end] if token.text in (":", ";", "|")), default=start)
     while start < end and (doc[start].tag_ in ("DT", "PRP$") or doc[start].is_punct):
         start += 1
     span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)

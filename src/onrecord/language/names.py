@@ -180,6 +180,8 @@ def _trimmed(entity: Words) -> Words | None:
     missing = entity.label_ == "PERSON" and start == entity.start and end - start == 1 and start > 0
     if missing and _is_first_name(doc, start - 1, start, end):
         start -= 1
+    if end - start == 2 and doc[start].text == doc[start + 1].text:
+        start += 1  # "... said Norra | Norra is listed": the end of a heading and a name, taken for one
     office = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in lists["roles"]
     if entity.label_ == "PERSON" and office and end - start > 2:
         start += 1  # "Mayor of Torvey | Ana Kolm"
@@ -215,7 +217,7 @@ def _kind(words: Words, kind: EntityKind) -> EntityKind:
     last = words[-1].lemma_.lower()
     if kind in ("person", "organisation", "place") and (following in lists["things"] or last in lists["things"]):
         return "thing"
-    if kind == "person" and last in lists["organisations"]:
+    if kind == "person" and (last in lists["organisations"] or any(token.text == "&" for token in words)):
         return "organisation"
     if kind == "person" and words.start > 0 and doc[words.start - 1].lower_ == "the" and len(words) == 1:
         return "thing"

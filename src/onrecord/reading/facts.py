@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from onrecord.model import Link
+
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ class Draft:
     """What the file says, the most trusted first."""
     weak: Facts = field(default_factory=dict)
     """What the file says that the address of the article overrules: a `source` that may be a code."""
+    links: tuple[Link, ...] = ()
+    """The links that stand on words of the text, in order."""
 
 
 def first_of(layers: Iterable[Facts], field: str) -> Fact | None:

@@ -20,6 +20,7 @@ from onrecord.errors import InputError
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code, one_line
+from onrecord.reading.links import links_in_page
 from onrecord.reading.schema_org import article_facts, find_article, web_address
 
 MIN_ARTICLE_LENGTH = 60
@@ -94,7 +95,9 @@ def draft_of_page(page: str) -> Draft:
     title = next((layer["title"].value for layer in layers if "title" in layer), None)
     if title and _folded(title) not in {_folded(paragraph) for paragraph in paragraphs[:3]}:
         paragraphs.insert(0, title)
-    return Draft(text=clean("\n\n".join(paragraphs)), layers=layers, weak={})
+    text = clean("\n\n".join(paragraphs))
+    address = next((layer["url"].value for layer in layers if "url" in layer), None)
+    return Draft(text=text, layers=layers, weak={}, links=links_in_page(tree, text, address))
 
 
 def _paragraphs(page: str) -> list[str]:

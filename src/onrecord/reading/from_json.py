@@ -16,9 +16,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.errors import InputError
+from onrecord.model import Link
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
+from onrecord.reading.links import links_in_page
 from onrecord.reading.schema_org import article_facts, find_article, text_of, web_address
 
 TEXT_FIELDS = ("maintext", "text", "articleBody", "body_text", "body")
@@ -99,9 +101,10 @@ def draft_of_object(value: object) -> Draft:
         raise InputError("not an article: a JSON object is expected")
     found = find_article(value)
     article = value if found is None else found
-    text, layers = _text(article)
-    facts = article_facts(article) if found is not None else {}
-    return Draft(text=text, layers=(facts, _facts(article), *layers), weak=_weak_facts(article))
+    facts = (article_facts(article) if found is not None else {}, _facts(article))
+    address = next((layer["url"].value for layer in facts if "url" in layer), None)
+    text, links = _text(article, address)
+    return Draft(text=text, layers=facts, weak=_weak_facts(article), links=links)
 
 
 def _attempt(value: object) -> Draft | InputError:
@@ -120,29 +123,31 @@ def _load(text: str) -> Any:
         raise InputError(f"not JSON that can be read: {error}") from error
 
 
-def _text(article: Mapping[str, Any]) -> tuple[str, tuple[Facts, ...]]:
-    """Return the article's text, and what its HTML says if it came as that."""
+def _text(article: Mapping[str, Any], address: str | None) -> tuple[str, tuple[Link, ...]]:
+    """Return the article's text, and the links of its HTML, whether the text is made of that or stands beside it."""
     for field in TEXT_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return (_text_of_html(value) if _ALL_HTML.fullmatch(value) else clean(value)), ()
+            if _ALL_HTML.fullmatch(value):
+                return _text_of_html(value, address)
+            text = clean(value)
+            return text, _links_beside(text, article, address)
     for field in PARAGRAPH_FIELDS:
         paragraphs = list(_paragraphs(article.get(field)))
         if paragraphs:
-            return clean("\n\n".join(paragraphs)), ()
+            text = clean("\n\n".join(paragraphs))
+            return text, _links_beside(text, article, address)
     for field in HTML_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return _text_of_html(value), ()
+            return _text_of_html(value, address)
     looked_for = ", ".join(dict.fromkeys((*TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
     raise InputError(f"no article text found: none of the fields {looked_for} holds any")
 
 
-def _text_of_html(source: str) -> str:
+def _text_of_html(source: str, address: str | None) -> tuple[str, tuple[Link, ...]]:
     """Return the words of a field of HTML: it holds the article alone, so every block counts, unlike in a page."""
-    import trafilatura
-
-    tree = trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
+    tree = _tree(source)
     if tree is None:
         raise InputError("no article text found: its HTML cannot be read")
     for element in tree.xpath("//script | //style"):
@@ -152,7 +157,24 @@ def _text_of_html(source: str) -> str:
         if block.tag != "br":
             block.text = "\n" + (block.text or "")
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    return clean("\n\n".join(line for line in lines if line))
+    text = clean("\n\n".join(line for line in lines if line))
+    return text, links_in_page(tree, text, address)
+
+
+def _links_beside(text: str, article: Mapping[str, Any], address: str | None) -> tuple[Link, ...]:
+    """Return the links of a field of HTML that holds the same article as the text."""
+    for field in HTML_FIELDS:
+        value = article.get(field)
+        if isinstance(value, str) and value.strip():
+            tree = _tree(value)
+            return () if tree is None else links_in_page(tree, text, address)
+    return ()
+
+
+def _tree(source: str) -> Any:
+    import trafilatura
+
+    return trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
 
 
 def _paragraphs(value: object) -> Iterator[str]:

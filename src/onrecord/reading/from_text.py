@@ -14,6 +14,7 @@ from onrecord.errors import InputError
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code, one_line
+from onrecord.reading.links import links_in_markdown
 from onrecord.reading.schema_org import web_address
 
 BASIS = "front matter"
@@ -54,14 +55,18 @@ def read_text(data: bytes, *, markdown: bool = False) -> Draft:
     match = _FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
     values = _mapping(match.group(1)) if match else None
     if match is None or values is None:
-        return Draft(text=text, layers=(), weak={})
+        return _draft(text, ())
     facts = _facts(values)
     if not facts and not markdown:
-        return Draft(text=text, layers=(), weak={})
+        return _draft(text, ())
     body = text[match.end() :]
     if not body.strip():
         raise InputError("empty: a front matter and nothing after it")
-    return Draft(text=body, layers=(facts,), weak={})
+    return _draft(body, (facts,))
+
+
+def _draft(text: str, layers: tuple[Facts, ...]) -> Draft:
+    return Draft(text=text, layers=layers, weak={}, links=links_in_markdown(text))
 
 
 def _mapping(source: str) -> Mapping[str, object] | None:

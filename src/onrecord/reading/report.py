@@ -64,6 +64,7 @@ def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
         language=value.get("language"),
         basis={field: known[field].basis for field in sorted(known)},
         furniture=find_furniture(text, title_span),
+        links=draft.links,
     )
 
 

@@ -13,8 +13,10 @@ FIELDS = ("outlet", "url")
 def settle(reports: Iterable[Report]) -> tuple[tuple[Report, ...], tuple[Duplicate, ...]]:
     """Part reports from duplicates. The result is the same whatever the order of the reports.
 
-    Reports of the same text are one where no known outlet or url disagrees. Of these the one of which the most is
-    known stands, then the one whose input has the smallest name. A report that knows neither, beside two that
+    Reports of the same text are one where no known outlet or url disagrees. What was read out of that text itself (a
+    dateline, a line with an outlet's name) disagrees with nothing that a manifest, metadata or an address says of it:
+    the same file given again without them is still that file. Of these the one of which the most is known stands, then
+    the one whose input has the smallest name. A report that knows neither, beside two that
     disagree, goes with the first of them.
 
     Returns:
@@ -40,13 +42,22 @@ def settle(reports: Iterable[Report]) -> tuple[tuple[Report, ...], tuple[Duplica
     )
 
 
-def _rank(report: Report) -> tuple[int, str, str]:
-    """Order reports by how much is known of them, then by input."""
-    return -len(report.basis), report.input, report.id
+def _rank(report: Report) -> tuple[bool, int, str, str, str]:
+    """Order reports by whether the text alone tells their outlet, by how much is known of them, then by input."""
+    told = repr(sorted(report.basis.items()))
+    return _read_in_text(report, "outlet"), -len(report.basis), report.input, report.id, told
 
 
 def _agree(one: Report, other: Report) -> bool:
-    if one.id == other.id:
+    return one.id == other.id or all(_agree_on(field, one, other) for field in FIELDS)
+
+
+def _agree_on(field: str, one: Report, other: Report) -> bool:
+    left, right = getattr(one, field), getattr(other, field)
+    if left is None or right is None or left == right:
         return True
-    pairs = ((getattr(one, field), getattr(other, field)) for field in FIELDS)
-    return all(left is None or right is None or left == right for left, right in pairs)
+    return _read_in_text(one, field) != _read_in_text(other, field)
+
+
+def _read_in_text(report: Report, field: str) -> bool:
+    return report.basis.get(field, "").startswith(("dateline", "text:"))

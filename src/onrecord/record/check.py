@@ -81,6 +81,7 @@ def _texts(connection: sqlite3.Connection) -> Iterator[Problem]:
 _SPANS = (
     # (table, what names the row, report, start, end, the words beside it or null)
     ("furniture", "report || ' ' || position", "report", "start", "end", "text"),
+    ("links", "report || ' ' || position", "report", "start", "end", "text"),
     ("reports", "id", "id", "title_start", "title_end", "null"),
     ("mentions", "entity || ' ' || position", "report", "start", "end", "text"),
     ("labels", "entity || ' ' || position", "report", "start", "end", "text"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from onrecord.dates import Bounds, bounds
-from onrecord.model import Report, Story, TimelineEntry
+from onrecord.model import Report, Span, Story, TimelineEntry
 
 REACH = 2
 """Times the span of the reports' days: what lies farther before or after them is background."""
@@ -62,6 +63,8 @@ class EntryRow:
     """Whether there is a conflict about the date, and not only who gave it giving another one later."""
     revised: bool
     """Whether who gave the date gave another one, and nobody else disputes it."""
+    contested: bool
+    """Whether what it tells, other than its date, stands in a disagreement."""
     where: Where
     """How it lies to the days of the story."""
 
@@ -71,7 +74,24 @@ def chronology(story: Story) -> tuple[EntryRow, ...]:
     reports = {report.id: report for report in story.reports}
     span = story_span(story)
     revisions = frozenset(one.id for one in story.conflicts if one.revision)
-    return tuple(_row(entry, reports, span, revisions) for entry in story.timeline)
+    against = _contested(story)
+    return tuple(_row(entry, reports, span, revisions, against) for entry in story.timeline)
+
+
+def _contested(story: Story) -> dict[str, list[Span]]:
+    """Return, by report, where the words of claims stand that others put otherwise; dates are told apart."""
+    claims = {
+        one
+        for conflict in story.conflicts
+        if not conflict.revision and conflict.kind != "date"
+        for one in (*conflict.claims, *conflict.further[0], *conflict.further[1])
+    }
+    within = {statement for claim in story.claims if claim.id in claims for statement in claim.statements}
+    found: dict[str, list[Span]] = defaultdict(list)
+    for statement in story.statements:
+        if statement.id in within:
+            found[statement.report] += statement.content
+    return found
 
 
 def report_days(story: Story) -> list[date]:
@@ -123,9 +143,16 @@ def where(edtf: str, span: Bounds) -> Where:
     return ""
 
 
-def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds, revisions: frozenset[str]) -> EntryRow:
+def _row(
+    entry: TimelineEntry,
+    reports: Mapping[str, Report],
+    span: Bounds,
+    revisions: frozenset[str],
+    against: Mapping[str, Sequence[Span]],
+) -> EntryRow:
     first, last = bounds(entry.date)
-    best = reports[entry.evidence[0].report]
+    shown = entry.evidence[0]
+    best = reports[shown.report]
     told = {report for channel in entry.channels for report in channel}
     published = [reports[one].published for one in sorted(told or {best.id})]
     said = min((day for one in published if one is not None and (day := bounds(one)[0]) is not None), default=None)
@@ -147,6 +174,7 @@ def _row(entry: TimelineEntry, reports: Mapping[str, Report], span: Bounds, revi
         aside=entry.aside,
         disputed=not revisions.issuperset(entry.conflicts),
         revised=bool(entry.conflicts) and revisions.issuperset(entry.conflicts),
+        contested=any(a < shown.span[1] and shown.span[0] < b for a, b in against.get(best.id, ())),
         where=where(entry.date, span),
     )
 

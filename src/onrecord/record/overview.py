@@ -5,10 +5,11 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
-from onrecord.model import Claim, Confidence, Report, Slot, Story
+from onrecord.model import Claim, Confidence, Conflict, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import labels_of
 from onrecord.record.promises import Promised, promises_of
@@ -59,7 +60,9 @@ class ClaimRow:
     reports: int
     first_reported: str | None
     contested: bool
-    """Whether it stands in a conflict."""
+    """Whether it stands in a disagreement."""
+    revised: bool
+    """Whether it stands in no disagreement, but a later report or its own speaker puts it otherwise, or it does so."""
     promised: bool
     """Whether it is a promise."""
     verb: bool
@@ -77,8 +80,8 @@ class ClaimRow:
 
     @property
     def listed(self) -> bool:
-        """Whether it is worth a row of its own: shared, contested or promised; what was said once is only counted."""
-        return self.shared or self.contested or self.promised
+        """Whether it is worth a row of its own: shared, contested, revised or promised; others are only counted."""
+        return self.shared or self.contested or self.revised or self.promised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,8 @@ class ConflictSide:
     """The statement's words, after the cue where they alone would mislead."""
     speaker: str | None = None
     """Who says it, None for the outlet itself and a source that is not resolved."""
+    source: str = ""
+    """The report's words for who says it, '' where it is the outlet itself."""
     report: str = ""
     start: int = 0
     """Where the value stands in the report, code points."""
@@ -192,13 +197,22 @@ def overview(story: Story) -> Overview:
     )
 
 
+def claim_rows(story: Story) -> tuple[ClaimRow, ...]:
+    """Return the claims of a story with the names of those behind them, in the order of `Overview.claims`."""
+    return _claims(story, {report.id: report for report in story.reports})
+
+
+def _sides(conflicts: Iterable[Conflict]) -> set[str]:
+    """Return the claims on both sides of conflicts."""
+    return {one for conflict in conflicts for claims in (conflict.claims, *conflict.further) for one in claims}
+
+
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
-    contested = {
-        one for conflict in story.conflicts for claims in (conflict.claims, *conflict.further) for one in claims
-    }
+    contested = _sides(one for one in story.conflicts if not one.revision)
+    revised = _sides(one for one in story.conflicts if one.revision) - contested
     promised = {promise.claim for promise in story.promises}
 
     def row(claim: Claim) -> ClaimRow:
@@ -213,6 +227,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             reports=len(claim.reports),
             first_reported=claim.first_reported,
             contested=claim.id in contested,
+            revised=claim.id in revised,
             promised=claim.id in promised,
             verb=not verbs.isdisjoint(claim.statements),
         )
@@ -250,6 +265,7 @@ def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
             value=" ".join(slot.text.split()),
             text=worded(said[slot.statement], report),
             speaker=names.get(said[slot.statement].speaker or ""),
+            source=" ".join(" ".join(report.slice(span) for span in said[slot.statement].source).split()),
             report=slot.report,
             start=slot.span[0],
             end=slot.span[1],

@@ -25,6 +25,7 @@ from onrecord.model import (
     Evidence,
     Furniture,
     Label,
+    Link,
     Marker,
     Mention,
     Passage,
@@ -126,6 +127,7 @@ def _doubts(connection: sqlite3.Connection) -> tuple[Doubt, ...]:
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     basis = _grouped(connection, "report_basis", "report", "field")
     furniture = _grouped(connection, "furniture", "report")
+    links = _grouped(connection, "links", "report")
     return tuple(
         Report(
             id=row["id"],
@@ -142,6 +144,7 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             language=row["language"],
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
+            links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
         )
         for row in connection.execute("select * from reports order by position")
     )

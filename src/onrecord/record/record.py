@@ -19,7 +19,7 @@ from onrecord.record.check import Problem, check
 from onrecord.record.decided import DecisionRow, QueueRow, decision_rows, pending, queue
 from onrecord.record.promises import on_day
 from onrecord.record.read import read_story
-from onrecord.record.search import Found, search
+from onrecord.record.search import Found, search, with_claims
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
 
@@ -175,7 +175,8 @@ class Record:
         """
         self._require_complete()
         with connect.reading_errors(self.path):
-            return search(self._connection, query, limit)
+            found = search(self._connection, query, limit)
+        return with_claims(found, self._story)
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the record; nothing is wrong with a sound one."""

@@ -58,6 +58,15 @@ create table furniture (                 -- parts of a text that are not the rep
     kind text not null,
     primary key (report, position)
 ) without rowid;
+create table links (                     -- links of the page that stand on words of the text
+    report text not null references reports (id) deferrable initially deferred,
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    url text not null,
+    primary key (report, position)
+) without rowid;
 
 -- What was found in each text, kept under text, language, day and analyser, so that it is never done twice.
 create table analyses (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.errors import UsageError
+from onrecord.model import Story
+from onrecord.record.overview import ClaimRow, claim_rows
 
 SNIPPET_WORDS = 24
 """Tokens of a report shown around a hit: about two lines of a terminal."""
@@ -34,6 +36,8 @@ class Hit:
     """The words around those found."""
     found: tuple[tuple[int, int], ...]
     """Where the words found stand in the snippet, code points."""
+    claim: ClaimRow | None = None
+    """The claim that a statement belongs to, with who vouches for it and by which channels it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,15 @@ def as_plain_words(query: str) -> str:
 def _is_syntax(error: sqlite3.OperationalError) -> bool:
     """Tell an error in the query from one of the file: `ab"c`, `x:y` (no such column), `*`, `"a` (unterminated)."""
     return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
+
+
+def with_claims(found: Found, story: Story) -> Found:
+    """Return what was found with the claim that each statement belongs to: how many say it, and how independently."""
+    wanted = {hit.id for hit in found.hits}
+    held = [claim for claim in story.claims if not wanted.isdisjoint(claim.statements)]
+    rows = {row.id: row for row in claim_rows(replace(story, claims=tuple(held)))}
+    claims = {statement: rows[claim.id] for claim in held for statement in claim.statements}
+    return replace(found, hits=tuple(replace(hit, claim=claims.get(hit.id)) for hit in found.hits))
 
 
 _STATEMENTS = """

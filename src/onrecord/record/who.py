@@ -10,9 +10,9 @@ from onrecord.dates import published_key
 from onrecord.errors import OnrecordError
 from onrecord.model import Entity, Promise, Report, Statement, Story
 
-NEAR = 70.0
-"""Similarity, 0..100 (rapidfuzz's WRatio), from which a name is offered to somebody who asked for another: one or two
-letters off in a short name stay above, an unrelated name of the same length stays below."""
+NEAR = 80.0
+"""Similarity of two words, 0..100 (rapidfuzz's ratio), from which a name is offered to somebody who asked for another:
+one letter changed in a word of five is 80. A word of the language that only begins as a name does stays below."""
 
 SUGGESTIONS = 5
 
@@ -44,11 +44,13 @@ class NameNotFoundError(OnrecordError):
 
     Attributes:
         candidates: The entities that it may mean: those that it names, or those with the nearest names.
+        several: Whether it names all of them.
     """
 
-    def __init__(self, message: str, candidates: tuple[Entity, ...]) -> None:
+    def __init__(self, message: str, candidates: tuple[Entity, ...], *, several: bool = False) -> None:
         super().__init__(message)
         self.candidates = candidates
+        self.several = several
 
 
 def who(story: Story, name: str) -> Who:
@@ -68,7 +70,7 @@ def who(story: Story, name: str) -> Who:
         named = tuple(entity for entity in named if entity.id in speaking) or named
     if len(named) > 1:
         listed = ", ".join(f"{entity.name} ({entity.kind}, {entity.id})" for entity in named)
-        raise NameNotFoundError(f'"{name}" may be {listed}: give a fuller name or the id', named)
+        raise NameNotFoundError(f'"{name}" may be {listed}: give a fuller name or the id', named, several=True)
     if not named:
         near = _near(story.entities, name)
         hint = f"; the nearest names are {', '.join(entity.name for entity in near)}" if near else ""
@@ -116,8 +118,13 @@ def _named(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
 def _near(entities: tuple[Entity, ...], name: str) -> tuple[Entity, ...]:
     from rapidfuzz import fuzz
 
+    asked = fold(name).split()
+
     def likeness(entity: Entity) -> float:
-        return max(fuzz.WRatio(fold(name), fold(form)) for form in (entity.name, *entity.forms))
+        """Return how near the words asked for are, on average, to words of a form; the nearest form counts."""
+        forms = [fold(form).split() for form in (entity.name, *entity.forms)]
+        near = [sum(max(fuzz.ratio(one, word) for word in form) for one in asked) for form in forms if form]
+        return max(near, default=0.0) / len(asked) if asked else 0.0
 
     scored = sorted(
         ((-likeness(entity), entity.name, entity.id, entity) for entity in entities), key=lambda row: row[:3]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from onrecord.model import Claim, Entity, MentionKind, Report, Statement
+from onrecord.model import BESIDE, Claim, Entity, MentionKind, Report, Statement
 
 # What stands before a claim's words and is no part of what is claimed: the sign of a list, and the "that" of
 # "she said that the doors were shut". Not the "that" of "that was a mistake", which is what the claim is about.
@@ -107,15 +107,20 @@ _WAYS: dict[MentionKind, str] = {
 def mentioned(entity: Entity) -> str:
     """Return how often an entity is named, and in which other ways it is spoken of how often; '' if it never is.
 
+    A role that stands with the name speaks of nobody once more.
+
     >>> from onrecord.model import Mention
     >>> places = [Mention(report="r-1", span=(at, at + 2), kind="pronoun" if at > 4 else "name") for at in (0, 3, 6)]
-    >>> mentioned(Entity(id="e-1", name="Orr", kind="person", forms=("Orr",), mentions=tuple(places)))
-    'named 2 times, spoken of 1 time more: 1 by a pronoun'
+    >>> beside = Mention(report="r-1", span=(7, 9), kind="role", because=BESIDE)
+    >>> mentioned(Entity(id="e-1", name="Orr", kind="person", forms=("Orr",), mentions=(*places, beside)))
+    'named 2 times (1 time with a role beside), spoken of 1 time more: 1 by a pronoun'
     """
+    beside = sum(mention.kind == "role" and mention.because == BESIDE for mention in entity.mentions)
     kinds = Counter(mention.kind for mention in entity.mentions)
+    kinds["role"] -= beside
     named = kinds["name"]
     others = [f"{kinds[kind]} {way}" for kind, way in _WAYS.items() if kinds[kind]]
-    told = [f"named {_times(named)}"] if named else []
+    told = [f"named {_times(named)}{f' ({_times(beside)} with a role beside)' if beside else ''}"] if named else []
     if others:
         told.append(f"spoken of {_times(kinds.total() - named)}{' more' if named else ''}: {', '.join(others)}")
     return ", ".join(told)

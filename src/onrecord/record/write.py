@@ -16,7 +16,7 @@ import msgspec
 from onrecord.model import Decision, Report, Span, Statement, Story
 
 _TABLES = (
-    "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
+    "inputs", "reports", "report_basis", "furniture", "links", "entities", "entity_forms", "mentions", "labels",
     "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
     "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
     "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
@@ -93,6 +93,15 @@ def _write_reports(
             (r.id, position, *piece.span, r.slice(piece.span), piece.kind)
             for r in story.reports
             for position, piece in enumerate(r.furniture)
+        ),
+    )
+    _insert(
+        connection,
+        "links",
+        (
+            (r.id, position, *link.span, r.slice(link.span), link.url)
+            for r in story.reports
+            for position, link in enumerate(r.links)
         ),
     )
 

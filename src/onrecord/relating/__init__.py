@@ -126,7 +126,7 @@ def _related(
         conflicts=conflicts,
         promises=find_promises(by_id, claims, facts, entities, as_of),
         timeline=timeline,
-        coverage=find_coverage(by_id, claims, facts),
+        coverage=find_coverage(by_id, claims, facts, conflicts),
         topics=find_topics(by_id, statements, entities, copies, citations),
         decisions=tuple(log),
         standings=_standings(

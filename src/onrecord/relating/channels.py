@@ -32,6 +32,12 @@ REPORT_WIDE = frozenset({"dateline", "credit"})
 CARRYING = frozenset({"told", "quoted by", "citing", "reported by"})
 """The kinds of citation that hold for the statement beside them."""
 
+LINKED = "link"
+"""The kind of citation that holds for a statement only where it stands on the word that attributes it."""
+
+_OWN_WORD = frozenset({"government", "company"})
+"""Kinds of outlets in the table that are the organ of a body: what stands there, it says for itself."""
+
 _PRONOUNS = frozenset({"he", "her", "him", "i", "it", "she", "they", "them", "we", "who"})
 
 Channels = tuple[tuple[str, ...], ...]
@@ -162,8 +168,15 @@ def carries(citation: Citation, statement: Statement) -> bool:
     """Whether a citation names the outlet that a statement of the same report came from.
 
     It does as the statement's source ("the Courier reported that ..."), and anywhere in a sentence that the report says
-    in its own voice ("it sank, according to the Courier").
+    in its own voice ("it sank, according to the Courier"). A link does on the statement's cue (a linked "said"): on
+    other words it may lead to what the sentence tells or to anything beside it, and joins nothing; nor does one to a
+    body's own page or to a site that the table of outlets does not know, where all may read the same document.
     """
+    if citation.how == LINKED:
+        first, last = citation.span
+        known = by_name(citation.outlet)
+        carried = known is not None and known.kind not in _OWN_WORD
+        return carried and any(first < end and start < last for start, end in statement.cue)
     places = (statement.sentence,) if statement.kind == "own" else statement.source
     start, end = citation.span
     return citation.how in CARRYING and any(first <= start and end <= last for first, last in places)

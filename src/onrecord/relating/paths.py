@@ -168,8 +168,9 @@ def _of_statement(statement: Statement, report: Report, citations: Sequence[Cita
     frame = _frame(statement, report)
     own = outlet_key(report.outlet) if report.outlet is not None else None
     start = statement.sentence[0]
-    for citation in (c for c in citations if c.how in CARRYING):
-        if carries(citation, statement) or _stands_in(citation.span, frame, start):
+    for citation in citations:
+        beside = citation.how in CARRYING and _stands_in(citation.span, frame, start)
+        if beside or carries(citation, statement):
             told = outlet_key(citation.outlet) == own
             return Path(report=report.id, how="told to the outlet" if told else "relay", span=citation.span)
     tried: list[tuple[PathKind, re.Pattern[str]]] = [("own observation", _observation(report.outlet, in_use()))]

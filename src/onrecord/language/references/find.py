@@ -21,7 +21,7 @@ from onrecord.language.references.phrases import narrowing_of, phrase_of, with_o
 from onrecord.language.references.resolver import Resolver
 from onrecord.language.references.roles import definite, role_words
 from onrecord.language.references.uses import uses_of_names
-from onrecord.model import Label, Name, Reference, Span
+from onrecord.model import BESIDE, Label, Name, Reference, Span
 
 _LANDS_KNOWN = frozenset({"the", "that", "his", "her"})
 """Not "this country", which is the speaker's own."""
@@ -74,7 +74,7 @@ def _labels(doc: Doc, names: Along[Name], labels: Sequence[Label]) -> Iterator[R
             head=_noun(head),
             narrowed=tuple(sorted(narrowed)),
             beside=True,
-            because="stands with the name",
+            because=BESIDE,
         )
 
 

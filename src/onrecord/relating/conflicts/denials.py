@@ -134,7 +134,7 @@ def _most_held(
         rank = (-round(held, 3), not named, not other.attributed, other.total, other.id)
         if best is None or rank < best[0]:
             best = rank, other, [feature for feature in shared if is_word(feature)]
-    return None if best is None else (best[1], f"denied by name: {', '.join(best[2])}")
+    return None if best is None else (best[1], f"one denies what the other says, and names it ({', '.join(best[2])})")
 
 
 def _points_back(denial: Facts) -> bool:

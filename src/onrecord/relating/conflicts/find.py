@@ -87,6 +87,26 @@ def find_conflicts(
     return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """Why two claims are held against each other."""
+
+    words: str
+    likeness: float | None = None
+    """Of the rest of both, 0..1, where that decided."""
+
+    def then(self, how: str) -> str:
+        """Return it with how one of them follows the other, what is measured behind what is said."""
+        return f"{self.words}; {how}" + ("" if self.likeness is None else f"; likeness {self.likeness:.2f}")
+
+
+def _shared(a: Facts, b: Facts, names: Mapping[str, str]) -> str:
+    """Return what two statements share, for a reader: the words and names, without what kinds these are."""
+    reasons = (reason.partition(": ")[2] for reason in in_words(reasons_of(a, b), names))
+    shared = "; ".join(reason for reason in reasons if reason)
+    return f" ({shared})" if shared else ""
+
+
 @dataclass(slots=True)
 class _Pair:
     """Two sides, and the claims that put the same as either."""
@@ -94,7 +114,7 @@ class _Pair:
     kind: ConflictKind
     first: _Side
     second: _Side
-    why: str
+    why: _Why
     further: tuple[set[str], set[str]] = field(default_factory=lambda: (set(), set()))
 
     @property
@@ -127,7 +147,7 @@ def _tally_conflicts(
     facts: Mapping[str, Facts],
     entities: Sequence[Entity],
     claim_of: Mapping[str, Claim],
-) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     places = places_of(entities)
 
     def day(facts: Facts) -> str:
@@ -137,12 +157,17 @@ def _tally_conflicts(
         if claim_of[a.id].id != claim_of[b.id].id:
             one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
             two = _Side(claim_of[b.id], b, other.span, value_of(other))
-            yield "number", one, two, f"both count {mine.unit} ({mine.event}), of one event as far as they say"
+            yield (
+                "number",
+                one,
+                two,
+                _Why(f"both count the same in one event, as far as they say ({mine.unit}, {mine.event})"),
+            )
 
 
 def _alike_conflicts(
     facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str]
-) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
     for one, other in candidate_pairs(facts):
@@ -153,7 +178,7 @@ def _alike_conflicts(
                 decided.append((found, a, b))
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
-        why = "told alike: " + "; ".join(in_words(reasons_of(a, b), names)) + f"; likeness {found.likeness:.2f}"
+        why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
         one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
         other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
         yield found.kind, one_side, other_side, why
@@ -161,32 +186,32 @@ def _alike_conflicts(
 
 def _denial_conflicts(
     facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report]
-) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     for denial, put, why in denial_pairs(facts, reports):
         if claim_of[denial.id].id != claim_of[put.id].id:
             one = _Side(claim_of[denial.id], denial, denial.statement.content[0], "denied")
             two = _Side(claim_of[put.id], put, put.statement.content[0], "put")
-            yield "negation", one, two, why
+            yield "negation", one, two, _Why(why)
 
 
 def _measure_conflicts(
     facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], reports: Mapping[str, Report], places: Places
-) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     for a, mine, b, other, thing in measure_pairs(facts, reports, places):
         if claim_of[a.id].id != claim_of[b.id].id:
             one = _Side(claim_of[a.id], a, mine.span, value_of(mine))
             two = _Side(claim_of[b.id], b, other.span, value_of(other))
-            yield "number", one, two, f"both give a measure of one thing ({thing})"
+            yield "number", one, two, _Why(f"both measure one thing ({thing})")
 
 
 def _plan_conflicts(
     facts: Mapping[str, Facts], claim_of: Mapping[str, Claim]
-) -> Iterator[tuple[ConflictKind, _Side, _Side, str]]:
+) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     for a, mine, b, other in plan_pairs(facts):
         if claim_of[a.id].id != claim_of[b.id].id:
             sides = ((a, mine), (b, other))
             one, two = (_Side(claim_of[f.id], f, time.span, time.edtf or "") for f, time in sides)
-            yield "date", one, two, "both say when one does what is done once"
+            yield "date", one, two, _Why("both say when one party does what is done only once")
 
 
 def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, str]) -> Conflict:
@@ -198,7 +223,7 @@ def _conflict(pair: _Pair, reports: Mapping[str, Report], names: Mapping[str, st
         claims=(first.claim.id, second.claim.id),
         slots=(_slot(first, reports), _slot(second, reports)),
         revision=revision,
-        because=f"{pair.why}; {how}",
+        because=pair.why.then(how),
         revised_by=_teller(second, reports, names) if revision else None,
         further=(tuple(sorted(pair.further[0])), tuple(sorted(pair.further[1] - pair.further[0]))),
     )
@@ -229,15 +254,15 @@ def _revision(kind: str, first: _Side, second: _Side, reports: Mapping[str, Repo
     if first.facts.outlet != second.facts.outlet:  # The clocks of two outlets' pages are not compared, their days are.
         earlier, later = earlier[:10], later[:10]
     if not earlier or not later or later <= earlier:
-        return False, "neither is known to be the later: a disagreement"
+        return False, "which was put later is not known, so neither is taken to correct the other"
     if first.facts.speaker is not None and first.facts.speaker == second.facts.speaker:
-        return True, "the same speaker put it otherwise later: a revision"
+        return True, "the same speaker put it otherwise later"
     if first.facts.outlet == second.facts.outlet and not (first.facts.attributed or second.facts.attributed):
-        return True, "the same outlet put it otherwise later: a revision"
+        return True, "the same outlet put it otherwise later"
     rising = kind == "number" and _low(second.value) > _low(first.value)
     if rising and _of_people(first, second):
-        return True, "a later report gives the higher count: a revision"
-    return False, "put by different sources: a disagreement"
+        return True, "a later report counts more, as it does while a toll grows"
+    return False, "different sources put it, so neither is taken to correct the other"
 
 
 def _of_people(first: _Side, second: _Side) -> bool:

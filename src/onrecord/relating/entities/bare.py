@@ -40,7 +40,9 @@ def resolve_bare(
     mentions = [m for form in forms.values() for m in form.mentions if _may_be_person(m, kinds[form.key])]
     _mark_family_first(mentions, persons)
     surnames = _Surnames(persons)
-    bearers = {key: surnames.bearers(key) for key in forms}
+    # "The North" is no spelling of Noerth: a form that is nobody's name is held against a surname as it stands.
+    called = {key for key, form in forms.items() if "person" in (kinds[key], *(m.kind for m in form.mentions))}
+    bearers = {key: surnames.bearers(key, spellings=key in called) for key in forms}
     named: dict[str, dict[Span, int]] = defaultdict(dict)
     for number, person in enumerate(persons):
         for mention in person.mentions:
@@ -118,10 +120,17 @@ class _Surnames:
                 self._exact[surname].append(number)
                 self._alike[skeleton(surname)].append((surname, number))
 
-    def bearers(self, key: str) -> list[int]:
-        """Return the persons of a surname; those of another spelling of it only where nobody's is the same."""
+    def bearers(self, key: str, *, spellings: bool) -> list[int]:
+        """Return the persons of a surname; those of another spelling of it only where nobody's is the same.
+
+        Args:
+            key: The surname, folded.
+            spellings: Whether another spelling of it counts at all.
+        """
         if key in self._exact:
             return self._seniors(self._exact[key])
+        if not spellings:
+            return []
         return sorted({i for surname, i in self._alike.get(skeleton(key), []) if same_surname(key, surname)})
 
     def _seniors(self, bearers: list[int]) -> list[int]:

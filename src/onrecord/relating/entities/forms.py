@@ -25,7 +25,7 @@ _EDGES = " \t\n\"“”„«»‘’'()[]{}<>*_,;:.!?-–—•|/"
 _POSSESSIVE = re.compile(r"\s?['’]s?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _PRECEDING = re.compile(r"(?<![^\W_])(?!the\s)([^\W\d_]+)\s+(?:the\s+)?$", re.IGNORECASE)
-_REST_OF_NAME = re.compile(r" - ([^\W\d_A-Z]{2,6})\b(?=\W)")
+_REST_OF_NAME = re.compile(r"(?: - |-)([^\W\d_A-Z]{2,6})\b(?![-‐‑\w])")
 _NEXT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -98,7 +98,8 @@ def read_naming(report: Report, span: Span, kind: EntityKind) -> Naming | None:
     text = re.sub(r" - ", "-", " ".join(shorter.split()))  # As word-parted corpora write a hyphen.
     text = "".join(sign for sign in text if sign not in INVISIBLE)
     # "Kwon Il - ha": the tagger stops before the hyphen. "Berg - where" goes on after a dash, with a word of its own.
-    rest = _REST_OF_NAME.match(after) if kind == "person" and " " in _without_titles(text)[0] else None
+    personal = kind == "person" or bool(_titles_before(before))
+    rest = _REST_OF_NAME.match(after) if personal and " " in _without_titles(text)[0] else None
     if rest is not None and _is_rest(rest, report):
         text, after = f"{text}-{rest[1]}", after[rest.end() :]
     if not re.search(r"\.[^\W\d_]\.$|(?<![^\W_])[^\W\d_]\.$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.$", text):
@@ -120,7 +121,9 @@ def _is_rest(rest: re.Match[str], report: Report) -> bool:
     Then the report must write the same again, or not know the word without a hyphen before it; a syllable of two
     letters may be a word as well ("Kwon Jae - in"), and is taken behind a surname and half a given name.
     """
-    if not rest.group()[0].isspace() or len(rest[1]) == SYLLABLE:
+    if rest[1] in name_words().behind_hyphens:
+        return False
+    if len(rest[1]) == SYLLABLE:
         return True
     again = rf"\w{re.escape(rest.group())}\b"
     alone = rf"(?<![-‐‑–—\w])(?<![-‐‑–—] ){rest[1]}(?![-\w])"

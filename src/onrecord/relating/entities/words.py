@@ -47,6 +47,7 @@ class NameWords:
     titles: frozenset[str]
     courtesy: frozenset[str]
     callings: frozenset[str]
+    behind_hyphens: frozenset[str]
     credit_words: frozenset[str]
     titles_of_given_names: frozenset[str]
     person_suffixes: frozenset[str]

@@ -47,16 +47,19 @@ def part(tellings: Iterable[Telling], group: Mapping[str, str]) -> tuple[Event, 
     day = sorted(tellings, key=lambda one: one.place)
     near, doubt = pairs(day)
     by_group: dict[str, int] = defaultdict(int)
+    telling: dict[str, int] = defaultdict(int)
     for number, one in enumerate(day):
         if not one.doubtful:
             by_group[group[one.report]] |= 1 << number
+            telling[group[one.report]] |= (1 << number) if one.main and not one.second else 0
     measure = _central(day, group)
     central = [measure(one) for one in day]
     left, told = (1 << len(day)) - 1, 0
     events: list[Event] = []
     while True:
         channels = [sum(1 for bits in by_group.values() if bits & left & near[n]) for n in range(len(day))]
-        leader = _leader(day, left, channels, central, [bits & told for bits in doubt] if events else None)
+        firm = [sum(1 for bits in telling.values() if bits & left & near[n]) for n in range(len(day))]
+        leader = _leader(day, left, channels, firm, central, [bits & told for bits in doubt] if events else None)
         if leader is None:
             break
         same = _reached(day, near[leader] & left, left, near)
@@ -71,7 +74,12 @@ def part(tellings: Iterable[Telling], group: Mapping[str, str]) -> tuple[Event, 
 
 
 def _leader(
-    day: Sequence[Telling], left: int, channels: Sequence[int], central: Sequence[float], in_doubt: Sequence[int] | None
+    day: Sequence[Telling],
+    left: int,
+    channels: Sequence[int],
+    firm: Sequence[int],
+    central: Sequence[float],
+    in_doubt: Sequence[int] | None,
 ) -> int | None:
     """Return the number of the sentence whose event most channels tell, None where none is fit.
 
@@ -79,6 +87,8 @@ def _leader(
         day: The sentences of the date.
         left: Those that no event has yet, as bits.
         channels: For each, how many channels tell the same.
+        firm: The same, of sentences that tell by themselves what happened on the date: "the ferry that sank on Tuesday
+            had its doors open" tells of the doors.
         central: For each, how near it is to what all channels tell of the date.
         in_doubt: For a further event, what of the events before it each may tell in other words: what may be the same
             has no entry of its own, for told twice it would look like two.
@@ -91,7 +101,18 @@ def _leader(
         one = day[n]
         # What happened on a day comes before what was to happen on it, by however many it was announced.
         alone, first = (one.leaning, one.quoted), (one.place[0], one.sentence[0])
-        return not one.main, one.looks_ahead, -channels[n], *alone, -central[n], *first, n
+        return (
+            not one.main,
+            one.second,
+            one.looks_ahead,
+            -firm[n],
+            *alone,
+            first[0],
+            -central[n],
+            -channels[n],
+            first[1],
+            n,
+        )
 
     return min(fit, key=rank, default=None)
 
@@ -125,7 +146,7 @@ def _told(found: Sequence[Telling], channels: Mapping[Place, int], group: Mappin
     central = _central(found, group)
 
     def rank(one: Telling) -> tuple[object, ...]:
-        fit = one.doubtful, not one.fit, not one.main, one.leaning, one.quoted, one.looks_ahead
+        fit = one.doubtful, not one.fit, not one.main, one.second, one.leaning, one.quoted, one.looks_ahead
         first = one.place[0], one.sentence[0]
         return *fit, -channels[one.place], one.tense == "present", -central(one), one.dates, *first, one.place
 

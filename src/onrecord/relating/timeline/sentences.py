@@ -80,6 +80,8 @@ class Telling:
     """Its "today" or "at noon" may be of another day: it counts beside sentences that give the date, and gives none."""
     dates: int
     """How many dates it names."""
+    second: bool
+    """It tells first what happened on another date: "it *sank on Tuesday*, and on Wednesday the bells rang"."""
     published: Bounds
     """The days on which its report may have been published."""
 
@@ -140,9 +142,10 @@ def find_tellings(
         report, analysis = reports[report_id], analyses[report_id]
         happenings = {one.time: one for one in analysis.happenings}
         for sentence, dated in sorted(_dated(report, analysis).items()):
+            told_first = _told_first(dated, happenings)
             here = [one for one in stated[report_id] if _within(one.statement, sentence)]
             for edtf, times in sorted(dated.items()):
-                telling = _telling(report, edtf, sentence, times, here, number, happenings, len(dated))
+                telling = _telling(report, edtf, sentence, times, here, number, happenings, told_first, len(dated))
                 if not telling.too_early:
                     yield telling
 
@@ -207,6 +210,7 @@ def _telling(
     here: Sequence[Facts],
     number: Mapping[str, int],
     happenings: Mapping[Span, Happening],
+    told_first: str | None,
     dates: int,
 ) -> Telling:
     shown = report.slice(sentence).strip()
@@ -241,8 +245,20 @@ def _telling(
         leaning=_leans(report, sentence, times),
         doubtful=all(_doubtful(report, time, direct, tense, sentence) for time in times),
         dates=dates,
+        second=told_first not in (None, edtf),
         published=published,
     )
+
+
+def _told_first(dated: Mapping[str, Sequence[Time]], happenings: Mapping[Span, Happening]) -> str | None:
+    """Return the date of what a sentence tells first, None where it tells nothing of any date."""
+    told = [
+        (happenings[time.span].event, edtf)
+        for edtf, times in dated.items()
+        for time in times
+        if time.span in happenings and happenings[time.span].main
+    ]
+    return min(told, default=((0, 0), None))[1]
 
 
 def _is_planned(edtf: str, happening: Happening, published: Bounds) -> bool:
