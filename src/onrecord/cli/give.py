@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
+from onrecord.cli.format_choice import FormatChoice
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
-from onrecord.formats.registry import File, Options, format_of, names
+from onrecord.formats.registry import File, Options, format_of
 
 
 @click.command(epilog=example("onrecord page story.db -o story.html"))
@@ -45,7 +46,7 @@ def page(record: str, output: str | None, quiet: bool, as_of: str | None) -> Non
 
 @click.command(epilog=example("onrecord export story.db --format json -o story.json"))
 @click.argument("record", metavar="RECORD")
-@click.option("--format", "kind", type=click.Choice(names()), default="json", show_default=True, help="What to write.")
+@click.option("--format", "kind", type=FormatChoice(), default="json", show_default=True, help="What to write.")
 @click.option(
     "-o",
     "--output",

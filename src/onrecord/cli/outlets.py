@@ -51,7 +51,7 @@ def outlets(asked: str | None, own: str | None, record: str | None, as_json: boo
 
 
 def _table(own: str | None, record: str | None) -> Outlets:
-    from onrecord.outlets import extended, load_outlets
+    from onrecord.outlets import extended, kept_tables, load_outlets
 
     if own is not None and record is not None:
         raise UsageError("--outlets and --record: give one of them")
@@ -61,11 +61,11 @@ def _table(own: str | None, record: str | None) -> Outlets:
 
     with Record(record) as opened:
         meta = opened.meta()
-    return extended(meta.get("outlets", ""), meta.get("outlets_file", ""))
+    return extended(meta.get("outlets", ""), meta.get("outlets_file", ""), kept_tables(meta))
 
 
 def _from(outlet: Outlet, table: Outlets) -> str:
-    return table.where if outlet.name in table.own else BUILT_IN
+    return table.where if outlet.name in table.own else table.by_plugin.get(outlet.name, BUILT_IN)
 
 
 def _object(outlet: Outlet, table: Outlets) -> dict[str, object]:
