@@ -21,7 +21,7 @@ Row = tuple["Plugin", list[str], tuple[str, ...]]
 """A plugin, what it adds and what went wrong, in words."""
 
 
-@click.command(epilog=example("onrecord plugins", "onrecord plugins --json", "onrecord --no-plugins build reports/"))
+@click.command(epilog=example("onrecord plugins --json", "onrecord --no-plugins build reports/"))
 @click.option("--json", "as_json", is_flag=True, help="Write them as JSON.")
 def plugins(as_json: bool) -> None:
     """List the plugins that are installed: version, what each adds, what is wrong with it.
