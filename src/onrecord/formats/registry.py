@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +20,19 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:  # a list of the names must cost nothing
     from onrecord.model import Analysis, Story
     from onrecord.record import AsOf
+    from onrecord.record.tables import View
 
-_MODULES = {"json": "onrecord.formats.json"}
+_MODULES = {
+    "json": "onrecord.formats.json",
+    "csv": "onrecord.formats.csv",
+    "parquet": "onrecord.formats.parquet",
+    "timelinejs": "onrecord.formats.timelinejs",
+    "ics": "onrecord.formats.ics",
+    "graphml": "onrecord.formats.graphml",
+    "gexf": "onrecord.formats.gexf",
+    "markdown": "onrecord.formats.markdown",
+    "docx": "onrecord.formats.docx",
+}
 """Where the format of a name is, so that a list of the names imports none of them."""
 
 
@@ -54,6 +66,12 @@ class Options:
 
     with_text: bool = False
     """Put the whole text of each report in, where the format can do with less."""
+    raw: bool = False
+    """Leave the cells of CSV as they are, formulas and control characters included."""
+    excel: bool = False
+    """Begin each CSV file with the mark by which Excel knows UTF-8."""
+    today: date | None = None
+    """The day for which the status of promises is given; None is the day of the newest report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,15 @@ class Format:
     """Makes the files."""
     several: bool = False
     """Whether it makes several files: these go into a folder, or into a ZIP archive."""
+    binary: bool = False
+    """Whether its file is no text, and so nothing to show on a terminal."""
+
+
+def view_of(record: HoldsRecord, options: Options) -> View:
+    """Return a record as the rows of its tables are made from it."""
+    from onrecord.record.tables import View
+
+    return View(record.story(), record.not_analysed(), options.today, with_text=options.with_text)
 
 
 def names() -> tuple[str, ...]:
