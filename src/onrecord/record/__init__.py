@@ -23,6 +23,7 @@ from onrecord.record.chronology import (
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
+from onrecord.record.look import Look
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
@@ -59,6 +60,7 @@ __all__ = [
     "Labelled",
     "Later",
     "LeftOut",
+    "Look",
     "NameNotFoundError",
     "OutletRow",
     "Overview",

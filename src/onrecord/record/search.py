@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import UsageError
+from onrecord.record.notebook import box, found_html, hit_html
 
 SNIPPET_WORDS = 24
 """Tokens of a report shown around a hit: about two lines of a terminal."""
@@ -35,6 +36,9 @@ class Hit:
     found: tuple[tuple[int, int], ...]
     """Where the words found stand in the snippet, code points."""
 
+    def _repr_html_(self) -> str:
+        return box(hit_html(self))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -47,6 +51,9 @@ class Found:
     """The query as it was run."""
     as_words: bool
     """True if what was asked is no FTS5 query and its words were searched for instead."""
+
+    def _repr_html_(self) -> str:
+        return found_html(self)
 
 
 def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> Found:
