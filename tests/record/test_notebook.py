@@ -146,10 +146,9 @@ def test_a_broken_sentence_shows_its_content_alone() -> None:
 
 def test_what_is_left_out_of_a_list_is_counted(record: Record) -> None:
     claims = record.story().claims
-    many = replace(
-        record.story(), claims=tuple(replace(claims[0], id=f"c-{number:010d}") for number in range(MOST + 3))
-    )
-    assert "3 more: record.overview().claims" in parsed(overview(replace(many, conflicts=(), promises=()))._repr_html_()).words
+    copies = tuple(replace(claims[0], id=f"c-{number:010d}") for number in range(MOST + 3))
+    many = replace(record.story(), claims=copies, conflicts=(), promises=())
+    assert "3 more: record.overview().claims" in parsed(overview(many)._repr_html_()).words
 
 
 def test_a_claim_looked_at_shows_each_wording_and_its_conflicts(record: Record) -> None:
