@@ -31,7 +31,7 @@ _ITEM = "margin:.35em 0;padding:.1em 0 .1em .7em;border-left:3px solid rgba(128,
 _QUIET = "opacity:.72;font-size:.92em"
 _MARK = "background:rgba(255,190,0,.28);color:inherit;padding:0 .1em;border-radius:2px"
 _FOUND = "background:transparent;color:inherit;font-weight:700;text-decoration:underline;text-underline-offset:.15em"
-_TAG = "font-size:.82em;border:1px solid rgba(128,128,128,.6);border-radius:3px;padding:0 .35em;margin-left:.4em"
+_TAG = "font-size:.82em;border:1px solid rgba(128,128,128,.6);border-radius:3px;padding:0 .35em"
 _CELL = "text-align:left;vertical-align:top;padding:.15em .8em .15em 0;border:0;background:none"
 
 
@@ -62,7 +62,7 @@ def words_of(words: str) -> str:
 
 def tag(words: str) -> str:
     """Return a word in a frame: "contested"."""
-    return f'<span style="{_TAG}">{escape(words)}</span>'
+    return f' <span style="{_TAG}">{escape(words)}</span>'
 
 
 def counted(number: int, noun: str) -> str:
