@@ -11,12 +11,13 @@ id, so that a calendar that is read again takes the place of the older one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from onrecord.dates import bounds
-from onrecord.record import Promised
+from onrecord.formats.registry import File, Format, HoldsRecord, Options
+from onrecord.record import Promised, judged_on, newest_day, on_day, promises_of
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -121,3 +122,20 @@ def _clipped(text: str) -> str:
 def _plain(text: str) -> str:
     """Return a text as one line that holds no control characters, which RFC 5545 forbids."""
     return "".join(sign if sign.isprintable() else " " for sign in " ".join(text.split()))
+
+
+def files(record: HoldsRecord, options: Options) -> Iterator[File]:
+    """Make the one file."""
+    story = on_day(record.story(), options.today)
+    judged = judged_on(story, options.today)
+    yield File(f"{record.path.stem}.ics", [calendar(promises_of(story), record.path.stem, newest_day(story), judged)])
+
+
+FORMAT = Format(
+    name="ics",
+    title="promises as a calendar (iCalendar, RFC 5545)",
+    use="the promises in any calendar: each window an event, with a reminder when it has ended",
+    lost="all but promises; promises without a day (“soon”); earlier windows of a promise are in words only",
+    suffix=".ics",
+    files=files,
+)

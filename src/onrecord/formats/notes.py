@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.dates import published_key, shown_day
+from onrecord.dates import bounds, published_key, shown_day
 from onrecord.formats.document import Block, BlockKind, Inline, Style, Text, cited, note
 from onrecord.formats.plain import one_line
 from onrecord.formats.registry import HoldsRecord, Options, view_of
@@ -145,7 +145,7 @@ def _due(view: View, seen: Overview) -> Iterator[Block]:
         yield _block("detail", f"{_window(row)}{chance}. Status{judged}: {row.status}.")
         given = {one.due: one for one in row.windows}
         if len(given) > 1:
-            told = [f"{one.due} ({one_line(one.outlet)}, {one.day or 'undated'})" for one in row.windows]
+            told = [f"{_days(one.due)} ({one_line(one.outlet)}, {one.day or 'undated'})" for one in row.windows]
             yield _block("detail", f"Windows given: {'; '.join(told)}.")
         for later in row.later:
             if later.settles:
@@ -155,13 +155,17 @@ def _due(view: View, seen: Overview) -> Iterator[Block]:
 
 def _window(row: Promised) -> str:
     words = f" (“{one_line(row.due_words)}”)" if row.due_words else ""
-    if row.vague:
-        return f"No day given{words}"
-    if row.due_from == row.due_to and row.due_to:
-        return f"Due {row.due_to}{words}"
-    if row.due_to is None:
-        return f"Due from {row.due_from or row.due}{words}"
-    return f"Due {f'from {row.due_from} to' if row.due_from else 'by'} {row.due_to}{words}"
+    return f"No day given{words}" if row.vague else f"Due {_days(row.due)}{words}"
+
+
+def _days(edtf: str) -> str:
+    """Return the days that a date means, in words that hold for each kind of date."""
+    first, last = bounds(edtf)
+    if first == last:
+        return edtf if first is None else f"{first}"
+    if last is None:
+        return f"from {first}"
+    return f"by {last}" if first is None else f"{first} to {last}"
 
 
 def _copied(view: View, copies: Sequence[CopyRow]) -> Iterator[Block]:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.record.tables.of_claims import CHANNELS, CLAIMS, CONFLICTS, PROMISES, STATEMENTS, TIMELINE, VOUCHERS
+from onrecord.record.tables.of_claims import (
+    CHANNELS,
+    CLAIMS,
+    CONFLICTS,
+    PROMISES,
+    STATEMENTS,
+    TIMELINE,
+    VOUCHERS,
+    entries,
+)
 from onrecord.record.tables.of_entities import DECISIONS, ENTITIES, LABELS, MENTIONS
 from onrecord.record.tables.of_reports import (
     CITATIONS,
@@ -22,7 +31,7 @@ from onrecord.record.tables.of_reports import (
 )
 from onrecord.record.tables.table import Column, ColumnType, Row, Table, Value, View
 
-__all__ = ["TABLES", "Column", "ColumnType", "Row", "Table", "Value", "View"]
+__all__ = ["TABLES", "Column", "ColumnType", "Row", "Table", "Value", "View", "entries"]
 
 TABLES: Mapping[str, Table] = {
     table.name: table

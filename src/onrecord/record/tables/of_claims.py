@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.dates import published_key
 from onrecord.model import Conflict, TimelineEntry
-from onrecord.record.chronology import chronology
+from onrecord.record.chronology import EntryRow, chronology
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import conflicts_of, overview
 from onrecord.record.promises import promises_of
@@ -305,9 +305,14 @@ PROMISES = Table(
 )
 
 
-def _timeline(view: View) -> Iterator[Row]:
+def entries(view: View) -> Iterator[tuple[EntryRow, TimelineEntry]]:
+    """Yield the timeline by date, each entry with its row."""
     ordered = sorted(view.story.timeline, key=_by_date)
-    for row, entry in zip(chronology(replace(view.story, timeline=tuple(ordered))), ordered, strict=True):
+    yield from zip(chronology(replace(view.story, timeline=tuple(ordered))), ordered, strict=True)
+
+
+def _timeline(view: View) -> Iterator[Row]:
+    for row, entry in entries(view):
         yield {
             "date": row.date,
             "date_from": row.first,
