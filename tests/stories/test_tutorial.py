@@ -28,6 +28,8 @@ PAGES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))]
 """Pages whose commands are run."""
 PYTHON = [DOCS / "python.md"]
 """Pages whose Python is run."""
+SHOWING = [DOCS / "plugins.md"]
+"""Pages that show files: a block of code whose title is a file's path holds the file."""
 STORY = Path("examples") / "grey-marlet"
 WIDTH = "100"
 """Columns of the terminal that the pages show."""
@@ -36,6 +38,7 @@ _BLOCK = re.compile(r"(?<=^```console\n)\$ (?P<command>[^\n]+)\n(?P<output>.*?)(
 _PYTHON = re.compile(
     r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```\n)?", re.DOTALL | re.MULTILINE
 )
+_FILE = re.compile(r'^(?P<fence>```\w+ title="(?P<path>[^"\n]+)")\n.*?^```$', re.DOTALL | re.MULTILINE)
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
@@ -96,6 +99,14 @@ def as_run_in_python(page: Path, folder: Path) -> str:
         os.chdir(here)
 
 
+def as_shown(page: Path) -> str:
+    """Return a page with the files that it shows as they are now."""
+    text = page.read_text(encoding="utf-8")
+    return _FILE.sub(
+        lambda found: f"{found['fence']}\n{(ROOT / found['path']).read_text(encoding='utf-8').strip()}\n```", text
+    )
+
+
 def rewrite() -> None:
     """Write the outputs in all pages anew."""
     with tempfile.TemporaryDirectory() as name:
@@ -105,6 +116,8 @@ def rewrite() -> None:
             page.write_text(as_run(page, workplace(made, made / page.stem)), encoding="utf-8")
         for page in PYTHON:
             page.write_text(as_run_in_python(page, workplace(made, made / page.stem)), encoding="utf-8")
+    for page in SHOWING:
+        page.write_text(as_shown(page), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +148,12 @@ def test_a_page_shows_what_its_python_prints(made: Path, tmp_path: Path, page: P
 def test_a_page_shows_commands_and_what_they_print(page: Path) -> None:
     assert len(blocks(page)) >= 4
     assert all(output.strip() for _, output in blocks(page))
+
+
+@pytest.mark.parametrize("page", SHOWING, ids=lambda page: page.stem)
+def test_a_page_shows_files_as_they_are(page: Path) -> None:
+    assert _FILE.search(page.read_text(encoding="utf-8"))
+    assert as_shown(page) == page.read_text(encoding="utf-8"), "after a wanted change: make refresh"
 
 
 if __name__ == "__main__":
