@@ -62,7 +62,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 seen.append(report.input)
                 yield from super().analyse([report])
 
-    monkeypatch.setattr("onrecord.language.Analyser", Watched)
+    monkeypatch.setattr("onrecord.language.analysers.Analyser", Watched)
     return seen
 
 

@@ -24,7 +24,7 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "add", "analyse", "build", "check", "conflicts", "coverage", "diff", "export", "labels", "outlets", "page",
-    "promises", "search", "show", "timeline", "who",
+    "plugins", "promises", "search", "show", "timeline", "who",
 ]  # fmt: skip
 
 

@@ -32,3 +32,7 @@ class ModelError(OnrecordError):
     """A language model that is not installed or does not fit."""
 
     exit_code = 4
+
+
+class PluginWarning(UserWarning):
+    """A plugin that failed, and how: what it would have added is not there, and all else goes on."""

@@ -2,13 +2,14 @@
 
 In: a name, a URL or a domain. Out: the `Outlet` that it belongs to, or None. What the table does not know stays
 unknown; a form that is also an ordinary word ("the sun") is never taken for an outlet in running text.
-The data is `outlets.toml`; `load_outlets` reads it together with a file of the reader's own, and `using` puts that
-table in the place of the one that comes with onrecord.
+The data is `outlets.toml`; `load_outlets` reads it together with the tables of plugins and a file of the reader's own,
+and `using` puts that table in the place of the one that comes with onrecord.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 import unicodedata
@@ -24,10 +25,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError
+from onrecord.plugins import OutletTable
+from onrecord.plugins import in_use as in_use_of_plugins
 
 KINDS = frozenset(
     {"wire", "broadcaster", "newspaper", "magazine", "website", "state-run", "government", "company"},
 )
+
+
+PLUGINS_KEPT = "outlets_plugins"
+"""Where a record keeps the tables of the plugins that it was made with: a JSON list of pairs, whose and TOML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +70,17 @@ class Outlets:
         outlets: The outlets.
         own: The names of those that a reader's own table gave.
         where: What that table is called, '' for none.
+        by_plugin: By the names of those that a plugin's table gave, whose it is.
     """
 
-    def __init__(self, outlets: Iterable[Outlet], own: Iterable[str] = (), where: str = "") -> None:
+    def __init__(
+        self,
+        outlets: Iterable[Outlet],
+        own: Iterable[str] = (),
+        where: str = "",
+        by_plugin: Mapping[str, str] | None = None,
+    ) -> None:
+        self.by_plugin = dict(by_plugin or {})
         self.outlets = tuple(sorted(outlets, key=lambda outlet: (outlet.name.casefold(), outlet.name)))
         self.own = frozenset(own)
         self.where = where
@@ -197,7 +212,7 @@ def default_outlets() -> Outlets:
 
 
 def load_outlets(extra: Path | None = None) -> Outlets:
-    """Return the table that comes with onrecord, extended by a TOML file of the same form.
+    """Return the table that comes with onrecord and those of plugins, extended by a TOML file of the same form.
 
     Args:
         extra: a file of `outlets = [{ name = "Norra News", domains = ["norra.example"] }, ...]`. An outlet in it takes
@@ -206,7 +221,8 @@ def load_outlets(extra: Path | None = None) -> Outlets:
     Raises:
         UsageError: the file cannot be read or is not of that form; the message names the entry.
     """
-    return default_outlets() if extra is None else extended(read_table(extra), str(extra))
+    text, where = ("", "") if extra is None else (read_table(extra), str(extra))
+    return extended(text, where, plugged_tables())
 
 
 def read_table(path: Path) -> str:
@@ -221,7 +237,35 @@ def read_table(path: Path) -> str:
         raise UsageError(f"{path}: the table of outlets cannot be read: {error}") from error
 
 
-def extended(text: str, where: str) -> Outlets:
+def plugged_tables() -> tuple[tuple[str, str], ...]:
+    """Return the tables that the plugins give, whose each is and its TOML, by the names of the plugins.
+
+    A table that is not of the form is named in a `PluginWarning` and left out.
+    """
+    plugins, found = in_use_of_plugins(), []
+    for given in plugins.give("outlets"):
+        if not isinstance(given.what, OutletTable):
+            plugins.blame(given.plugin, f"{given.what!r} is no OutletTable")
+            continue
+        try:
+            extended(given.what.toml, f"plugin {given.plugin}")
+        except UsageError as error:
+            plugins.blame(given.plugin, str(error))
+        else:
+            found.append((f"plugin {given.plugin}", given.what.toml))
+    return tuple(found)
+
+
+def kept_tables(meta: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the tables of plugins with which a record was made.
+
+    Args:
+        meta: What the record says of itself.
+    """
+    return tuple((where, text) for where, text in json.loads(meta.get(PLUGINS_KEPT, "[]")))
+
+
+def extended(text: str, where: str, tables: Iterable[tuple[str, str]] = ()) -> Outlets:
     """Return the table that comes with onrecord, extended by a table in TOML; an empty text extends it by nothing.
 
     An outlet of the same name is replaced; a domain or another name that one of the reader's outlets has is taken from
@@ -230,12 +274,26 @@ def extended(text: str, where: str) -> Outlets:
     Args:
         text: As `load_outlets` reads it.
         where: What the table is called, for messages.
+        tables: Tables of plugins that extend it before: whose each is, and its TOML. A later one counts more.
 
     Raises:
         UsageError: It is not of that form, or says one thing twice; the message names the entry.
     """
+    base = default_outlets()
+    by_plugin: dict[str, str] = {}
+    for whose, table in tables:
+        base = _over(base, table, whose)
+        by_plugin = {**by_plugin, **dict.fromkeys(base.own, whose)}
+    made = _over(base, text, where)
+    if not by_plugin:
+        return made
+    return Outlets(made.outlets, made.own if made is not base else (), where if made is not base else "", by_plugin)
+
+
+def _over(base: Outlets, text: str, where: str) -> Outlets:
+    """Return a table extended by one in TOML; itself where that holds nothing."""
     if not text:
-        return default_outlets()
+        return base
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -243,11 +301,11 @@ def extended(text: str, where: str) -> Outlets:
     own = _parse(data, where)
     _refuse_twice(own, where)
     if not own:
-        return default_outlets()
+        return base
     names = {outlet.name for outlet in own}
     domains = {domain for outlet in own for domain in outlet.domains}
     forms = {_key(form) for outlet in own for form in (outlet.name, *outlet.aliases)}
-    others = (_without(outlet, domains, forms) for outlet in default_outlets().outlets if outlet.name not in names)
+    others = (_without(outlet, domains, forms) for outlet in base.outlets if outlet.name not in names)
     return Outlets([*others, *own], names, where)
 
 

@@ -193,6 +193,7 @@ def _analysed(
     max_bytes: int | None,
     progress: Progress | None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
+    from onrecord.language import NotAnalysed
     from onrecord.model import Rejected, Report
     from onrecord.reading import DEFAULT_MAX_BYTES
     from onrecord.reading import read as read_inputs
@@ -215,7 +216,10 @@ def _analysed(
             while isinstance(outcome := read_so_far.popleft(), Rejected):
                 yield outcome
             watch.advance()
-            yield outcome, analysis
+            if isinstance(analysis, NotAnalysed):
+                yield Rejected(input=outcome.input, reason=analysis.reason)
+            else:
+                yield outcome, analysis
     for outcome in read_so_far:
         if isinstance(outcome, Report):
             raise RuntimeError(f"{outcome.input}: the analyser returned no analysis for it")

@@ -167,7 +167,7 @@ def _state(record: Record, day: date) -> tuple[Story, AsOf]:
         return whole, as_of  # it is what was kept: a record is judged as of its newest report
     ids = {report.id for report in reports}
     analyses = record.analyses(ids)
-    with using_outlets(None, record.meta()):
+    with using_outlets(None, record.meta(), anew=False):
         story = relate(
             reports,
             {report.id: analyses.get(report.id, Analysis()) for report in reports},

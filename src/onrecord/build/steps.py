@@ -5,10 +5,11 @@ Everything heavy is imported by the step that needs it.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from onrecord.build.watch import Watch
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.language import Analyser
+    from onrecord.language import Analysers
     from onrecord.model import Analysis, Rejected, Report
     from onrecord.reading import Input, Manifest
     from onrecord.record import Writer
@@ -35,10 +36,14 @@ class OwnOutlets:
     """In TOML."""
     file: str = ""
     """The file that it was read from, as it was named."""
+    tables: tuple[tuple[str, str], ...] = ()
+    """The tables of plugins that it extends: whose each is, and its TOML."""
 
     def meta(self) -> dict[str, str]:
         """Return what a record says of it."""
-        return {"outlets": self.text, "outlets_file": self.file}
+        from onrecord.outlets import PLUGINS_KEPT
+
+        return {"outlets": self.text, "outlets_file": self.file, PLUGINS_KEPT: json.dumps(self.tables)}
 
 
 def own_outlets(outlets: PathLike | None) -> OwnOutlets | None:
@@ -56,18 +61,21 @@ def own_outlets(outlets: PathLike | None) -> OwnOutlets | None:
 
 
 @contextmanager
-def using_outlets(given: OwnOutlets | None, meta: Mapping[str, str]) -> Iterator[OwnOutlets]:
-    """Use a person's table of outlets: the one that is given, else the one that the record keeps.
+def using_outlets(given: OwnOutlets | None, meta: Mapping[str, str], *, anew: bool = True) -> Iterator[OwnOutlets]:
+    """Use a person's table of outlets, the one that is given, else the one that the record keeps, over the plugins'.
 
     Args:
         given: The table; None is the record's own.
         meta: What the record says of itself.
+        anew: Whether a record is made: with the tables of the plugins that are there now. Else one is read: with those
+            that it was made with, so that it says the same wherever it is opened.
     """
-    from onrecord.outlets import extended, using
+    from onrecord.outlets import extended, kept_tables, plugged_tables, using
 
+    tables = plugged_tables() if anew else kept_tables(meta)
     own = given or OwnOutlets(meta.get("outlets", ""), meta.get("outlets_file", ""))
-    with using(extended(own.text, own.file)):
-        yield own
+    with using(extended(own.text, own.file, tables)):
+        yield replace(own, tables=tables)
 
 
 def find(
@@ -125,12 +133,12 @@ def read(
     return tuple(reports), tuple(rejected)
 
 
-def load_analyser(model: str | None, watch: Watch) -> Analyser:
+def load_analyser(model: str | None, watch: Watch) -> Analysers:
     """Load the language model, before anything is written: without it there is no record to be made."""
-    from onrecord.language import Analyser
+    from onrecord.language import Analysers
 
     with watch.step("language model", None) as note:
-        analyser = Analyser(model)
+        analyser = Analysers(model)
         note(analyser.version)
     return analyser
 
@@ -139,7 +147,7 @@ def make(
     writer: Writer,
     as_read: Sequence[Report],
     rejected: Sequence[Rejected],
-    analyser: Analyser,
+    analyser: Analysers,
     model: str | None,
     watch: Watch,
     own: OwnOutlets,
@@ -164,8 +172,9 @@ def make(
         changed = tuple(report for report in reports if report.published != read_on[report.id])
         note(f"{len(changed)} of {len(reports)} reports dated by their siblings, or their day not believed")
     if changed:  # "on Friday" means another day now
-        keys_again, analyses_again, _ = _analyse(writer, analyser, changed, watch)
-        keys, analyses = keys | keys_again, analyses | analyses_again
+        keys_again, analyses_again, not_again = _analyse(writer, analyser, changed, watch)
+        keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
+        keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
         story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=decisions)
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
@@ -189,9 +198,10 @@ def make(
 
 
 def _analyse(
-    writer: Writer, analyser: Analyser, reports: Sequence[Report], watch: Watch
+    writer: Writer, analyser: Analysers, reports: Sequence[Report], watch: Watch
 ) -> tuple[dict[str, str], dict[str, Analysis], dict[str, str]]:
     """Return the keys of the analyses, the analyses, and why there is none, each by report id."""
+    from onrecord.language import NotAnalysed
     from onrecord.model import Analysis
 
     not_analysed = {
@@ -207,14 +217,20 @@ def _analyse(
     todo = {keys[report.id]: report for report in reports if report.id in keys and keys[report.id] not in by_key}
     with watch.step("language", len(todo)) as note:
         fresh: dict[str, Analysis] = {}
+        failed: dict[str, str] = {}
         committed = time.monotonic()
         for key, analysis in zip(todo, analyser.analyse(todo.values()), strict=True):
-            by_key[key] = fresh[key] = analysis
             watch.advance()
+            if isinstance(analysis, NotAnalysed):  # not kept: a mended plugin is to try again
+                failed[key] = analysis.reason
+                continue
+            by_key[key] = fresh[key] = analysis
             if time.monotonic() - committed > KEEP_AFTER_SECONDS:
                 writer.keep(fresh, analyser.version)
                 fresh, committed = {}, time.monotonic()
         writer.keep(fresh, analyser.version)
         note(f"{len(todo)} analysed, {len(keys) - len(todo)} known, {len(not_analysed)} in other languages")
+    not_analysed |= {one: failed[key] for one, key in keys.items() if key in failed}
+    keys = {one: key for one, key in keys.items() if key not in failed}
     analyses = {report.id: by_key[keys[report.id]] if report.id in keys else Analysis() for report in reports}
     return keys, analyses, not_analysed

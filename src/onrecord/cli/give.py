@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
+from onrecord.cli.format_choice import FormatChoice
 from onrecord.cli.output import write, write_files
 from onrecord.cli.progress import Reporter
 from onrecord.cli.terminal import counted, example, line, note, put_json
@@ -68,7 +69,7 @@ class Export(click.Command):
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(names()),
+    type=FormatChoice(),
     metavar="FORMAT",
     help="What to write: see below.  [default: what -o ends in, else json]",
 )

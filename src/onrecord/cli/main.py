@@ -17,6 +17,7 @@ from onrecord.cli.labels import labels
 from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.outlets import outlets
+from onrecord.cli.plugins import plugins, plugins_told, without_plugins
 from onrecord.cli.promises import promises
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
@@ -46,7 +47,8 @@ class Program(click.Group):
             if hasattr(stream, "reconfigure"):  # what the console cannot show becomes a question mark, not a traceback
                 stream.reconfigure(errors="replace")
         try:
-            return super().invoke(ctx)
+            with plugins_told():
+                return super().invoke(ctx)
         except OnrecordError as error:
             note(f"onrecord: {error}")
             ctx.exit(error.exit_code)
@@ -73,6 +75,13 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
+@click.option(
+    "--no-plugins",
+    is_flag=True,
+    expose_value=False,
+    callback=without_plugins,
+    help="Leave all plugins where they are, as ONRECORD_DISABLE_PLUGINS=1 does.",
 )
 def main() -> None:
     """Turn a pile of news reports about one story into a record that can be checked.
@@ -101,5 +110,6 @@ for command in (
     check,
     analyse,
     outlets,
+    plugins,
 ):
     main.add_command(command)

@@ -61,7 +61,7 @@ def outlets(asked: str | None, own: str | None, record: str | None, as_json: boo
 
 def _table(own: str | None, record: str | None) -> tuple[Outlets, Mapping[str, int]]:
     """Return the table to look in, and how many reports of the record are by each outlet, by its name."""
-    from onrecord.outlets import extended, load_outlets
+    from onrecord.outlets import extended, kept_tables, load_outlets
 
     if own is not None and record is not None:
         raise UsageError("--outlets and --record: give one of them")
@@ -72,11 +72,11 @@ def _table(own: str | None, record: str | None) -> tuple[Outlets, Mapping[str, i
     with Record(record) as opened:
         meta = opened.meta()
         reports = Counter(report.outlet for report in opened.story().reports if report.outlet is not None)
-    return extended(meta.get("outlets", ""), meta.get("outlets_file", "")), reports
+    return extended(meta.get("outlets", ""), meta.get("outlets_file", ""), kept_tables(meta)), reports
 
 
 def _from(outlet: Outlet, table: Outlets) -> str:
-    return table.where if outlet.name in table.own else BUILT_IN
+    return table.where if outlet.name in table.own else table.by_plugin.get(outlet.name, BUILT_IN)
 
 
 def _object(outlet: Outlet, table: Outlets, reports: Mapping[str, int] | None) -> dict[str, object]:

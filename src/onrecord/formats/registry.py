@@ -1,7 +1,8 @@
 """The formats that a record is exported to, by name: each says what it is for, what it makes and what it loses.
 
-A format is a module of this package that holds one `Format` called `FORMAT`; `_MODULES` lists them. A format makes one
-file or several, each a name and pieces of bytes, so that the same code writes a folder, an archive or one file.
+A format is a module of this package that holds one `Format` called `FORMAT`; `_MODULES` lists them. A plugin
+adds others, which are the same values. A format makes one file or several, each a name and pieces of bytes, so that the
+same code writes a folder, an archive or one file.
 """
 
 from __future__ import annotations
@@ -119,11 +120,10 @@ def view_of(record: HoldsRecord, options: Options) -> View:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all formats, in the order in which they are listed."""
-    return tuple(_MODULES)
+    """Return the names of all formats, in the order in which they are listed: onrecord's own, then those of plugins."""
+    return (*_MODULES, *_plugged())
 
 
-@cache
 def format_of(name: str) -> Format:
     """Return a format.
 
@@ -133,8 +133,32 @@ def format_of(name: str) -> Format:
     >>> format_of("json").suffix
     '.json'
     """
-    if name not in _MODULES:
+    if name in _MODULES:
+        return _own(name)
+    added = _plugged()
+    if name not in added:
         raise UsageError(f"there is no format {name!r}; there are {', '.join(names())}")
+    return added[name]
+
+
+def _plugged() -> Mapping[str, Format]:
+    """Return the formats of plugins, by name; one that has the name of another is not taken, and is named."""
+    from onrecord.plugins import in_use
+
+    plugins = in_use()
+    found: dict[str, Format] = {}
+    for given in plugins.give("format"):
+        if not isinstance(given.what, Format):
+            plugins.blame(given.plugin, f"{given.what!r} is no Format")
+        elif given.what.name in _MODULES or given.what.name in found:
+            plugins.blame(given.plugin, f"there is a format {given.what.name!r} already")
+        else:
+            found[given.what.name] = given.what
+    return dict(sorted(found.items()))
+
+
+@cache
+def _own(name: str) -> Format:
     found = import_module(_MODULES[name]).FORMAT
     assert isinstance(found, Format)  # noqa: S101  # our own module
     return found

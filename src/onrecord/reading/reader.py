@@ -15,6 +15,7 @@ from onrecord.reading.from_json import read_json, read_json_lines
 from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.manifest import Manifest
+from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
 
 DEFAULT_MAX_BYTES = 20_000_000
@@ -86,11 +87,17 @@ def _drafts(item: Input, max_bytes: int) -> Drafts:
     if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
         raise InputError("cannot be read: a folder that may not be looked into")
     suffix = item.path.suffix.casefold()
-    reader = READERS.get(suffix)
-    if reader is None:
+    reader, added = READERS.get(suffix), suffixes()
+    if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
-        raise InputError(f"{what}; the formats that are read: {FORMATS}")
-    return reader(_bytes(item.path, max_bytes))
+        raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *added))}")
+    data = _bytes(item.path, max_bytes)
+    given = reader_of(suffix, data, READERS) if suffix in added else None
+    if given is not None:
+        return drafts(given, data)
+    if reader is None:
+        raise InputError(f"no plugin that reads {suffix} files takes this one")
+    return reader(data)
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:

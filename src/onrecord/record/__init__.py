@@ -24,6 +24,7 @@ from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_
 from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
+from onrecord.record.look import Look
 from onrecord.record.overview import (
     ClaimRow,
     ConflictRow,
@@ -63,6 +64,7 @@ __all__ = [
     "Labelled",
     "Later",
     "LeftOut",
+    "Look",
     "NameNotFoundError",
     "OutletRow",
     "Overview",

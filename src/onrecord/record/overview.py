@@ -5,13 +5,14 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
 from onrecord.model import Claim, Confidence, Conflict, Report, Slot, Story
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import labels_of
+from onrecord.record.notebook import box, claim_html, conflict_html, overview_html
 from onrecord.record.promises import Promised, promises_of
 from onrecord.record.wording import called, claimed, voices, worded
 
@@ -83,6 +84,9 @@ class ClaimRow:
         """Whether it is worth a row of its own: shared, contested, revised or promised; others are only counted."""
         return self.shared or self.contested or self.revised or self.promised
 
+    def _repr_html_(self) -> str:
+        return box(claim_html(self))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictSide:
@@ -118,6 +122,9 @@ class ConflictRow:
     because: str
     revised_by: str | None = None
     """Who put it otherwise later, None where it is no revision."""
+
+    def _repr_html_(self) -> str:
+        return box(conflict_html(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +171,9 @@ class Overview:
     labels: tuple[LabelRow, ...]
     """Names that more outlets label first."""
 
+    def _repr_html_(self) -> str:
+        return overview_html(self)
+
 
 def overview(story: Story) -> Overview:
     """Return what is read first of a story."""
@@ -189,7 +199,7 @@ def overview(story: Story) -> Overview:
             )
             for report in sorted(story.reports, key=_by_day)
         ),
-        claims=_claims(story, by_id),
+        claims=claims_of(story),
         promises=promises_of(story),
         conflicts=conflicts_of(story),
         copies=_copies(story, by_id),
@@ -197,17 +207,19 @@ def overview(story: Story) -> Overview:
     )
 
 
-def claim_rows(story: Story) -> tuple[ClaimRow, ...]:
-    """Return the claims of a story with the names of those behind them, in the order of `Overview.claims`."""
-    return _claims(story, {report.id: report for report in story.reports})
-
-
 def _sides(conflicts: Iterable[Conflict]) -> set[str]:
     """Return the claims on both sides of conflicts."""
     return {one for conflict in conflicts for claims in (conflict.claims, *conflict.further) for one in claims}
 
 
-def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
+def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRow, ...]:
+    """Return the claims of a story with names, in the order of `Overview.claims`.
+
+    Args:
+        story: The story.
+        only: The ids of the claims that are wanted; None is all.
+    """
+    reports = {report.id: report for report in story.reports}
     names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
     verbs = {statement.id for statement in story.statements if statement.event}
@@ -247,7 +259,7 @@ def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
             claim.id,
         )
 
-    return tuple(sorted(map(row, story.claims), key=rank))
+    return tuple(sorted((row(one) for one in story.claims if only is None or one.id in only), key=rank))
 
 
 def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:

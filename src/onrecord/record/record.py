@@ -7,21 +7,29 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, UsageError
 from onrecord.model import Analysis, Decision, DoubtKind, Duplicate, Rejected, Report, Story
 from onrecord.record import connect
 from onrecord.record.check import Problem, check
 from onrecord.record.decided import DecisionRow, QueueRow, decision_rows, pending, queue
+from onrecord.record.look import Look, Shown, look_at
+from onrecord.record.notebook import box
+from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
 from onrecord.record.read import read_story
 from onrecord.record.search import Found, search, with_claims
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
+
+if TYPE_CHECKING:
+    from onrecord.record.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,8 @@ class Record:
         ```
     """
 
+    _closed = False
+
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._connection: sqlite3.Connection = connect.open_to_read(self.path)
@@ -70,6 +80,7 @@ class Record:
 
     def close(self) -> None:
         """Close the file."""
+        self._closed = True
         self._connection.close()
 
     def seen(self, story: Story, as_of: AsOf) -> Record:
@@ -177,6 +188,56 @@ class Record:
         with connect.reading_errors(self.path):
             found = search(self._connection, query, limit)
         return with_claims(found, self._story)
+
+    def overview(self, today: date | None = None) -> Overview:
+        """Return the story as it is read first, with words and names in the place of ids.
+
+        Args:
+            today: The day on which promises are judged; None is the newest report's.
+        """
+        return overview(on_day(self._story, today))
+
+    def look_at(self, what: Shown | str) -> Look:
+        """Return one thing with all that stands behind it, to be looked at in a notebook or printed.
+
+        Args:
+            what: A claim, statement, conflict, entity or report of the story, or the id of one.
+
+        Raises:
+            UsageError: The record has nothing of that id.
+        """
+        return look_at(self._story, what)
+
+    def table(self, name: str, *, today: date | None = None, with_text: bool = False) -> Rows:
+        """Return a table of the record, the same as exports to CSV and Parquet write.
+
+        Args:
+            name: One of `onrecord.record.tables.TABLES`: `claims`, `statements`, `promises`, ...
+            today: The day on which promises are judged; None is the newest report's.
+            with_text: Give the whole text of each report in `reports`, too.
+
+        Returns:
+            A list of dicts that `to_pandas` and `to_polars` make into a data frame.
+
+        Raises:
+            UsageError: There is no such table.
+        """
+        from onrecord.record.rows import Rows
+        from onrecord.record.tables import TABLES, View
+
+        if name not in TABLES:
+            raise UsageError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+        view = View(self._story, self.not_analysed(), today, with_text=with_text)
+        return Rows(TABLES[name], TABLES[name].rows(view))
+
+    def __repr__(self) -> str:
+        as_of = "" if self._closed or self.as_of is None else f", as of {self.as_of.day}"
+        return f"<Record {self.path}{as_of}{', closed' if self._closed else ''}>"
+
+    def _repr_html_(self) -> str | None:
+        if self._closed or self.meta().get("state") != "complete":
+            return None  # the plain form says what can be said
+        return box(f"<b>{escape(str(self.path))}</b>", self.overview()._repr_html_())
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the record; nothing is wrong with a sound one."""

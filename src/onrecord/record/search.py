@@ -9,7 +9,8 @@ from typing import Literal
 
 from onrecord.errors import UsageError
 from onrecord.model import Story
-from onrecord.record.overview import ClaimRow, claim_rows
+from onrecord.record.notebook import box, found_html, hit_html
+from onrecord.record.overview import ClaimRow, claims_of
 
 SNIPPET_WORDS = 24
 """Tokens of a report shown around a hit: about two lines of a terminal."""
@@ -39,6 +40,9 @@ class Hit:
     claim: ClaimRow | None = None
     """The claim that a statement belongs to, with who vouches for it and by which channels it came."""
 
+    def _repr_html_(self) -> str:
+        return box(hit_html(self))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -51,6 +55,9 @@ class Found:
     """The query as it was run."""
     as_words: bool
     """True if what was asked is no FTS5 query and its words were searched for instead."""
+
+    def _repr_html_(self) -> str:
+        return found_html(self)
 
 
 def search(connection: sqlite3.Connection, query: str, limit: int = 20) -> Found:
@@ -93,7 +100,7 @@ def with_claims(found: Found, story: Story) -> Found:
     """Return what was found with the claim that each statement belongs to: how many say it, and how independently."""
     wanted = {hit.id for hit in found.hits}
     held = [claim for claim in story.claims if not wanted.isdisjoint(claim.statements)]
-    rows = {row.id: row for row in claim_rows(replace(story, claims=tuple(held)))}
+    rows = {row.id: row for row in claims_of(story, {claim.id for claim in held})}
     claims = {statement: rows[claim.id] for claim in held for statement in claim.statements}
     return replace(found, hits=tuple(replace(hit, claim=claims.get(hit.id)) for hit in found.hits))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.dates import published_key
 from onrecord.errors import OnrecordError
 from onrecord.model import Entity, Promise, Report, Statement, Story
+from onrecord.record.notebook import box, said_html, who_html
 
 NEAR = 80.0
 """Similarity of two words, 0..100 (rapidfuzz's ratio), from which a name is offered to somebody who asked for another:
@@ -25,6 +26,9 @@ class Said:
     report: Report
     promise: Promise | None
 
+    def _repr_html_(self) -> str:
+        return box(said_html(self.statement, self.report))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
@@ -37,6 +41,9 @@ class Who:
     """Whom it speaks for in these statements: the country of a capital."""
     spoken_for_by: tuple[tuple[Entity, int], ...] = ()
     """Who speaks for it, with the number of statements, the most first: a country's capital, its palace."""
+
+    def _repr_html_(self) -> str:
+        return who_html(self)
 
 
 class NameNotFoundError(OnrecordError):

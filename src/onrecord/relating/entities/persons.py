@@ -174,9 +174,7 @@ def _spellings(persons: list[Person], ruled: RuledNames) -> list[Person]:
     kept: list[Person] = []
     for person in persons:
         known = [
-            other
-            for other in kept
-            if _is_spelling(person.names[0], other) and not ruled.apart(person.keys, other.keys)
+            other for other in kept if _is_spelling(person.names[0], other) and not ruled.apart(person.keys, other.keys)
         ]
         if len(known) == 1:
             _join(known[0], person, "another spelling of")
