@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Claim, PathKind
 from onrecord.pages.dates import short
+from onrecord.pages.evidence import Evidence, evidence
+from onrecord.pages.paths import Paths, paths
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf
 from onrecord.record import by_channels, claimed, only_as_told_by
@@ -52,10 +54,13 @@ class ClaimView:
     """One claim as it is shown."""
 
     id: str
-    number: int
+    number: int | None
+    """None for a claim of one report."""
     text: str
     language: str | None
     vouchers: tuple[str, ...]
+    voucher_hrefs: tuple[str, ...]
+    """For each voucher, where all that they are reported to have said stands."""
     told_by: tuple[tuple[str, ...], ...]
     """For each voucher, who tells that they say it, where nobody heard it from them."""
     unresolved: tuple[str, ...]
@@ -79,11 +84,20 @@ class ClaimView:
     """The channels in words."""
     wordings: tuple[Wording, ...]
     because: tuple[str, ...]
+    evidence: Evidence
+    """Its reports side by side."""
+    paths: Paths
+    """The ways that its words took."""
 
 
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
     """Return the claims of two or more reports in the order of their numbers."""
-    return [_view(shelf, shelf.claims[claim], number) for claim, number in shelf.numbers.items()]
+    return [claim_view(shelf, claim) for claim in shelf.numbers if shelf.shown(claim)]
+
+
+def claim_view(shelf: Shelf, id_: str) -> ClaimView:
+    """Return one claim, also one that stands in one report only."""
+    return _view(shelf, shelf.claims[id_], shelf.numbers.get(id_))
 
 
 def _told(shelf: Shelf, claim: Claim, channel: tuple[str, ...]) -> tuple[Told, ...]:
@@ -96,7 +110,7 @@ def _told(shelf: Shelf, claim: Claim, channel: tuple[str, ...]) -> tuple[Told, .
             outlet=shelf.outlet(path.report),
             how=HOW[path.how],
             words="" if path.span is None else " ".join(shelf.reports[path.report].slice(path.span).split()),
-            href=f"#{near.get(path.report, path.report)}",
+            href=shelf.href.statement(near[path.report]) if path.report in near else shelf.href.report(path.report),
         )
         for path in paths
     )
@@ -115,19 +129,17 @@ HOW: Mapping[PathKind, str] = {
 """What each kind of path is called on the page, after the outlet's name."""
 
 
-def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
+def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
     said = [shelf.statements[one] for one in claim.statements]
-    conflicts = [c for c in shelf.story.conflicts if any(claim.id in ids for ids in (c.claims, *c.further))]
-    promises = [promise for promise in shelf.story.promises if promise.claim == claim.id]
+    conflicts = shelf.conflicts_of.get(claim.id, [])
+    promise = shelf.promise_of.get(claim.id)
     by_report: dict[str, list[Quote]] = {}
     for statement in sorted(said, key=lambda one: (shelf.order(one.report), one.content, one.id)):
         by_report.setdefault(statement.report, []).append(quote(shelf, statement))
     quotes = [one for of_report in by_report.values() for one in of_report]
     channels = tuple(
-        Channel(
-            tuple((one, shelf.called(one)) for one in sorted(channel, key=shelf.order)), _told(shelf, claim, channel)
-        )
-        for channel in sorted(claim.channels, key=lambda channel: min(shelf.order(one) for one in channel))
+        Channel(tuple((one, shelf.called(one)) for one in channel), _told(shelf, claim, channel))
+        for channel in shelf.channels(claim)
     )
     languages = {shelf.reports[one.report].language for one in said if one.text == claim.text}
     return ClaimView(
@@ -136,6 +148,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         text=claimed(claim, shelf.statements, shelf.reports),
         language=languages.pop() if len(languages) == 1 else None,
         vouchers=tuple(shelf.voice(one) for one in claim.vouchers),
+        voucher_hrefs=tuple(shelf.href.entity(one) for one in claim.vouchers),
         told_by=tuple(only_as_told_by(said, one) for one in claim.vouchers),
         unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),
@@ -145,7 +158,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         first=short(claim.first_reported),
         contested=tuple(conflict.id for conflict in conflicts),
         revised=bool(conflicts) and all(conflict.revision for conflict in conflicts),
-        promise=promises[0].status if promises else "",
+        promise=promise.status if promise else "",
         single=len(claim.channels) == 1,
         unknown=len(claim.unknown),
         backing=by_channels(len(claim.channels), len(claim.unknown)),
@@ -154,4 +167,6 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
             for report, quotes in by_report.items()
         ),
         because=claim.because,
+        evidence=evidence(shelf, claim),
+        paths=paths(shelf, claim, quotes),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import Entity
-from onrecord.pages.shelf import Shelf, place
+from onrecord.pages.shelf import Shelf
 from onrecord.record import mentioned
 
 
@@ -15,7 +16,9 @@ class LabelUse:
 
     text: str
     places: tuple[tuple[str, str], ...]
-    """`(id on the page, day)`."""
+    """`(address, day)`."""
+    alone: bool
+    """Whether no other outlet uses it for this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
         words = " ".join(label.text.split())
         key = words.casefold()
         written.setdefault(key, words)
-        spot = place(label.report, label.span), shelf.day(label.report)
+        spot = shelf.href.report(label.report, label.span), shelf.day(label.report)
         uses.setdefault(shelf.outlet(label.report), {}).setdefault(key, []).append(spot)
+    using = Counter(key for of in uses.values() for key in of)
     outlets = tuple(
         (
             outlet,
             tuple(
-                LabelUse(written[key], tuple(spots))
+                LabelUse(written[key], tuple(spots), using[key] == 1 and len(uses) > 1)
                 for key, spots in sorted(of.items(), key=lambda item: (-len(item[1]), item[0]))
             ),
         )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from onrecord.model import Report, Span
 from onrecord.pages.dates import words
+from onrecord.pages.links import place
 from onrecord.pages.marks import Back, Mark, paragraphs, rules
-from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.pages.shelf import Shelf, clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,29 @@ class InputRow:
     note: str
 
 
-def reports(shelf: Shelf) -> list[ReportView]:
-    """Return the reports by day, their texts marked."""
-    marks = _marks(shelf)
-    return [_report(shelf, report, marks[report.id]) for report in shelf.in_order()]
+def reports(shelf: Shelf, wanted: frozenset[str] | None = None) -> list[ReportView]:
+    """Return the reports by day, their texts marked.
+
+    Args:
+        shelf: the story's parts.
+        wanted: the ids of the places in reports that something leads to; each report is then cut to the paragraphs
+            that hold them. None is every text in full.
+    """
+    return [_report(shelf, one, _marks(shelf, one), wanted) for one in shelf.in_order()]
+
+
+def report_view(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
+    """Return one report with its marks, and spans in it lit from the start: for a page of its own.
+
+    Args:
+        shelf: the story's parts.
+        id_: a report's id.
+        lit: spans (code points) to light up in every piece, as the target of a link is; the first one gets the id
+            `lit`, so that an address that ends in `#lit` leads to it.
+    """
+    marks = _marks(shelf, shelf.reports[id_])
+    marks += [Mark((span,), "lit", anchor="" if n else "lit") for n, span in enumerate(lit)]
+    return _report(shelf, shelf.reports[id_], marks)
 
 
 def inputs(shelf: Shelf) -> list[InputRow]:
@@ -87,7 +107,11 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and clean else None
 
 
-def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
+def _report(shelf: Shelf, report: Report, marks: list[Mark], wanted: frozenset[str] | None = None) -> ReportView:
+    only: list[Span] | None = None
+    if wanted is not None:
+        marks = [one if one.anchor in wanted else replace(one, anchor="") for one in marks]
+        only = [span for one in marks if one.anchor for span in one.spans]
     return ReportView(
         id=report.id,
         title=report.title or clipped(report.text, 90),
@@ -99,8 +123,8 @@ def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
         input=report.input,
         facts=_facts(report),
         duplicates=tuple(one.input for one in shelf.story.duplicates if one.of == report.id),
-        text=paragraphs(report.text, marks),
-        statements=sum(one.report == report.id and one.kind != "own" for one in shelf.story.statements),
+        text=paragraphs(report.text, marks, only),
+        statements=sum(one.kind != "own" for one in shelf.said_in.get(report.id, ())),
         rules=tuple(rules(marks, report.text)),
     )
 
@@ -128,35 +152,24 @@ def _published(report: Report) -> tuple[Fact, ...]:
     return (day, Fact("Doubted", report.published_doubt, "")) if report.published_doubt else (day,)
 
 
-def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
-    """Return all marks of each report: statements first, then furniture, then the places that sections link to."""
-    marks: dict[str, list[Mark]] = {report.id: [] for report in shelf.story.reports}
-    for one in sorted(shelf.story.statements, key=lambda one: (one.content, one.id)):
+def _marks(shelf: Shelf, report: Report) -> list[Mark]:
+    """Return all marks of a report: statements first, then furniture, then the places that sections link to."""
+    marks: list[Mark] = []
+    for one in sorted(shelf.said_in.get(report.id, ()), key=lambda one: (one.content, one.id)):
         role = "own" if one.kind == "own" else "q"
-        marks[one.report].append(Mark(one.content or one.source, role, one.id, _back(shelf, one.id)))
+        marks.append(Mark(one.content or one.source, role, one.id, _back(shelf, one.id)))
         if one.source:
-            marks[one.report].append(Mark(one.source, "src"))
-    for report in shelf.story.reports:
-        if report.title_span:
-            marks[report.id].append(Mark((report.title_span,), "ttl"))
-        marks[report.id] += [
-            Mark((one.span,), "fur", note=f"furniture of the page: {one.kind}") for one in report.furniture
-        ]
-    spots: set[tuple[str, Span]] = set()
-    for person in shelf.story.entities:
-        spots |= {(one.report, one.span) for one in person.labels}
-    spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
-    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in (*entry.evidence, *entry.wider)}
-    spots |= {(one.report, one.span) for one in shelf.story.citations}
-    for copy in shelf.story.copies:
-        for passage in copy.passages:
-            spots |= {(copy.origin, passage.origin), (copy.copy, passage.copy)}
-    for report_id, span in sorted(spots):
-        marks[report_id].append(Mark((span,), anchor=place(report_id, span)))
+            marks.append(Mark(one.source, "src"))
+    if report.title_span:
+        marks.append(Mark((report.title_span,), "ttl"))
+    marks += [Mark((one.span,), "fur", note=f"furniture of the page: {one.kind}") for one in report.furniture]
+    marks += [Mark((span,), anchor=place(report.id, span)) for span in sorted(shelf.spots.get(report.id, ()))]
     return marks
 
 
 def _back(shelf: Shelf, statement: str) -> Back | None:
     claim = shelf.claim_of.get(statement)
-    number = shelf.numbers.get(claim) if claim is not None else None
-    return Back(f"#{claim}", str(number), f"back to claim {number}") if number is not None else None
+    if claim is None or not shelf.shown(claim):
+        return None
+    number = shelf.numbers[claim]
+    return Back(shelf.href.claim(claim), str(number), f"back to claim {number}")
