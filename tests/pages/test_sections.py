@@ -345,7 +345,7 @@ def test_each_report_keeps_its_text_and_an_anchor_for_each_statement(shelf: Shel
             [],
         ),
         ("one window: 2031-41", "one window: second half of 2031", []),
-        ("revises c-62, by e-ministry", "revises claim 1, by water ministry", ["#c-62"]),
+        ("revises c-62, by e-ministry", "revises claim 1, by water ministry", ["#c-62", "#e-ministry"]),
         ("x-ray and s-999 & <b>", "x-ray and s-999 & <b>", []),
     ],
 )

@@ -82,14 +82,14 @@ def _report(shelf: Shelf, id_: str | None) -> str | None:
 def _named(shelf: Shelf, id_: str) -> tuple[str, str] | None:
     """Return where an id leads on the page and what it is called there, None for what is no id of the story."""
     if id_ in shelf.statements:
-        return f"#{id_}", shelf.called(shelf.statements[id_].report)
+        return shelf.href.statement(id_), shelf.called(shelf.statements[id_].report)
     if id_ in shelf.reports:
-        return f"#{id_}", shelf.called(id_)
+        return shelf.href.report(id_), shelf.called(id_)
     if id_ in shelf.numbers:
-        return f"#{id_}", f"claim {shelf.numbers[id_]}"
+        return shelf.href.claim(id_), f"claim {shelf.numbers[id_]}"
     if id_ in shelf.claims:
         claim = shelf.claims[id_]
-        return shelf.claim_href(id_), f"claim of {shelf.outlet(claim.reports[0])}" if claim.reports else id_
+        return shelf.href.claim(id_), f"claim of {shelf.outlet(claim.reports[0])}" if claim.reports else id_
     if id_ in shelf.entities:
-        return "", shelf.entities[id_].name
+        return shelf.href.entity(id_), shelf.entities[id_].name
     return None

@@ -96,7 +96,7 @@ def _told(shelf: Shelf, claim: Claim, channel: tuple[str, ...]) -> tuple[Told, .
             outlet=shelf.outlet(path.report),
             how=HOW[path.how],
             words="" if path.span is None else " ".join(shelf.reports[path.report].slice(path.span).split()),
-            href=f"#{near.get(path.report, path.report)}",
+            href=shelf.href.statement(near[path.report]) if path.report in near else shelf.href.report(path.report),
         )
         for path in paths
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Claim, Conflict, Slot
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, place
+from onrecord.pages.shelf import Shelf
 from onrecord.record import claimed
 
 KINDS = {
@@ -38,8 +38,8 @@ class Side:
     quote: Quote
     text: str
     """The words in the slot."""
-    place: str
-    """The id of the slot's span on the page."""
+    href: str
+    """Where the slot stands in its report."""
     claim: str
     claim_href: str
     claim_number: int | None
@@ -143,16 +143,16 @@ def _side(shelf: Shelf, slot: Slot, further: tuple[str, ...]) -> Side:
     return Side(
         quote=quote(shelf, shelf.statements[slot.statement], (slot.span,)),
         text=slot.text,
-        place=place(slot.report, slot.span),
+        href=shelf.href.report(slot.report, slot.span),
         claim=slot.claim,
-        claim_href=shelf.claim_href(slot.claim),
+        claim_href=shelf.href.claim(slot.claim),
         claim_number=shelf.numbers.get(slot.claim),
         reports=len(claim.reports),
         outlets=outlets(claim),
         further=tuple(
             Further(
                 claimed(one, shelf.statements, shelf.reports),
-                shelf.claim_href(one.id),
+                shelf.href.claim(one.id),
                 shelf.numbers.get(one.id),
                 outlets(one),
             )

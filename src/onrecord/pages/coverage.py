@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.model import Evidence
 from onrecord.pages.shelf import Shelf, clipped
 from onrecord.record import LeftOut, OutletRow, by_channels, claimed, coverage_of
 
@@ -66,15 +67,15 @@ TOPICS = {"name": "Names", "number": "Numbers", "words": "Words that stand toget
 def by_outlet(shelf: Shelf) -> ByOutlet:
     """Return what each outlet carries and leaves out, those that carry most first."""
     rows = coverage_of(shelf.story)
-    places = {topic.id: topic.evidence[0].report for topic in shelf.story.topics if topic.evidence}
+    places = {topic.id: topic.evidence[0] for topic in shelf.story.topics if topic.evidence}
 
     def gap(one: LeftOut) -> Gap:
         outlets = ", ".join(one.outlets)
         if one.kind == "claim":
             return Gap(
-                clipped(one.text, 160), shelf.claim_href(one.id), f"{by_channels(one.channels, one.unknown)}: {outlets}"
+                clipped(one.text, 160), shelf.href.claim(one.id), f"{by_channels(one.channels, one.unknown)}: {outlets}"
             )
-        return Gap(one.text, f"#{places[one.id]}" if one.id in places else "", outlets)
+        return Gap(one.text, _topic_href(shelf, places.get(one.id)), outlets)
 
     def view(row: OutletRow) -> OutletView:
         topics = ((called, tuple(gap(t) for t in row.topics if t.kind == kind)) for kind, called in TOPICS.items())
@@ -88,6 +89,10 @@ def by_outlet(shelf: Shelf) -> ByOutlet:
         )
 
     return ByOutlet(rows.claims, tuple(map(view, rows.outlets)))
+
+
+def _topic_href(shelf: Shelf, spot: Evidence | None) -> str:
+    return shelf.href.report(spot.report, spot.span) if spot else ""
 
 
 def matrix(shelf: Shelf) -> Matrix:

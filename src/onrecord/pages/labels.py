@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model import Entity
-from onrecord.pages.shelf import Shelf, place
+from onrecord.pages.shelf import Shelf
 from onrecord.record import mentioned
 
 
@@ -15,7 +15,7 @@ class LabelUse:
 
     text: str
     places: tuple[tuple[str, str], ...]
-    """`(id on the page, day)`."""
+    """`(address, day)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
         words = " ".join(label.text.split())
         key = words.casefold()
         written.setdefault(key, words)
-        spot = place(label.report, label.span), shelf.day(label.report)
+        spot = shelf.href.report(label.report, label.span), shelf.day(label.report)
         uses.setdefault(shelf.outlet(label.report), {}).setdefault(key, []).append(spot)
     outlets = tuple(
         (

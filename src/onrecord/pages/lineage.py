@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Citation, Copy
 from onrecord.pages.dates import window
-from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.pages.shelf import Shelf, clipped
 
 BOX_WIDTH, BOX_HEIGHT = 150, 46  # SVG user units, which are CSS pixels: the drawing scrolls, it does not shrink
 _GAP_X, _GAP_Y, _EDGE = 74, 20, 10
@@ -66,8 +66,8 @@ class PassageView:
 
     origin_text: str
     copy_text: str
-    origin_place: str
-    copy_place: str
+    origin_href: str
+    copy_href: str
     words: int
 
 
@@ -109,8 +109,8 @@ class Lineage:
 class CitingReport:
     """A report that names the outlet."""
 
-    place: str
-    """The id on the page of the first place."""
+    href: str
+    """The first place."""
     name: str
     how: str
     """In what ways: "in its credit line, as told to it"."""
@@ -174,7 +174,7 @@ def citations(shelf: Shelf) -> list[CitationView]:
 
 def _citing(shelf: Shelf, report: str, found: list[Citation]) -> CitingReport:
     ways = dict.fromkeys(_HOW.get(one.how, one.how) for one in found)
-    return CitingReport(place(report, found[0].span), shelf.called(report), ", ".join(ways))
+    return CitingReport(shelf.href.report(report, found[0].span), shelf.called(report), ", ".join(ways))
 
 
 def _drawn(copies: list[Copy]) -> list[Copy]:
@@ -288,8 +288,8 @@ def _copy(shelf: Shelf, one: Copy) -> CopyView:
         PassageView(
             clipped(origin.slice(passage.origin), _PASSAGE_MAX),
             clipped(copy.slice(passage.copy), _PASSAGE_MAX),
-            place(origin.id, passage.origin),
-            place(copy.id, passage.copy),
+            shelf.href.report(origin.id, passage.origin),
+            shelf.href.report(copy.id, passage.copy),
             len(copy.slice(passage.copy).split()),
         )
         for passage in sorted(one.passages, key=lambda passage: (passage.copy, passage.origin))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from markupsafe import Markup
 
 from onrecord.model import Report, Story
-from onrecord.pages.because import explained
 from onrecord.pages.claims import shared_claims
 from onrecord.pages.contested import contested
 from onrecord.pages.coverage import by_outlet, matrix
 from onrecord.pages.dates import short, window, words
+from onrecord.pages.environment import STYLE, environment
 from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
@@ -26,12 +25,8 @@ from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.timeline import promises, timeline
 from onrecord.record import Changes, judged_on, on_day
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The page's own Content-Security-Policy: nothing is loaded and nothing runs; only the style in the page holds."""
-_HERE = Path(__file__).parent
 
 
 class HoldsStory(Protocol):
@@ -75,17 +70,16 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
     promise_chart, promise_rows = promises(shelf)
     by_speaker, nobody = speakers(shelf)
     html = (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             title=" ".join(title.split()),
             lead=lead if lead is not None and lead.title == title else None,
             shelf=shelf,
-            explained=explained,
             story=story,
             since=None if since is None else since_then(shelf, since),
             policy=POLICY,
-            style=Markup((_HERE / "style.css").read_text("utf-8")),  # noqa: S704  # our own file
+            style=Markup(STYLE.read_text("utf-8")),  # noqa: S704  # our own file
             rules=_rules([rule for one in texts for rule in one.rules]),
             days=_span_of_days(shelf),
             outlets=len({one.outlet for one in story.reports if one.outlet}),
@@ -147,16 +141,3 @@ def _rules(selectors: list[str]) -> Markup:
     if not selectors:
         return Markup("")
     return Markup(",\n".join(selectors) + "{background:var(--target);color:var(--target-ink)}")  # noqa: S704  # ids
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from onrecord.model import Report, Span
 from onrecord.pages.dates import words
+from onrecord.pages.links import place
 from onrecord.pages.marks import Back, Mark, paragraphs, rules
-from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.pages.shelf import Shelf, clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,20 @@ def reports(shelf: Shelf) -> list[ReportView]:
     """Return the reports by day, their texts marked."""
     marks = _marks(shelf)
     return [_report(shelf, report, marks[report.id]) for report in shelf.in_order()]
+
+
+def report(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
+    """Return one report with its marks, and spans in it lit from the start: for a page of its own.
+
+    Args:
+        shelf: the story's parts.
+        id_: a report's id.
+        lit: spans (code points) to light up in every piece, as the target of a link is; the first one gets the id
+            `lit`, so that an address that ends in `#lit` leads to it.
+    """
+    marks = _marks(shelf)[id_]
+    marks += [Mark((span,), "lit", anchor="" if n else "lit") for n, span in enumerate(lit)]
+    return _report(shelf, shelf.reports[id_], marks)
 
 
 def inputs(shelf: Shelf) -> list[InputRow]:
@@ -148,6 +163,7 @@ def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
     spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
     spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in (*entry.evidence, *entry.wider)}
     spots |= {(one.report, one.span) for one in shelf.story.citations}
+    spots |= {(topic.evidence[0].report, topic.evidence[0].span) for topic in shelf.story.topics if topic.evidence}
     for copy in shelf.story.copies:
         for passage in copy.passages:
             spots |= {(copy.origin, passage.origin), (copy.copy, passage.copy)}
@@ -158,5 +174,7 @@ def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
 
 def _back(shelf: Shelf, statement: str) -> Back | None:
     claim = shelf.claim_of.get(statement)
-    number = shelf.numbers.get(claim) if claim is not None else None
-    return Back(f"#{claim}", str(number), f"back to claim {number}") if number is not None else None
+    if claim not in shelf.numbers or claim is None:
+        return None
+    number = shelf.numbers[claim]
+    return Back(shelf.href.claim(claim), str(number), f"back to claim {number}")

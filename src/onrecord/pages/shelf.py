@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from onrecord.model import Claim, Copy, Entity, Report, Span, Statement, Story
+from onrecord.model import Claim, Copy, Entity, Report, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
+from onrecord.pages.links import Anchors, Links
 from onrecord.record import claimed, voices
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A story with its parts at hand."""
+    """A story with its parts at hand, and the way in which links to them are made."""
 
     story: Story
+    links: Callable[[Shelf], Links] = Anchors
+    """What makes the links, given the shelf: the fragments of the one-file page, unless told otherwise."""
+    href: Links = field(init=False)
+    """The links: `href.claim(id)`, `href.report(id, span)`, `href.entity(id)`, ..."""
     reports: dict[str, Report] = field(init=False)
     statements: dict[str, Statement] = field(init=False)
     entities: dict[str, Entity] = field(init=False)
@@ -22,6 +28,8 @@ class Shelf:
     """Statement id → claim id."""
     copies_to: dict[str, list[Copy]] = field(init=False)
     """Report id → the copies that it is, the largest share first."""
+    speaking: frozenset[str] = field(init=False)
+    """The ids of the entities who say something."""
     folder: str = field(init=False)
     """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
     days: dict[str, str] = field(init=False)
@@ -42,6 +50,7 @@ class Shelf:
         put(self, "copies_to", copies)
         inputs = [one.input for one in self.story.reports]
         inputs += [one.input for one in self.story.duplicates] + [one.input for one in self.story.rejected]
+        put(self, "speaking", frozenset(one.speaker for one in self.story.statements if one.speaker in self.entities))
         put(self, "folder", _common_folder(inputs))
         put(self, "days", _days(self.story.reports))
         shared = sorted(
@@ -49,6 +58,7 @@ class Shelf:
             key=lambda claim: (len({self.outlet(one) for one in claim.reports}) == 1, rank(claim)),
         )
         put(self, "numbers", {claim.id: n for n, claim in enumerate(shared, 1)})
+        put(self, "href", self.links(self))
 
     def outlet(self, report: str) -> str:
         """Return the outlet of a report, or the input's name where the outlet is not known."""
@@ -86,12 +96,6 @@ class Shelf:
         """Return a claim's words in short, for a link to it."""
         return clipped(claimed(self.claims[claim], self.statements, self.reports), 110)
 
-    def claim_href(self, claim: str) -> str:
-        """Return the link to a claim: its own row, or its first sentence where it stands in one report only."""
-        if claim in self.numbers:
-            return f"#{claim}"
-        return f"#{self.claims[claim].statements[0]}" if self.claims[claim].statements else "#reported-once"
-
 
 def _days(reports: tuple[Report, ...]) -> dict[str, str]:
     """Return the day of each report, with the hour where that tells two reports of one outlet and day apart."""
@@ -126,15 +130,6 @@ def rank(claim: Claim) -> tuple[object, ...]:
         claim.text,
         claim.id,
     )
-
-
-def place(report: str, span: Span) -> str:
-    """Return the id that a span of a report has on the page.
-
-    >>> place("r-0123456789", (12, 40))
-    'r-0123456789-12-40'
-    """
-    return f"{report}-{span[0]}-{span[1]}"
 
 
 def clipped(text: str, most: int) -> str:

@@ -223,11 +223,11 @@ def _lines(shelf: Shelf, voices: Iterable[Voice]) -> tuple[Line, ...]:
             day=short(voice.day),
             who=voice.who or "",
             text=voice.text,
-            href=f"#{voice.statement}" if voice.statement in shelf.statements else "",
+            href=shelf.href.statement(voice.statement) if voice.statement in shelf.statements else "",
         )
         for voice in voices
     )
 
 
 def _href(shelf: Shelf, claim: str) -> str:
-    return shelf.claim_href(claim) if claim in shelf.claims else ""
+    return shelf.href.claim(claim) if claim in shelf.claims else ""

@@ -9,7 +9,7 @@ from onrecord.model import Evidence, Promise, TimelineEntry
 from onrecord.pages.axis import Axis, Bar, axis
 from onrecord.pages.dates import Window, short, sort_key, window, words
 from onrecord.pages.quotes import Quote, quote
-from onrecord.pages.shelf import Shelf, clipped, place
+from onrecord.pages.shelf import Shelf, clipped
 from onrecord.record import (
     REACH,
     REACH_MIN,
@@ -69,8 +69,8 @@ class Dated:
     """A sentence that holds a date."""
 
     text: str
-    place: str
-    """The id on the page."""
+    href: str
+    """Where it stands in its report."""
     outlet: str
     day: str
     language: str | None
@@ -203,7 +203,7 @@ def _promise(shelf: Shelf, promise: Promise, row: Promised, line: Axis | None) -
     later = sorted((shelf.statements[one] for one in promise.later), key=lambda one: (shelf.order(one.report), one.id))
     return PromiseView(
         claim=promise.claim,
-        href=shelf.claim_href(promise.claim),
+        href=shelf.href.claim(promise.claim),
         text=plain(row.words),
         speaker=shelf.name(promise.speaker) or "speaker not resolved",
         due=_due_words(shelf, promise),
@@ -283,7 +283,7 @@ def _dated(shelf: Shelf, spot: Evidence) -> Dated:
     report = shelf.reports[spot.report]
     return Dated(
         clipped(report.slice(spot.span), _SENTENCE_MAX),
-        place(spot.report, spot.span),
+        shelf.href.report(spot.report, spot.span),
         shelf.outlet(spot.report),
         shelf.day(spot.report),
         report.language,
