@@ -1,120 +1,96 @@
 """Addresses that last: where each thing of the record is in the app, and how a link finds its words again.
 
-The sections of the page link by fragments (`#c-...`); `addressed` puts the app's addresses for them, so that page and
-app share one set of templates. A link to a claim carries words of it, a link to a span its offsets and its words: an id
-that is gone after a rebuild is found by the words, and a link never points to other words without saying so.
+A link to a claim carries words of it, a link to a span its offsets and its words: an id that is gone after a rebuild is
+found by the words, and a link never points to other words without saying so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from markupsafe import Markup, escape
-
-from onrecord.app.desk import State
 from onrecord.model import Span
+from onrecord.pages.shelf import Shelf
+
+if TYPE_CHECKING:
+    from onrecord.app.desk import State
 
 QUOTE_MAX = 90
 """Code points of a quotation in an address: enough to tell it from any other, short enough to be sent by mail."""
-_HREF = re.compile(r'href="#([^"]*)"')
-_PLACE = re.compile(r"(.+)-([0-9]+)-([0-9]+)")
 _SECTIONS = {
-    "claims": "/claims",
-    "contested": "/contested",
-    "promises": "/promises",
-    "timeline": "/timeline",
-    "coverage": "/coverage",
-    "lineage": "/lineage",
-    "labels": "/labels",
     "speakers": "/people",
-    "reported-once": "/claims",
+    "reported-once": "/claims?single=1",
     "since": "/new",
-    "inputs": "/reports",
-    "inputs-read": "/reports",
-    "inputs-duplicate": "/reports",
-    "inputs-rejected": "/reports",
-    "reports": "/reports",
+    "latest": "/new",
+    "inputs": "/reports#inputs",
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where things are, in one state of the record."""
+    """The links of the app, in one state of the record (`onrecord.pages.links.Links`).
 
-    state: State
-    carried: tuple[tuple[str, str], ...] = ()
-    """What every address carries on: the day as of which the record is seen."""
+    Args:
+        shelf: What the record holds.
+        as_of: The day as of which it is seen, which every address carries on; None is as it stands.
+    """
+
+    def __init__(self, shelf: Shelf, as_of: str | None = None) -> None:
+        self._shelf = shelf
+        self._carried = [("as_of", as_of)] if as_of else []
 
     def view(self, path: str, **asked: object) -> str:
-        """Return the address of a view; what is asked with None or '' is left out."""
-        return self._with(path, [(name, str(value)) for name, value in asked.items() if value not in (None, "")])
+        """Return the address of a view; what is asked with None, False or '' is left out."""
+        given = [(name, str(value)) for name, value in asked.items() if value not in (None, "", False)]
+        path, mark, fragment = path.partition("#")
+        path, _, before = path.partition("?")
+        query = "&".join(part for part in (before, urlencode([*given, *self._carried])) if part)
+        return f"{path}{'?' if query else ''}{query}{mark}{fragment}"
 
-    def claim(self, id_: str) -> str:
+    def section(self, name: str) -> str:
+        """Return the address of the view of what the page calls a section."""
+        return self.view(_SECTIONS.get(name, f"/{name}"))
+
+    def claim(self, claim: str) -> str:
         """Return the address of a claim, with words of it."""
-        words = quoted(self.state.index.claim[id_].text) if id_ in self.state.index.claim else ""
-        return self._with(f"/claims/{id_}", [("quote", words)] if words else [])
+        held = self._shelf.claims.get(claim)
+        return self.view(f"/claims/{claim}", quote=quoted(held.text) if held else "")
 
-    def statement(self, id_: str) -> str:
-        """Return the address of a statement's content in its report."""
-        said = self.state.shelf.statements.get(id_)
-        if said is None:
-            return self.view("/claims")
-        return self.spans(said.report, said.content or said.source)
+    def statement(self, statement: str) -> str:
+        """Return the address of a statement's content in its report, '' for a statement that is not there."""
+        said = self._shelf.statements.get(statement)
+        return "" if said is None else self.spans(said.report, said.content or said.source)
+
+    def report(self, report: str, span: Span | None = None) -> str:
+        """Return the address of a report, or of a span in it (code points)."""
+        return self.view(f"/reports/{report}") if span is None else self.spans(report, (span,))
 
     def spans(self, report: str, spans: tuple[Span, ...]) -> str:
         """Return the address of spans of a report, with the words of the first."""
-        if report not in self.state.shelf.reports or not spans:
-            return self.report(report)
+        if report not in self._shelf.reports or not spans:
+            return self.view(f"/reports/{report}")
         ordered = sorted(spans)
         at = ",".join(f"{start}-{end}" for start, end in ordered)
-        words = quoted(self.state.shelf.reports[report].slice(ordered[0]))
-        return self._with(f"/reports/{report}", [("at", at), ("quote", words)]) + "#at"
+        words = quoted(self._shelf.reports[report].slice(ordered[0]))
+        return self.view(f"/reports/{report}#lit", at=at, quote=words)
 
-    def report(self, id_: str) -> str:
-        """Return the address of a report."""
-        return self._with(f"/reports/{id_}", [])
+    def conflict(self, conflict: str) -> str:
+        """Return the address of a conflict among the others."""
+        return self.view(f"/contested#{conflict}", show=conflict)
 
-    def person(self, id_: str) -> str:
-        """Return the address of an entity."""
-        return self._with(f"/people/{id_}", [])
+    def promise(self, claim: str) -> str:
+        """Return the address of a promise among the others."""
+        return self.view(f"/promises#p-{claim}", show=claim)
 
-    def conflict(self, id_: str) -> str:
-        """Return the address of a conflict."""
-        return self._with("/contested", [("show", id_)]) + f"#{id_}"
+    def entity(self, entity: str) -> str:
+        """Return the address of what somebody is reported to have said; '' for one who is not in the record."""
+        return self.view(f"/people/{entity}") if entity in self._shelf.entities else ""
 
-    def fragment(self, name: str) -> str:
-        """Return the address of what a section calls `#name`."""
-        shelf = self.state.shelf
-        if name in _SECTIONS:
-            return self.view(_SECTIONS[name])
-        if name in shelf.claims:
-            return self.claim(name)
-        if name in shelf.statements:
-            return self.statement(name)
-        if name in shelf.reports:
-            return self.report(name)
-        if name.startswith("p-"):
-            return self._with("/promises", [("show", name[2:])]) + f"#{name}"
-        place = _PLACE.fullmatch(name)
-        if place is not None and place[1] in shelf.reports:
-            return self.spans(place[1], ((int(place[2]), int(place[3])),))
-        if any(one.id == name for one in shelf.story.conflicts):
-            return self.conflict(name)
-        return f"#{name}"
 
-    def addressed(self, html: str) -> Markup:
-        """Put the app's addresses for the fragments to which a section links.
-
-        A fragment can be told by its markup alone: in words of a report the quotation mark is escaped.
-        """
-        return Markup(_HREF.sub(lambda found: f'href="{escape(self.fragment(found[1]))}"', str(html)))  # noqa: S704
-
-    def _with(self, path: str, asked: list[tuple[str, str]]) -> str:
-        query = urlencode([*asked, *self.carried])
-        return f"{path}?{query}" if query else path
+def addressed(as_of: str | None) -> Callable[[Shelf], Addresses]:
+    """Return what makes the links of a state, as `Shelf` wants it."""
+    return lambda shelf: Addresses(shelf, as_of)
 
 
 def quoted(text: str) -> str:

@@ -16,10 +16,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from onrecord.app.addresses import Addresses, addressed
 from onrecord.app.index import Index
 from onrecord.errors import OnrecordError, RecordError, UsageError
 from onrecord.model import Story
@@ -48,6 +48,8 @@ class State:
     """Another one for every other content: an entity tag."""
     story: Story
     shelf: Shelf
+    to: Addresses
+    """Where things are: also `shelf.href`."""
     index: Index
     meta: dict[str, str]
     as_of: AsOf | None = None
@@ -231,8 +233,9 @@ class Desk:
 
 
 def _state(stamp: str, story: Story, meta: dict[str, str], as_of: AsOf | None) -> State:
-    shelf = Shelf(story)
-    return State(stamp, story, shelf, Index(shelf), meta, as_of)
+    links = addressed(as_of.day if as_of else None)
+    shelf = Shelf(story, links=links)
+    return State(stamp, story, shelf, links(shelf), Index(shelf), meta, as_of)
 
 
 def _result(found: Future[Value], wait: float | None, what: str) -> Value:
@@ -241,9 +244,3 @@ def _result(found: Future[Value], wait: float | None, what: str) -> Value:
     except TimeoutError:
         raise UnderWayError(what) from None
 
-
-def newest_day(story: Story) -> date | None:
-    """Return the day of the newest report, None where none is dated."""
-    from onrecord.record import newest_day as newest
-
-    return newest(story)
