@@ -52,7 +52,8 @@ class ClaimView:
     """One claim as it is shown."""
 
     id: str
-    number: int
+    number: int | None
+    """None for a claim of one report."""
     text: str
     language: str | None
     vouchers: tuple[str, ...]
@@ -83,7 +84,12 @@ class ClaimView:
 
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
     """Return the claims of two or more reports in the order of their numbers."""
-    return [_view(shelf, shelf.claims[claim], number) for claim, number in shelf.numbers.items()]
+    return [claim_view(shelf, claim) for claim in shelf.numbers]
+
+
+def claim_view(shelf: Shelf, id_: str) -> ClaimView:
+    """Return one claim, also one that stands in one report only."""
+    return _view(shelf, shelf.claims[id_], shelf.numbers.get(id_))
 
 
 def _told(shelf: Shelf, claim: Claim, channel: tuple[str, ...]) -> tuple[Told, ...]:
@@ -115,10 +121,10 @@ HOW: Mapping[PathKind, str] = {
 """What each kind of path is called on the page, after the outlet's name."""
 
 
-def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
+def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
     said = [shelf.statements[one] for one in claim.statements]
-    conflicts = [c for c in shelf.story.conflicts if any(claim.id in ids for ids in (c.claims, *c.further))]
-    promises = [promise for promise in shelf.story.promises if promise.claim == claim.id]
+    conflicts = shelf.conflicts_of.get(claim.id, [])
+    promise = shelf.promise_of.get(claim.id)
     by_report: dict[str, list[Quote]] = {}
     for statement in sorted(said, key=lambda one: (shelf.order(one.report), one.content, one.id)):
         by_report.setdefault(statement.report, []).append(quote(shelf, statement))
@@ -145,7 +151,7 @@ def _view(shelf: Shelf, claim: Claim, number: int) -> ClaimView:
         first=short(claim.first_reported),
         contested=tuple(conflict.id for conflict in conflicts),
         revised=bool(conflicts) and all(conflict.revision for conflict in conflicts),
-        promise=promises[0].status if promises else "",
+        promise=promise.status if promise else "",
         single=len(claim.channels) == 1,
         unknown=len(claim.unknown),
         backing=by_channels(len(claim.channels), len(claim.unknown)),

@@ -27,6 +27,7 @@ _HOW = {
     "quoted by": "for what it quoted",
     "citing": "citing it",
     "reported by": "for what it reported",
+    "link": "by a link",
 }
 """How an outlet is named as the source, in words that follow the name of the report."""
 

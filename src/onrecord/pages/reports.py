@@ -59,11 +59,10 @@ class InputRow:
 
 def reports(shelf: Shelf) -> list[ReportView]:
     """Return the reports by day, their texts marked."""
-    marks = _marks(shelf)
-    return [_report(shelf, report, marks[report.id]) for report in shelf.in_order()]
+    return [_report(shelf, one, _marks(shelf, one)) for one in shelf.in_order()]
 
 
-def report(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
+def report_view(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
     """Return one report with its marks, and spans in it lit from the start: for a page of its own.
 
     Args:
@@ -72,7 +71,7 @@ def report(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
         lit: spans (code points) to light up in every piece, as the target of a link is; the first one gets the id
             `lit`, so that an address that ends in `#lit` leads to it.
     """
-    marks = _marks(shelf)[id_]
+    marks = _marks(shelf, shelf.reports[id_])
     marks += [Mark((span,), "lit", anchor="" if n else "lit") for n, span in enumerate(lit)]
     return _report(shelf, shelf.reports[id_], marks)
 
@@ -115,7 +114,7 @@ def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
         facts=_facts(report),
         duplicates=tuple(one.input for one in shelf.story.duplicates if one.of == report.id),
         text=paragraphs(report.text, marks),
-        statements=sum(one.report == report.id and one.kind != "own" for one in shelf.story.statements),
+        statements=sum(one.kind != "own" for one in shelf.said_in.get(report.id, ())),
         rules=tuple(rules(marks, report.text)),
     )
 
@@ -143,32 +142,18 @@ def _published(report: Report) -> tuple[Fact, ...]:
     return (day, Fact("Doubted", report.published_doubt, "")) if report.published_doubt else (day,)
 
 
-def _marks(shelf: Shelf) -> dict[str, list[Mark]]:
-    """Return all marks of each report: statements first, then furniture, then the places that sections link to."""
-    marks: dict[str, list[Mark]] = {report.id: [] for report in shelf.story.reports}
-    for one in sorted(shelf.story.statements, key=lambda one: (one.content, one.id)):
+def _marks(shelf: Shelf, report: Report) -> list[Mark]:
+    """Return all marks of a report: statements first, then furniture, then the places that sections link to."""
+    marks: list[Mark] = []
+    for one in sorted(shelf.said_in.get(report.id, ()), key=lambda one: (one.content, one.id)):
         role = "own" if one.kind == "own" else "q"
-        marks[one.report].append(Mark(one.content or one.source, role, one.id, _back(shelf, one.id)))
+        marks.append(Mark(one.content or one.source, role, one.id, _back(shelf, one.id)))
         if one.source:
-            marks[one.report].append(Mark(one.source, "src"))
-    for report in shelf.story.reports:
-        if report.title_span:
-            marks[report.id].append(Mark((report.title_span,), "ttl"))
-        marks[report.id] += [
-            Mark((one.span,), "fur", note=f"furniture of the page: {one.kind}") for one in report.furniture
-        ]
-    spots: set[tuple[str, Span]] = set()
-    for person in shelf.story.entities:
-        spots |= {(one.report, one.span) for one in person.labels}
-    spots |= {(slot.report, slot.span) for conflict in shelf.story.conflicts for slot in conflict.slots}
-    spots |= {(spot.report, spot.span) for entry in shelf.story.timeline for spot in (*entry.evidence, *entry.wider)}
-    spots |= {(one.report, one.span) for one in shelf.story.citations}
-    spots |= {(topic.evidence[0].report, topic.evidence[0].span) for topic in shelf.story.topics if topic.evidence}
-    for copy in shelf.story.copies:
-        for passage in copy.passages:
-            spots |= {(copy.origin, passage.origin), (copy.copy, passage.copy)}
-    for report_id, span in sorted(spots):
-        marks[report_id].append(Mark((span,), anchor=place(report_id, span)))
+            marks.append(Mark(one.source, "src"))
+    if report.title_span:
+        marks.append(Mark((report.title_span,), "ttl"))
+    marks += [Mark((one.span,), "fur", note=f"furniture of the page: {one.kind}") for one in report.furniture]
+    marks += [Mark((span,), anchor=place(report.id, span)) for span in sorted(shelf.spots.get(report.id, ()))]
     return marks
 
 

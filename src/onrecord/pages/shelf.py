@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from onrecord.model import Claim, Copy, Entity, Report, Statement, Story
+from onrecord.model import Claim, Conflict, Copy, Entity, Promise, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
 from onrecord.pages.links import Anchors, Links
 from onrecord.record import claimed, voices
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,24 @@ class Shelf:
     claims: dict[str, Claim] = field(init=False)
     claim_of: dict[str, str] = field(init=False)
     """Statement id → claim id."""
+    said_in: dict[str, list[Statement]] = field(init=False)
+    """Report id → its statements."""
+    spots: dict[str, set[Span]] = field(init=False)
+    """Report id → the spans in it that a section leads to, those of statements left out."""
+    conflicts_of: dict[str, list[Conflict]] = field(init=False)
+    """Claim id → the conflicts in which it stands on a side."""
+    promise_of: dict[str, Promise] = field(init=False)
+    """Claim id → the promise that it is."""
     copies_to: dict[str, list[Copy]] = field(init=False)
     """Report id → the copies that it is, the largest share first."""
     speaking: frozenset[str] = field(init=False)
     """The ids of the entities who say something."""
     folder: str = field(init=False)
     """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
+    several: frozenset[str] = field(init=False)
+    """The outlets of which the story has several reports."""
+    voices: dict[str, str] = field(init=False)
+    """Entity id → what it is called where it vouches: with whom it speaks for, if it stands for another."""
     days: dict[str, str] = field(init=False)
     """Report id → its day in short words, with the hour where its outlet published twice that day."""
     numbers: dict[str, int] = field(init=False)
@@ -44,6 +60,15 @@ class Shelf:
         put(self, "entities", {entity.id: entity for entity in self.story.entities})
         put(self, "claims", {claim.id: claim for claim in self.story.claims})
         put(self, "claim_of", {said: claim.id for claim in self.story.claims for said in claim.statements})
+        put(self, "said_in", _grouped((one.report, one) for one in self.story.statements))
+        put(self, "spots", _spots(self.story))
+        sides = (
+            (claim, conflict)
+            for conflict in self.story.conflicts
+            for claim in dict.fromkeys(one for ids in (conflict.claims, *conflict.further) for one in ids)
+        )
+        put(self, "conflicts_of", _grouped(sides))
+        put(self, "promise_of", {promise.claim: promise for promise in self.story.promises})
         copies: dict[str, list[Copy]] = {}
         for copy in sorted(self.story.copies, key=lambda one: (-one.share, one.origin)):
             copies.setdefault(copy.copy, []).append(copy)
@@ -53,6 +78,9 @@ class Shelf:
         put(self, "speaking", frozenset(one.speaker for one in self.story.statements if one.speaker in self.entities))
         put(self, "folder", _common_folder(inputs))
         put(self, "days", _days(self.story.reports))
+        named = Counter(self.outlet(one.id) for one in self.story.reports)
+        put(self, "several", frozenset(outlet for outlet, count in named.items() if count > 1))
+        put(self, "voices", dict(voices(self.story.entities)))
         shared = sorted(
             (claim for claim in self.story.claims if len(claim.reports) > 1),
             key=lambda claim: (len({self.outlet(one) for one in claim.reports}) == 1, rank(claim)),
@@ -72,8 +100,7 @@ class Shelf:
     def called(self, report: str) -> str:
         """Return the outlet of a report, with the day where the story has several reports of that outlet."""
         name = self.outlet(report)
-        several = sum(self.outlet(one.id) == name for one in self.story.reports) > 1
-        return f"{name} of {self.day(report)}" if several else name
+        return f"{name} of {self.day(report)}" if name in self.several else name
 
     def name(self, entity: str | None) -> str | None:
         """Return the form that stands for an entity, None for none."""
@@ -81,7 +108,7 @@ class Shelf:
 
     def voice(self, entity: str) -> str:
         """Return what an entity is called where it vouches: with whom it speaks for, if it stands for another."""
-        return voices(self.entities.values()).get(entity, entity)
+        return self.voices.get(entity, entity)
 
     def order(self, report: str) -> tuple[object, ...]:
         """Order reports by day, then hour, then outlet."""
@@ -99,13 +126,36 @@ class Shelf:
 
 def _days(reports: tuple[Report, ...]) -> dict[str, str]:
     """Return the day of each report, with the hour where that tells two reports of one outlet and day apart."""
+    days = {report.id: short(report.published) for report in reports}
+    of_day = Counter((report.outlet, days[report.id]) for report in reports)
     found: dict[str, str] = {}
     for report in reports:
-        day = short(report.published)
-        same = [one for one in reports if one.outlet == report.outlet and short(one.published) == day]
+        day = days[report.id]
         clock = (report.published or "").partition("T")[2][:5]
-        found[report.id] = f"{day}, {clock}" if len(same) > 1 and clock and window(report.published) else day
+        told_apart = of_day[report.outlet, day] > 1 and clock and window(report.published)
+        found[report.id] = f"{day}, {clock}" if told_apart else day
     return found
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    grouped: dict[str, list[T]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped
+
+
+def _spots(story: Story) -> dict[str, set[Span]]:
+    """Return the spans of each report that labels, conflicts, the timeline, citations, topics and copies lead to."""
+    found: list[tuple[str, Span]] = [(one.report, one.span) for one in story.citations]
+    for person in story.entities:
+        found += [(one.report, one.span) for one in person.labels]
+    found += [(slot.report, slot.span) for conflict in story.conflicts for slot in conflict.slots]
+    found += [(spot.report, spot.span) for entry in story.timeline for spot in (*entry.evidence, *entry.wider)]
+    found += [(topic.evidence[0].report, topic.evidence[0].span) for topic in story.topics if topic.evidence]
+    for copy in story.copies:
+        for passage in copy.passages:
+            found += [(copy.origin, passage.origin), (copy.copy, passage.copy)]
+    return {report: set(spans) for report, spans in _grouped(found).items()}
 
 
 def _common_folder(inputs: list[str]) -> str:
