@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +27,7 @@ from onrecord.model import Story
 from onrecord.pages.shelf import Shelf
 
 if TYPE_CHECKING:
-    from onrecord.record import AsOf, Changes
+    from onrecord.record import AsOf, Changes, Record
 
 DAYS_KEPT = 6
 """Stories as of a day that are kept: an editor compares two or three; each takes as much memory as the record's."""
@@ -52,6 +53,10 @@ class State:
     """Where things are: also `shelf.href`."""
     index: Index
     meta: dict[str, str]
+    not_analysed: dict[str, str]
+    """Why a report was not analysed, by its id."""
+    judged: date | None
+    """The day for which the promises' statuses hold."""
     as_of: AsOf | None = None
     _made: dict[str, Any] = field(default_factory=dict)
     _making: threading.RLock = field(default_factory=threading.RLock)
@@ -71,14 +76,16 @@ class Desk:
 
     Args:
         path: The record's file.
+        today: Says which day it is: promises are judged by it, as far as the record is not seen as of a day.
 
     Raises:
         UsageError: There is no such file.
         RecordError: It is not a record.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
         self.path = path
+        self._today = today
         self._lock = threading.Lock()
         self._born = secrets.token_hex(4)
         self._watching: sqlite3.Connection | None = None
@@ -212,19 +219,19 @@ class Desk:
             self._watched, self._openings = here, self._openings + 1
         with reading_errors(self.path):
             version = self._watching.execute("pragma data_version").fetchone()[0]
-        return f"{self._born}-{self._openings}-{version}"
+        return f"{self._born}-{self._openings}-{version}-{self._today().isoformat()}"
 
     def _read(self, stamp: str) -> State:
-        from onrecord.record import Record
+        from onrecord.record import Record, judged_on, on_day
 
         with Record(self.path) as record:
-            return _state(stamp, record.story(), record.meta(), None)
+            return _state(stamp, on_day(record.story(), self._today()), record, judged_on(record.story(), self._today()))
 
     def _seen(self, day: str, now: State) -> State:
         from onrecord.build.as_of import open_record
 
         with open_record(self.path, day) as record:
-            return _state(f"{now.stamp}-{day}", record.story(), record.meta(), record.as_of)
+            return _state(f"{now.stamp}-{day}", record.story(), record, date.fromisoformat(day))
 
     def _changed(self, day: str) -> Changes:
         from onrecord.build.as_of import diff
@@ -232,10 +239,11 @@ class Desk:
         return diff(self.path, day)
 
 
-def _state(stamp: str, story: Story, meta: dict[str, str], as_of: AsOf | None) -> State:
+def _state(stamp: str, story: Story, record: Record, judged: date | None) -> State:
+    as_of = record.as_of
     links = addressed(as_of.day if as_of else None)
     shelf = Shelf(story, links=links)
-    return State(stamp, story, shelf, links(shelf), Index(shelf), meta, as_of)
+    return State(stamp, story, shelf, links(shelf), Index(shelf), record.meta(), dict(record.not_analysed()), judged, as_of)
 
 
 def _result(found: Future[Value], wait: float | None, what: str) -> Value:

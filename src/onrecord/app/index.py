@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.dates import bounds
-from onrecord.model import Claim, Conflict, Copy, Label, Promise, Span
+from onrecord.model import Claim, Copy
 from onrecord.pages.shelf import Shelf, rank
-from onrecord.record import by_channels, claimed, voices
+from onrecord.record import by_channels, claimed
 from onrecord.record.who import fold
 
 
@@ -58,33 +58,21 @@ class Index:
 
     def __init__(self, shelf: Shelf) -> None:
         story = shelf.story
-        self.voices = voices(story.entities)
-        self.conflicts_of: dict[str, list[Conflict]] = {}
-        for conflict in story.conflicts:
-            for claim in dict.fromkeys((*conflict.claims, *(one for side in conflict.further for one in side))):
-                self.conflicts_of.setdefault(claim, []).append(conflict)
-        self.promise_of: dict[str, Promise] = {one.claim: one for one in reversed(story.promises)}
-        self.said_in: dict[str, list[str]] = {}
         self.said_by: dict[str, list[str]] = {}
         for statement in story.statements:
-            self.said_in.setdefault(statement.report, []).append(statement.id)
             if statement.speaker in shelf.entities and statement.kind != "own":
                 self.said_by.setdefault(str(statement.speaker), []).append(statement.id)
         self.copies_of: dict[str, list[Copy]] = {}
         for copy in story.copies:
             self.copies_of.setdefault(copy.origin, []).append(copy)
             self.copies_of.setdefault(copy.copy, []).append(copy)
-        self.labels_in: dict[str, list[Label]] = {}
-        for entity in story.entities:
-            for label in entity.labels:
-                self.labels_in.setdefault(label.report, []).append(label)
-        self.spots = _spots(shelf)
         self.order = {report.id: n for n, report in enumerate(shelf.in_order())}
-        self.claims = tuple(self._facts(shelf, claim) for claim in sorted(story.claims, key=lambda one: _rank(one)))
+        self.claims = tuple(self._facts(shelf, claim) for claim in sorted(story.claims, key=_rank))
         self.claim = {one.id: one for one in self.claims}
+        self.place = {one.id: n for n, one in enumerate(self.claims)}
         self.outlets = _counted(shelf.outlet(report.id) for report in story.reports)
         self.speakers = sorted(
-            ((self.voices.get(one, one), one, len(said)) for one, said in self.said_by.items()),
+            ((shelf.voices.get(one, one), one, len(said)) for one, said in self.said_by.items()),
             key=lambda row: (-row[2], row[0], row[1]),
         )
         self.days = sorted({day for report in story.reports if (day := _day(report.published))})
@@ -96,11 +84,11 @@ class Index:
         said = [shelf.statements[one] for one in claim.statements]
         reports = sorted(claim.reports, key=lambda one: self.order[one])
         days = sorted(day for one in reports if (day := _day(shelf.reports[one].published)))
-        conflicts = self.conflicts_of.get(claim.id, ())
+        conflicts = shelf.conflicts_of.get(claim.id, ())
         speakers = frozenset(one.speaker for one in said if one.speaker in shelf.entities and one.speaker is not None)
         text = claimed(claim, shelf.statements, shelf.reports)
         unknown = set(claim.unknown)
-        named = [self.voices.get(one, one) for one in claim.vouchers]
+        named = [shelf.voices.get(one, one) for one in claim.vouchers]
         languages = {shelf.reports[one].language for one in reports}
         sources = (
             " … ".join(shelf.reports[one.report].slice(span) for span in one.source)
@@ -127,32 +115,14 @@ class Index:
             first=claim.first_reported,
             contested=bool(conflicts),
             revised=bool(conflicts) and all(one.revision for one in conflicts),
-            promise=self.promise_of[claim.id].status if claim.id in self.promise_of else "",
+            promise=shelf.promise_of[claim.id].status if claim.id in shelf.promise_of else "",
             folded=fold(" ".join((text, *named, *sorted(shelf.entities[one].name for one in speakers)))),
         )
 
 
 def _rank(claim: Claim) -> tuple[object, ...]:
     """Order claims as the page does; of those in one report only, what nobody says but the outlet comes last."""
-    return (len(claim.reports) < 2, rank(claim))  # noqa: RET504
-
-
-def _spots(shelf: Shelf) -> dict[str, set[Span]]:
-    """Return, by report, the places to which views lead that are no statement."""
-    spots: dict[str, set[Span]] = {}
-    story = shelf.story
-    for entity in story.entities:
-        for label in entity.labels:
-            spots.setdefault(label.report, set()).add(label.span)
-    for conflict in story.conflicts:
-        for slot in conflict.slots:
-            spots.setdefault(slot.report, set()).add(slot.span)
-    for entry in story.timeline:
-        for spot in (*entry.evidence, *entry.wider):
-            spots.setdefault(spot.report, set()).add(spot.span)
-    for citation in story.citations:
-        spots.setdefault(citation.report, set()).add(citation.span)
-    return spots
+    return (len(claim.reports) < 2, rank(claim))
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -85,6 +85,12 @@ class Sessions:
                 self._wrong.append(now)
             return right
 
+    @property
+    def tired(self) -> bool:
+        """Whether no password is looked at for a while."""
+        with self._lock:
+            return sum(at > self._clock() - TRIES_SECONDS for at in self._wrong) >= TRIES
+
     def token(self, session: str) -> str:
         """Return the token that a change in a session must bring."""
         return hmac.new(self._key, session.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

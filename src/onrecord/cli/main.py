@@ -16,6 +16,7 @@ from onrecord.cli.look import search, show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.outlets import outlets
 from onrecord.cli.promises import promises
+from onrecord.cli.serve import serve
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
 from onrecord.errors import OnrecordError
@@ -92,6 +93,7 @@ for command in (
     conflicts,
     search,
     diff,
+    serve,
     page,
     export,
     check,
