@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Claim, PathKind
 from onrecord.pages.dates import short
+from onrecord.pages.evidence import Evidence, evidence
+from onrecord.pages.paths import Paths, paths
 from onrecord.pages.quotes import Quote, quote
 from onrecord.pages.shelf import Shelf
 from onrecord.record import by_channels, claimed, only_as_told_by
@@ -57,6 +59,8 @@ class ClaimView:
     text: str
     language: str | None
     vouchers: tuple[str, ...]
+    voucher_hrefs: tuple[str, ...]
+    """For each voucher, where all that they are reported to have said stands."""
     told_by: tuple[tuple[str, ...], ...]
     """For each voucher, who tells that they say it, where nobody heard it from them."""
     unresolved: tuple[str, ...]
@@ -80,6 +84,10 @@ class ClaimView:
     """The channels in words."""
     wordings: tuple[Wording, ...]
     because: tuple[str, ...]
+    evidence: Evidence
+    """Its reports side by side."""
+    paths: Paths
+    """The ways that its words took."""
 
 
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
@@ -130,10 +138,8 @@ def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
         by_report.setdefault(statement.report, []).append(quote(shelf, statement))
     quotes = [one for of_report in by_report.values() for one in of_report]
     channels = tuple(
-        Channel(
-            tuple((one, shelf.called(one)) for one in sorted(channel, key=shelf.order)), _told(shelf, claim, channel)
-        )
-        for channel in sorted(claim.channels, key=lambda channel: min(shelf.order(one) for one in channel))
+        Channel(tuple((one, shelf.called(one)) for one in channel), _told(shelf, claim, channel))
+        for channel in shelf.channels(claim)
     )
     languages = {shelf.reports[one.report].language for one in said if one.text == claim.text}
     return ClaimView(
@@ -142,6 +148,7 @@ def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
         text=claimed(claim, shelf.statements, shelf.reports),
         language=languages.pop() if len(languages) == 1 else None,
         vouchers=tuple(shelf.voice(one) for one in claim.vouchers),
+        voucher_hrefs=tuple(shelf.href.entity(one) for one in claim.vouchers),
         told_by=tuple(only_as_told_by(said, one) for one in claim.vouchers),
         unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),
@@ -160,4 +167,6 @@ def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
             for report, quotes in by_report.items()
         ),
         because=claim.because,
+        evidence=evidence(shelf, claim),
+        paths=paths(shelf, claim, quotes),
     )

@@ -1,9 +1,7 @@
 """Who copied whom: a drawing in layers, from the earlier on the left to the later on the right, and its table.
 
-The layers follow Sugiyama, Tagawa and Toda (1981): each report stands in a column after every report that it copied
-and after every report of an earlier day; inside a column the reports stand in the order of the mean row of those they
-copied, which keeps crossings few; an arrow that passes a column keeps a row free in it. Nothing is
-placed at random, so the same record gives the same drawing.
+Each report stands in a column after every report that it copied and after every report of an earlier day, so that time
+runs to the right and each column has its day over it; `layered` finds the rows.
 """
 
 from __future__ import annotations
@@ -11,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.model import Citation, Copy
-from onrecord.pages.dates import window
+from onrecord.pages.dates import short, window
+from onrecord.pages.drawing import Drawing, Line, Size, box, drawing, line
+from onrecord.pages.layered import Layered, layered
 from onrecord.pages.shelf import Shelf, clipped
 
-BOX_WIDTH, BOX_HEIGHT = 150, 46  # SVG user units, which are CSS pixels: the drawing scrolls, it does not shrink
-_GAP_X, _GAP_Y, _EDGE = 74, 20, 10
+SIZE = Size()
+_UNDATED = "9999"  # after every day
 _ARROWS_MAX = 1.5  # arrows a box: beyond it no eye follows them
-_NAME_MAX = 20  # code points that fit the box
-
 _PASSAGE_MAX = 420  # code points shown of a passage: enough to compare; the link leads to the whole
 _HOW = {
     "credit": "in a credit line",
@@ -30,35 +28,6 @@ _HOW = {
     "link": "by a link",
 }
 """How an outlet is named as the source, in words that follow the name of the report."""
-
-_Spot = tuple[str, str]
-"""A place in a column: a report and '', or an arrow that passes, by its origin and its copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A report in the drawing."""
-
-    report: str
-    name: str
-    full: str
-    day: str
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An arrow from an origin to its copy."""
-
-    path: str
-    width: float
-    percent: str
-    label_x: float
-    label_y: float
-    words: str
-    directed: bool
-    """Whether it is an arrow: a line without a head says that the words may have gone either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +66,7 @@ class CopyView:
 class Lineage:
     """The drawing and the table."""
 
-    width: int
-    height: int
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    drawing: Drawing
     copies: tuple[CopyView, ...]
     thinned: bool
     """Whether the drawing leaves arrows out."""
@@ -129,31 +95,20 @@ def lineage(shelf: Shelf) -> Lineage:
     """Return the copies of a story as a drawing and as rows, the largest share first."""
     copies = [one for one in shelf.story.copies if one.origin in shelf.reports and one.copy in shelf.reports]
     drawn = [_rightward(shelf, one) for one in _drawn(copies)]
-    layers = _layers(shelf, drawn)
-    spots = _rows(shelf, drawn, layers)
-    corner = {
-        spot: (_EDGE + layer * (BOX_WIDTH + _GAP_X), _EDGE + row * (BOX_HEIGHT + _GAP_Y))
-        for spot, (layer, row) in spots.items()
-    }
-    nodes = {
-        report: Node(report, clipped(shelf.outlet(report), _NAME_MAX), shelf.outlet(report), shelf.day(report), x, y)
-        for (report, passing), (x, y) in corner.items()
-        if not passing
-    }
-    bends = {
-        (one.origin, one.copy): [
-            (x, y + BOX_HEIGHT // 2)
-            for layer in range(layers[one.origin] + 1, layers[one.copy])
-            for x, y in (corner[(one.origin, f"{one.copy}@{layer}")],)
-        ]
-        for one in drawn
-    }
+    columns = _columns(shelf, drawn)
+    placed = layered(columns, [(one.origin, one.copy) for one in drawn])
     ordered = sorted(copies, key=lambda one: (-one.share, shelf.order(one.origin), shelf.order(one.copy)))
     return Lineage(
-        width=max((node.x for node in nodes.values()), default=0) + BOX_WIDTH + _EDGE,
-        height=max((y for _, y in corner.values()), default=0) + BOX_HEIGHT + _EDGE,
-        nodes=tuple(nodes.values()),
-        edges=tuple(_edge(shelf, one, nodes, bends[one.origin, one.copy]) for one in drawn),
+        drawing=drawing(
+            placed,
+            [
+                box(report, shelf.outlet(report), shelf.day(report), "report", shelf.href.report(report), at, SIZE)
+                for report, at in placed.boxes.items()
+            ],
+            [_line(shelf, one, placed) for one in drawn],
+            _headings(shelf, columns),
+            SIZE,
+        ),
         copies=tuple(_copy(shelf, one) for one in ordered),
         thinned=len(drawn) < len(copies),
     )
@@ -203,7 +158,8 @@ def _share(shelf: Shelf, one: Copy) -> float:
     return min(1.0, words / max(1, origin.words))
 
 
-def _layers(shelf: Shelf, copies: list[Copy]) -> dict[str, int]:
+def _columns(shelf: Shelf, copies: list[Copy]) -> dict[str, int]:
+    """Return the column of each report: after every report of an earlier day and every one that it copied."""
     reports = sorted({end for one in copies for end in (one.origin, one.copy)}, key=shelf.order)
     dated = sorted({_day(shelf, report) for report in reports})
     layers: dict[str, int] = {}
@@ -224,63 +180,37 @@ def _layers(shelf: Shelf, copies: list[Copy]) -> dict[str, int]:
 def _day(shelf: Shelf, report: str) -> str:
     published = shelf.reports[report].published
     found = window(published)
-    return found.first.isoformat() if found and found.first else "9999"
+    return found.first.isoformat() if found and found.first else _UNDATED
 
 
-def _rows(shelf: Shelf, copies: list[Copy], layers: dict[str, int]) -> dict[_Spot, tuple[int, int]]:
-    """Return the column and the row of each report, and of each arrow in the columns that it passes."""
-    columns: dict[int, list[_Spot]] = {}
-    before: dict[_Spot, list[_Spot]] = {}
-    for report, layer in layers.items():
-        columns.setdefault(layer, []).append((report, ""))
-    for one in copies:
-        last: _Spot = (one.origin, "")
-        for layer in range(layers[one.origin] + 1, layers[one.copy]):
-            passing: _Spot = (one.origin, f"{one.copy}@{layer}")
-            columns.setdefault(layer, []).append(passing)
-            before.setdefault(passing, []).append(last)
-            last = passing
-        before.setdefault((one.copy, ""), []).append(last)
-    placed: dict[_Spot, tuple[int, int]] = {}
-    for layer in sorted(columns):
-
-        def pull(spot: _Spot) -> float:
-            rows = [placed[one][1] for one in before.get(spot, ()) if one in placed]
-            return sum(rows) / len(rows) if rows else float(len(layers))
-
-        ordered = sorted(columns[layer], key=lambda spot: (pull(spot), bool(spot[1]), shelf.order(spot[0]), spot[1]))
-        for row, spot in enumerate(ordered):
-            placed[spot] = (layer, row)
-    return placed
+def _headings(shelf: Shelf, columns: dict[str, int]) -> dict[int, str]:
+    """Return the day over the first column of each day; "no date" over that of the undated."""
+    found: dict[int, str] = {}
+    seen: set[str] = set()
+    for report, column in sorted(columns.items(), key=lambda item: (item[1], item[0])):
+        day = _day(shelf, report)
+        if day not in seen:
+            seen.add(day)
+            found[column] = "no date" if day == _UNDATED else short(day)
+    return found
 
 
-def _edge(shelf: Shelf, one: Copy, nodes: dict[str, Node], bends: list[tuple[int, int]]) -> Edge:
-    start, end = nodes[one.origin], nodes[one.copy]
-    y1, y2 = start.y + BOX_HEIGHT / 2, end.y + BOX_HEIGHT / 2
-    x1 = float(start.x + BOX_WIDTH)
-    if end.x > start.x:
-        path, x, y = f"M{x1:g} {y1:g}", x1, y1
-        for bend_x, bend_y in bends:  # through the free row of each column between
-            path += _curve(x, y, bend_x, bend_y) + f"H{bend_x + BOX_WIDTH}"
-            x, y = float(bend_x + BOX_WIDTH), float(bend_y)
-        path += _curve(x, y, end.x - 5, y2)
-        label = ((x + end.x - 5) / 2, (y + y2) / 2 - 5)
-    else:  # a circle of copies: around the right side
-        x2 = end.x + BOX_WIDTH + 5
-        out = max(x1, x2) + _GAP_X * 0.6
-        path = f"M{x1:g} {y1:g}C{out:g} {y1:g} {out:g} {y2:g} {x2:g} {y2:g}"
-        label = (out - 18, (y1 + y2) / 2 - 5)
+def _line(shelf: Shelf, one: Copy, placed: Layered) -> Line:
     percent = _percent(one.share)
     how = "from" if one.directed else "in common with"
     words = f"{shelf.outlet(one.copy)} has {percent} of its words {how} {shelf.outlet(one.origin)}"
     if not one.directed:
         words += "; which took from which is not known"
-    return Edge(path, round(1 + 3 * min(1.0, max(0.0, one.share)), 1), percent, *label, words, one.directed)
-
-
-def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
-    middle = (x1 + x2) / 2
-    return f"C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
+    return line(
+        placed.boxes[one.origin],
+        placed.bends[one.origin, one.copy],
+        placed.boxes[one.copy],
+        SIZE,
+        width=round(1 + 3 * min(1.0, max(0.0, one.share)), 1),
+        label=percent,
+        words=words,
+        directed=one.directed,
+    )
 
 
 def _copy(shelf: Shelf, one: Copy) -> CopyView:

@@ -46,8 +46,8 @@ class Mark:
 
     spans: tuple[Span, ...]
     role: str = ""
-    """A CSS class: `q` content, `own` the outlet's own words, `src` source, `slot`, `shows` what shows a flag, `fur`
-    furniture, '' no look."""
+    """A CSS class: `q` content, `own` the outlet's own words, `src` source, `slot`, `shows` what shows a flag, `only`
+    words that no other report has, `fur` furniture, `ttl` title, `lit` lit up, '' no look."""
     anchor: str = ""
     """The `id` that the first piece gets, '' for none."""
     back: Back | None = None

@@ -16,12 +16,14 @@ from onrecord.pages.dates import short, window, words
 from onrecord.pages.environment import STYLE, environment
 from onrecord.pages.growth import growth
 from onrecord.pages.labels import labels
-from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
+from onrecord.pages.latest import latest
+from onrecord.pages.lineage import citations, lineage
 from onrecord.pages.marks import only_showable
 from onrecord.pages.reports import inputs, reports
 from onrecord.pages.shelf import Shelf, rank
 from onrecord.pages.since import since as since_then
 from onrecord.pages.speakers import reported_once, speakers
+from onrecord.pages.summary import summary
 from onrecord.pages.timeline import promises, timeline
 from onrecord.record import Changes, judged_on, on_day
 
@@ -69,6 +71,9 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
     texts = reports(shelf)
     promise_chart, promise_rows = promises(shelf)
     by_speaker, nobody = speakers(shelf)
+    claims = shared_claims(shelf)
+    conflicts = contested(shelf)
+    new = latest(shelf)
     html = (
         environment()
         .get_template("page.html.j2")
@@ -76,7 +81,8 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
             title=" ".join(title.split()),
             lead=lead if lead is not None and lead.title == title else None,
             shelf=shelf,
-            story=story,
+            latest=new,
+            summary=summary(shelf, claims, conflicts, promise_rows, new),
             since=None if since is None else since_then(shelf, since),
             policy=POLICY,
             style=Markup(STYLE.read_text("utf-8")),  # noqa: S704  # our own file
@@ -84,8 +90,8 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
             days=_span_of_days(shelf),
             outlets=len({one.outlet for one in story.reports if one.outlet}),
             unknown=sum(not one.outlet for one in story.reports),
-            claims=shared_claims(shelf),
-            conflicts=contested(shelf),
+            claims=claims,
+            conflicts=conflicts,
             promise_chart=promise_chart,
             promises=promise_rows,
             judged=words(judged.isoformat()) if judged else "",
@@ -94,7 +100,6 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
             by_outlet=by_outlet(shelf),
             lineage=lineage(shelf),
             citations=citations(shelf),
-            box=(BOX_WIDTH, BOX_HEIGHT),
             people=labels(shelf),
             speakers=by_speaker,
             nobody=nobody,

@@ -115,6 +115,11 @@ class Shelf:
         found = self.reports[report]
         return (*sort_key(found.published), found.published or "", self.outlet(report), report)
 
+    def channels(self, claim: Claim) -> list[tuple[str, ...]]:
+        """Return the channels of a claim, the earliest first, each with its reports by day."""
+        ordered = [tuple(sorted(channel, key=self.order)) for channel in claim.channels]
+        return sorted(ordered, key=lambda channel: self.order(channel[0]))
+
     def in_order(self) -> list[Report]:
         """Return the reports by day."""
         return sorted(self.story.reports, key=lambda report: self.order(report.id))

@@ -1,0 +1,80 @@
+"""The strip at the top: the four counts that an editor looks for first, each with what it is made of and its list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.pages.claims import ClaimView
+from onrecord.pages.contested import Chain
+from onrecord.pages.latest import Latest
+from onrecord.pages.shelf import Shelf
+from onrecord.pages.timeline import PromiseView
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One count."""
+
+    key: str
+    """The section that it leads to; its colour hangs on it."""
+    number: str
+    what: str
+    parts: tuple[str, ...]
+    href: str
+
+
+def summary(
+    shelf: Shelf,
+    claims: Sequence[ClaimView],
+    conflicts: Sequence[Chain],
+    promises: Sequence[PromiseView],
+    latest: Latest | None,
+) -> tuple[Cell, ...]:
+    """Return the counts in the order of the page: claimed, contested, due, new."""
+    several = sum(not one.single for one in claims)
+    revisions = sum(one.revision for one in conflicts)
+    status = Counter(one.status for one in promises)
+    cells = [
+        Cell(
+            "claims",
+            f"{len(claims):,}",
+            "claim in several reports" if len(claims) == 1 else "claims in several reports",
+            (f"{several:,} on two or more channels", f"{len(claims) - several:,} on a single one") if claims else (),
+            shelf.href.section("claims"),
+        ),
+        Cell(
+            "contested",
+            f"{len(conflicts):,}",
+            "contested",
+            tuple(
+                f"{number:,} {one if number == 1 else one + 's'}"
+                for number, one in ((len(conflicts) - revisions, "disagreement"), (revisions, "revision"))
+                if number
+            ),
+            shelf.href.section("contested"),
+        ),
+        Cell(
+            "promises",
+            f"{len(promises):,}",
+            "promise" if len(promises) == 1 else "promises",
+            tuple(f"{status[one]:,} {short}" for one, short in _STATUS.items() if status[one]),
+            shelf.href.section("promises"),
+        ),
+    ]
+    if latest is not None:
+        what = "new claim" if latest.claims == 1 else "new claims"
+        reports = f"in {latest.reports:,} {'report' if latest.reports == 1 else 'reports'} of {latest.day}"
+        cells.append(Cell("latest", f"{latest.claims:,}", what, (reports,), shelf.href.section("latest")))
+    return tuple(cells)
+
+
+_STATUS = {
+    "open": "open",
+    "due passed, nothing reported": "past due",
+    "reported broken": "reported broken",
+    "reported kept": "reported kept",
+    "revised": "revised",
+}
+"""The status of promises, in short."""
