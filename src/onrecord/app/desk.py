@@ -225,7 +225,9 @@ class Desk:
         from onrecord.record import Record, judged_on, on_day
 
         with Record(self.path) as record:
-            return _state(stamp, on_day(record.story(), self._today()), record, judged_on(record.story(), self._today()))
+            return _state(
+                stamp, on_day(record.story(), self._today()), record, judged_on(record.story(), self._today())
+            )
 
     def _seen(self, day: str, now: State) -> State:
         from onrecord.build.as_of import open_record
@@ -243,7 +245,9 @@ def _state(stamp: str, story: Story, record: Record, judged: date | None) -> Sta
     as_of = record.as_of
     links = addressed(as_of.day if as_of else None)
     shelf = Shelf(story, links=links)
-    return State(stamp, story, shelf, links(shelf), Index(shelf), record.meta(), dict(record.not_analysed()), judged, as_of)
+    return State(
+        stamp, story, shelf, links(shelf), Index(shelf), record.meta(), dict(record.not_analysed()), judged, as_of
+    )
 
 
 def _result(found: Future[Value], wait: float | None, what: str) -> Value:
@@ -251,4 +255,3 @@ def _result(found: Future[Value], wait: float | None, what: str) -> Value:
         return found.result(wait)
     except TimeoutError:
         raise UnderWayError(what) from None
-

@@ -116,7 +116,9 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         """Return what is answered in the app's place, None where the app may answer."""
         if not self._served.has(request.headers.get("host", "")):
-            return PlainTextResponse("This address is not served here: open the one that was printed at the start.", 421)
+            return PlainTextResponse(
+                "This address is not served here: open the one that was printed at the start.", 421
+            )
         if request.method not in _SAFE:
             if request.method != "POST":
                 return PlainTextResponse("Not allowed.", 405, {"allow": "GET, HEAD, POST"})
@@ -127,9 +129,7 @@ class Guard:
         if request.scope["session_key"] or self._sessions.lets_in(bearer(request.headers)):
             return None
         if request.url.path.startswith("/api/"):
-            return JSONResponse(
-                {"error": "a password is needed"}, 401, {"www-authenticate": 'Bearer realm="onrecord"'}
-            )
+            return JSONResponse({"error": "a password is needed"}, 401, {"www-authenticate": 'Bearer realm="onrecord"'})
         if request.method not in _SAFE:
             return PlainTextResponse("Log in first.", 401)
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -48,6 +48,11 @@ class Facts:
     """Its words and its speakers' names without case and accents, to be searched."""
 
     @property
+    def own(self) -> bool:
+        """Whether no statement has a source: outlets say it in their own voice."""
+        return self.kinds == {"own"}
+
+    @property
     def single(self) -> bool:
         """Whether it came by one channel only."""
         return len(self.channels) == 1
@@ -106,9 +111,7 @@ class Index:
             first_day=days[0] if days else "",
             last_day=days[-1] if days else "",
             kinds=frozenset(one.kind for one in said),
-            flags=frozenset(
-                flag for flag in ("negated", "hedged", "future") for one in said if getattr(one, flag)
-            ),
+            flags=frozenset(flag for flag in ("negated", "hedged", "future") for one in said if getattr(one, flag)),
             reports=len(reports),
             channels=tuple((len(channel), channel in unknown) for channel in claim.channels),
             backing=by_channels(len(claim.channels), len(unknown)),

@@ -36,20 +36,24 @@ KEPT_BYTES = 48 * 1024 * 1024
 _TOKEN = f"token-{secrets.token_hex(16)}"
 """Stands for the session's token in what is kept; no report can hold it, for it is made anew by each process."""
 VIEWS = (
-    ("claims", "/claims", "Claims"),
-    ("contested", "/contested", "Contested"),
-    ("promises", "/promises", "Promises"),
-    ("new", "/new", "New"),
-    ("timeline", "/timeline", "Timeline"),
-    ("people", "/people", "People"),
-    ("coverage", "/coverage", "Coverage"),
-    ("lineage", "/lineage", "Copies"),
-    ("labels", "/labels", "Labels"),
-    ("reports", "/reports", "Reports"),
-    ("decisions", "/decisions", "Decisions"),
-    ("export", "/export", "Take it with you"),
+    (
+        ("overview", "/", "Overview"),
+        ("claims", "/claims", "Claims"),
+        ("contested", "/contested", "Contested"),
+        ("promises", "/promises", "Promises"),
+        ("new", "/new", "New"),
+    ),
+    (
+        ("timeline", "/timeline", "Timeline"),
+        ("people", "/people", "People"),
+        ("coverage", "/coverage", "Coverage"),
+        ("lineage", "/lineage", "Copies"),
+        ("labels", "/labels", "Labels"),
+        ("reports", "/reports", "Reports"),
+    ),
+    (("export", "/export", "Take it with you"),),
 )
-"""The views in the order of the navigation: name, path, what it is called."""
+"""The views in the groups and the order of the navigation: name, path, what it is called."""
 
 
 class Kept:
@@ -137,22 +141,26 @@ def fill(request: Request, state: State, template: str, status: int = 200, **val
     """Return a template filled with the values that every view has and those given."""
     room = room_of(request)
     whole = room.desk.now()
-    html = templates().get_template(template).render(
-        state=state,
-        shelf=state.shelf,
-        to=state.to,
-        views=VIEWS,
-        path=request.url.path,
-        days=whole.index.days,
-        undated=sum(report.published is None for report in whole.story.reports),
-        asked=[(name, value) for name, value in request.query_params.multi_items() if name != "as_of"],
-        query=request.query_params,
-        read_only=room.read_only or state.as_of is not None,
-        locked=room.sessions.locked,
-        token=_TOKEN,
-        work=room.work.shown,
-        name=room.desk.path.name,
-        **values,
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            state=state,
+            shelf=state.shelf,
+            to=state.to,
+            views=VIEWS,
+            path=request.url.path,
+            days=whole.index.days,
+            undated=sum(report.published is None for report in whole.story.reports),
+            asked=[(name, value) for name, value in request.query_params.multi_items() if name != "as_of"],
+            query=request.query_params,
+            read_only=room.read_only or state.as_of is not None,
+            locked=room.sessions.locked,
+            token=_TOKEN,
+            work=room.work.shown,
+            name=room.desk.path.name,
+            **values,
+        )
     )
     return HTMLResponse(only_showable(html), status)
 

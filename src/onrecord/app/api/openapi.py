@@ -75,7 +75,13 @@ def document() -> Object:
             "/search": _get(
                 "Statements and reports in which words stand",
                 "Found",
-                [{**_asked("q", "Words, or a query in SQLite's FTS5 syntax", minLength=1, maxLength=300), "required": True}, _LIMIT],
+                [
+                    {
+                        **_asked("q", "Words, or a query in SQLite's FTS5 syntax", minLength=1, maxLength=300),
+                        "required": True,
+                    },
+                    _LIMIT,
+                ],
             ),
             "/conflicts": _listed("Conflicts", "Conflict"),
             "/promises": _listed("Promises", "Promise"),

@@ -6,13 +6,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.app.desk import State, UnderWayError
+from onrecord.app.index import Facts
 from onrecord.app.view import fill, room_of
 from onrecord.app.views.sections import chains
 from onrecord.errors import UsageError
 from onrecord.pages.dates import words
+from onrecord.pages.latest import latest
 from onrecord.pages.render import lead_report
 from onrecord.pages.since import Since
 from onrecord.pages.since import since as changed
+from onrecord.pages.summary import summary
 from onrecord.pages.timeline import promises
 
 CLAIMS, CHAINS, PROMISES = 8, 4, 6
@@ -23,7 +26,6 @@ AT_ONCE_SECONDS = 0.4
 def overview(request: Request, state: State) -> Response:
     """What is claimed, contested, due and new, in this order."""
     lead = state.once("lead", lambda made: lead_report(made.story))
-    listed = [one for one in state.index.claims if one.reports > 1 or one.contested or one.promise]
     chart, due = state.once("promises", lambda made: promises(made.shelf))
     day = before_newest(state)
     news, later = _news(request, state, day, AT_ONCE_SECONDS)
@@ -33,9 +35,11 @@ def overview(request: Request, state: State) -> Response:
         "app-overview.html.j2",
         here="overview",
         lead=lead,
-        claims=[one for one in state.index.claims if one.reports > 1][:CLAIMS],
-        shared=sum(one.reports > 1 for one in state.index.claims),
-        listed=len(listed),
+        claims=_several(state)[:CLAIMS],
+        shared=len(_several(state)),
+        cells=summary(
+            state.shelf, _several(state), chains(state), due, state.once("latest", lambda made: latest(made.shelf))
+        ),
         chains=chains(state)[:CHAINS],
         conflicts=len(chains(state)),
         promises=due[:PROMISES],
@@ -46,6 +50,10 @@ def overview(request: Request, state: State) -> Response:
         news=news,
         later=later,
     )
+
+
+def _several(state: State) -> list[Facts]:
+    return [one for one in state.index.claims if one.reports > 1]
 
 
 def new(request: Request, state: State) -> Response:

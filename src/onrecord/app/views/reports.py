@@ -108,9 +108,7 @@ def compare(request: Request, state: State) -> Response:
         other = Markup(str(views[1].text).replace('id="lit"', 'id="lit-too"'))  # noqa: S704  # our own markup
         views[1] = replace(views[1], text=other)
         common = [
-            Common(one.id, one.text)
-            for one in state.index.claims
-            if set(ids) <= set(shelf.claims[one.id].reports)
+            Common(one.id, one.text) for one in state.index.claims if set(ids) <= set(shelf.claims[one.id].reports)
         ]
     return fill(
         request,
@@ -154,7 +152,8 @@ def _claims_in(state: State, report: str) -> list[str]:
     """Return the claims of a report that others carry too, the best backed first."""
     claims = {state.shelf.claim_of.get(one.id) for one in state.shelf.said_in.get(report, ())}
     return sorted(
-        (one for one in claims if one is not None and one in state.shelf.numbers), key=lambda one: state.shelf.numbers[one]
+        (one for one in claims if one is not None and one in state.shelf.numbers),
+        key=lambda one: state.shelf.numbers[one],
     )
 
 

@@ -43,7 +43,9 @@ def searched(request: Request, state: State) -> Response:
     if found is not None:
         words = q.casefold()
         people = [
-            (name, id_, said) for name, id_, said in state.index.speakers if any(words in form.casefold() for form in (name, *state.shelf.entities[id_].forms))
+            (name, id_, said)
+            for name, id_, said in state.index.speakers
+            if any(words in form.casefold() for form in (name, *state.shelf.entities[id_].forms))
         ]
     return fill(
         request,

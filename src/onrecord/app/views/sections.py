@@ -15,7 +15,7 @@ from onrecord.pages.contested import KINDS, Chain, contested
 from onrecord.pages.coverage import by_outlet, matrix
 from onrecord.pages.dates import words
 from onrecord.pages.labels import labels
-from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, citations, lineage
+from onrecord.pages.lineage import citations, lineage
 from onrecord.pages.timeline import STATUS_SIGNS, promises, timeline
 
 CHAINS, PROMISES, DATES, ROWS, PEOPLE = 25, 60, 60, 60, 40
@@ -38,9 +38,7 @@ def contested_view(request: Request, state: State) -> Response:
         for chain in chains(state)
         if (not kind or chain.kind == kind) and (not which or chain.revision == (which == "revision"))
     ]
-    number = _page_with(
-        [{chain.id, *(pair.id for pair in chain.pairs)} for chain in found], asked.get("show"), CHAINS
-    )
+    number = _page_with([{chain.id, *(pair.id for pair in chain.pairs)} for chain in found], asked.get("show"), CHAINS)
     return fill(
         request,
         state,
@@ -109,7 +107,6 @@ def lineage_view(request: Request, state: State) -> Response:
         here="lineage",
         lineage=replace(made, copies=tuple(paged.rows)),
         citations=state.once("citations", lambda made: citations(made.shelf)),
-        box=(BOX_WIDTH, BOX_HEIGHT),
         paged=paged,
     )
 
