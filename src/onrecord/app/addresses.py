@@ -94,9 +94,9 @@ def addressed(as_of: str | None) -> Callable[[Shelf], Addresses]:
 
 
 def quoted(text: str) -> str:
-    """Return the beginning of a text as an address carries it: whole words, single blanks.
+    r"""Return the beginning of a text as an address carries it: whole words, single blanks.
 
-    >>> quoted("two \\n words"), len(quoted("word " * 50)) <= QUOTE_MAX
+    >>> quoted("two \n words"), len(quoted("word " * 50)) <= QUOTE_MAX
     ('two words', True)
     """
     words = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
@@ -121,9 +121,9 @@ def claims_with(state: State, quote: str) -> list[str]:
 
 
 def find_words(text: str, quote: str, near: int = 0) -> Span | None:
-    """Return where words stand in a text, blanks and line ends taken as equal; of several the nearest to an offset.
+    r"""Return where words stand in a text, blanks and line ends taken as equal; of several the nearest to an offset.
 
-    >>> find_words("One two\\nthree. Two three.", "two three")
+    >>> find_words("One two\nthree. Two three.", "two three")
     (4, 13)
     >>> find_words("abc", "x") is None
     True
