@@ -25,7 +25,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # At once, for whatever imports the module `onrecord.build` later would put it in the place of the function.
-from onrecord.build import add, build, diff
+from onrecord.build import add, build, decide, decide_many, diff, undo, work_in
 from onrecord.build import open_record as open  # noqa: A004 -- `onrecord.open` is its name
 
 if TYPE_CHECKING:
@@ -101,8 +101,12 @@ __all__ = [
     "__version__",
     "add",
     "build",
+    "decide",
+    "decide_many",
     "diff",
     "open",
+    "undo",
+    "work_in",
 ]
 
 

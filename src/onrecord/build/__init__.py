@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
+from onrecord.build.decisions import ContradictionError, Wanted, decide, decide_many, undo, work_in
 from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
     from onrecord.reading import Input, Manifest
     from onrecord.record import Record, Writer
 
-__all__ = ["Progress", "add", "analyse", "build", "diff", "newest", "open_record", "since"]
+__all__ = [
+    "ContradictionError",
+    "Progress",
+    "Wanted",
+    "add",
+    "analyse",
+    "build",
+    "decide",
+    "decide_many",
+    "diff",
+    "newest",
+    "open_record",
+    "since",
+    "undo",
+    "work_in",
+]
 
 
 def build(

@@ -148,9 +148,13 @@ def make(
     from importlib.metadata import version
 
     from onrecord.reading import settle
-    from onrecord.relating import date_reports, relate
+    from onrecord.relating import date_reports, decided_days, relate, with_days
 
     reports, duplicates = settle(as_read)
+    decisions = writer.decisions()
+    as_stated = tuple(analyser.key(report) for report in reports)  # what holds again when a date is taken back
+    days = decided_days(decisions, reports)
+    reports = with_days(reports, days)
     rejected = sorted(rejected, key=lambda one: (one.input, one.reason))
     keys, analyses, not_analysed = _analyse(writer, analyser, reports, watch)
     undated = tuple(keys.values())
@@ -163,14 +167,14 @@ def make(
         keys_again, analyses_again, _ = _analyse(writer, analyser, changed, watch)
         keys, analyses = keys | keys_again, analyses | analyses_again
     with watch.step("relating", None) as note:
-        story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=writer.decisions())
+        story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=decisions)
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
         writer.replace(
             story,
             as_read={report.input: report for report in as_read},
             analysis_keys=keys,
-            keep=undated,
+            keep=(*undated, *as_stated),
             not_analysed=not_analysed,
             meta={
                 "onrecord": version("onrecord"),

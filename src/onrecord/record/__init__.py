@@ -21,6 +21,7 @@ from onrecord.record.chronology import (
     where,
 )
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
+from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.overview import (
@@ -37,6 +38,7 @@ from onrecord.record.overview import (
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
+from onrecord.record.targets import Target, find_target, find_time
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
@@ -51,6 +53,8 @@ __all__ = [
     "ConflictSide",
     "CopyRow",
     "CoverageRows",
+    "DecisionRow",
+    "DoubtSide",
     "EntryRow",
     "Found",
     "Given",
@@ -64,9 +68,11 @@ __all__ = [
     "Overview",
     "Problem",
     "Promised",
+    "QueueRow",
     "Record",
     "ReportRow",
     "Said",
+    "Target",
     "Who",
     "Writer",
     "by_channels",
@@ -76,6 +82,8 @@ __all__ = [
     "claimed",
     "conflicts_of",
     "coverage_of",
+    "find_target",
+    "find_time",
     "judged_on",
     "labels_of",
     "mentioned",

@@ -9,13 +9,17 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
 from onrecord.model import (
+    Anchor,
     Citation,
     Claim,
     Conflict,
     Copy,
     Coverage,
     Decision,
+    Doubt,
     Duplicate,
     Entity,
     Evidence,
@@ -32,6 +36,7 @@ from onrecord.model import (
     Report,
     Slot,
     Span,
+    Standing,
     Statement,
     Story,
     Time,
@@ -70,14 +75,51 @@ def read_story(connection: sqlite3.Connection) -> Story:
         coverage=_coverage(connection),
         topics=_topics(connection),
         decisions=read_decisions(connection),
+        standings=tuple(
+            Standing(
+                decision=row["decision"],
+                state=row["state"],
+                on=_array(row["on_ids"]),
+                machine=row["machine"],
+                because=row["because"],
+            )
+            for row in connection.execute("select * from standings order by position")
+        ),
+        struck=_statements(connection, struck=True),
+        doubts=_doubts(connection),
     )
 
 
 def read_decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
     """Return the corrections by people that a record holds."""
     return tuple(
-        Decision(id=r["id"], at=r["at"], by=r["by"], what=r["what"], on=_array(r["on_ids"]), to=r["to_value"])
+        Decision(
+            id=r["id"],
+            at=r["at"],
+            by=r["by"],
+            what=r["what"],
+            on=_array(r["on_ids"]),
+            to=r["to_value"],
+            why=r["why"],
+            anchors=msgspec.json.decode(r["anchors"], type=tuple[Anchor, ...]),
+        )
         for r in connection.execute("select * from decisions order by position")
+    )
+
+
+def _doubts(connection: sqlite3.Connection) -> tuple[Doubt, ...]:
+    sides = _grouped(connection, "doubt_sides", "doubt")
+    return tuple(
+        Doubt(
+            kind=row["kind"],
+            sides=tuple(one["side"] for one in sides[row["position"]]),
+            score=row["score"],
+            needed=row["needed"],
+            linked=bool(row["linked"]),
+            because=_array(row["because"]),
+            places=_evidence(sides[row["position"]]),
+        )
+        for row in connection.execute("select * from doubts order by position")
     )
 
 
@@ -131,7 +173,7 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
     )
 
 
-def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
+def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tuple[Statement, ...]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
         spans[row["statement"], row["role"]].append(_span(row))
@@ -175,7 +217,7 @@ def _statements(connection: sqlite3.Connection) -> tuple[Statement, ...]:
             event=row["event"],
             cue_lemma=row["cue_lemma"],
         )
-        for row in connection.execute("select * from statements order by position")
+        for row in connection.execute("select * from statements where struck = ? order by position", (struck,))
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,10 @@ from types import TracebackType
 import msgspec
 
 from onrecord.errors import RecordError
-from onrecord.model import Analysis, Duplicate, Rejected, Report, Story
+from onrecord.model import Analysis, Decision, DoubtKind, Duplicate, Rejected, Report, Story
 from onrecord.record import connect
 from onrecord.record.check import Problem, check
+from onrecord.record.decided import DecisionRow, QueueRow, decision_rows, pending, queue
 from onrecord.record.promises import on_day
 from onrecord.record.read import read_story
 from onrecord.record.search import Found, search
@@ -148,6 +149,23 @@ class Record:
         """
         return who(on_day(self._story, today), name)
 
+    def decisions(self) -> tuple[DecisionRow, ...]:
+        """Return the corrections by people, taken back or not, by when they were made, and what became of each."""
+        return decision_rows(self._story)
+
+    def pending(self) -> tuple[Decision, ...]:
+        """Return the decisions that are written and not worked in yet: see `onrecord.work_in`."""
+        return pending(self._story)
+
+    def queue(self, limit: int | None = 20, kinds: Iterable[DoubtKind] = ()) -> tuple[QueueRow, ...]:
+        """Return the links that the machine is least sure of and that nobody has decided on, those first.
+
+        Args:
+            limit: How many to return at most; None is all that are kept.
+            kinds: `claim`, `person`, `copy`, `speaker`; none is all.
+        """
+        return queue(self._story, limit, kinds)
+
     def search(self, query: str, limit: int = 20) -> Found:
         """Find words in statements and reports: see `onrecord.record.search`.
 
@@ -178,6 +196,7 @@ class Record:
             found |= {"duplicates": came_of.get("duplicate", 0), "rejected": came_of.get("rejected", 0)}
             for table in ("statements", "entities", "claims", "promises", "conflicts", "copies"):
                 query = f"select count(*) from {table}"  # noqa: S608 -- the names stand above
+                query += " where not struck" if table == "statements" else ""
                 found[table] = self._connection.execute(query).fetchone()[0]
         return found
 
@@ -221,6 +240,12 @@ class Record:
                 for row in rows
                 if of is None or row["id"] in of
             }
+
+    def analysis_keys(self) -> Mapping[str, str]:
+        """Return the key under which the analysis of each report is kept, by report id, for those that have one."""
+        with connect.reading_errors(self.path):
+            rows = self._connection.execute("select id, analysis from reports where analysis is not null order by id")
+            return {row["id"]: row["analysis"] for row in rows}
 
     def as_read(self) -> Mapping[str, Report]:
         """Return, by the input's name, the report as it was read from each input that gave one, duplicates included."""

@@ -122,7 +122,8 @@ create table statements (
     future integer not null check (future in (0, 1)),
     cue_lemma text not null,
     event text not null,
-    terms text not null                  -- JSON array
+    terms text not null,                 -- JSON array
+    struck integer not null default 0 check (struck in (0, 1))  -- a person says that it is no statement
 );
 create index statements_report on statements (report);
 create index statements_speaker on statements (speaker);
@@ -395,9 +396,37 @@ create table decisions (                 -- corrections by people
     at text not null,
     by text not null,
     what text not null,
-    on_ids text not null,                -- JSON array
-    to_value text not null
+    on_ids text not null,                -- JSON array: ids when it was made
+    to_value text not null,
+    why text not null,
+    anchors text not null                -- JSON array: what it is about, as places and quotes that survive a rebuild
 );
+create table standings (                 -- what became of each decision; one without a row waits for the next relating
+    position integer primary key,
+    decision text not null unique references decisions (id) deferrable initially deferred,
+    state text not null check (state in ('applied', 'pending', 'undone', 'not placed', 'contradicted', 'undoes')),
+    on_ids text not null,                -- JSON array: what its anchors are now, '' for one that has no place
+    machine text not null,               -- what the machine finds by itself
+    because text not null                -- why it is not worked in
+);
+create table doubts (                    -- the links that the machine is least sure of, those first
+    position integer primary key,
+    kind text not null check (kind in ('claim', 'person', 'copy', 'speaker')),
+    score real not null,
+    needed real not null,
+    linked integer not null check (linked in (0, 1)),
+    because text not null                -- JSON array
+);
+create table doubt_sides (
+    doubt integer not null references doubts (position) deferrable initially deferred,
+    position integer not null,
+    side text not null,
+    report text not null references reports (id) deferrable initially deferred,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    primary key (doubt, position)
+) without rowid;
 
 -- Full text, without regard to case and accents.
 create virtual table statements_search using fts5 (

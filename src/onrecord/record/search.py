@@ -94,7 +94,7 @@ _STATEMENTS = """
     join statements on statements.position = statements_search.rowid
     join reports on reports.id = statements.report
     left join entities on entities.id = statements.speaker
-    where statements_search match :query
+    where statements_search match :query and not statements.struck
     order by statements_search.rank, statements.position
     limit :limit
 """

@@ -13,7 +13,7 @@ from itertools import chain
 
 import msgspec
 
-from onrecord.model import Report, Span, Statement, Story
+from onrecord.model import Decision, Report, Span, Statement, Story
 
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "entities", "entity_forms", "mentions", "labels",
@@ -21,7 +21,7 @@ _TABLES = (
     "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
     "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
     "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
-    "topic_channels", "topic_outlets", "decisions",
+    "topic_channels", "topic_outlets", "decisions", "standings", "doubts", "doubt_sides",
 )  # fmt: skip
 
 
@@ -56,14 +56,7 @@ def write_story(
     _write_timeline(connection, story, texts)
     _write_coverage(connection, story)
     _write_topics(connection, story, texts)
-    _insert(
-        connection,
-        "decisions",
-        (
-            (position, d.id, d.at, d.by, d.what, _array(d.on), d.to)
-            for position, d in enumerate(story.decisions)
-        ),
-    )  # fmt: skip
+    _write_decisions(connection, story, texts)
     connection.execute("insert into statements_search (statements_search) values ('rebuild')")
     connection.execute("insert into reports_search (reports_search) values ('rebuild')")
 
@@ -152,6 +145,7 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
 
 
 def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    said = (*story.statements, *story.struck)
     _insert(
         connection,
         "statements",
@@ -159,11 +153,11 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
             (
                 position, s.id, s.report, s.kind, s.speaker, s.within, s.text, s.because, s.said_on,
                 s.said_on_because, s.negated, s.hedged, s.future, s.cue_lemma, s.event, _array(s.terms),
+                position >= len(story.statements),
             )
-            for position, s in enumerate(story.statements)
+            for position, s in enumerate(said)
         ),
     )  # fmt: skip
-    said = story.statements
     _insert(
         connection,
         "statement_spans",
@@ -203,6 +197,44 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
             (s.id, position, relay.name, *relay.span, _words(texts, s.report, relay.span), relay.basis)
             for s in said
             for position, relay in enumerate(s.relays)
+        ),
+    )
+
+
+def insert_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision], first: int = 0) -> None:
+    """Add decisions to the log, which gives them the positions from `first` on."""
+    _insert(
+        connection,
+        "decisions",
+        (
+            (position, d.id, d.at, d.by, d.what, _array(d.on), d.to, d.why, msgspec.json.encode(d.anchors).decode())
+            for position, d in enumerate(decisions, first)
+        ),
+    )
+
+
+def _write_decisions(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
+    insert_decisions(connection, story.decisions)
+    _insert(
+        connection,
+        "standings",
+        (
+            (position, s.decision, s.state, _array(s.on), s.machine, s.because)
+            for position, s in enumerate(story.standings)
+        ),
+    )
+    _insert(
+        connection,
+        "doubts",
+        ((position, d.kind, d.score, d.needed, d.linked, _array(d.because)) for position, d in enumerate(story.doubts)),
+    )
+    _insert(
+        connection,
+        "doubt_sides",
+        (
+            (number, position, side, at.report, *at.span, _words(texts, at.report, at.span))
+            for number, d in enumerate(story.doubts)
+            for position, (side, at) in enumerate(zip(d.sides, d.places, strict=True))
         ),
     )
 

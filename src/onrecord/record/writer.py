@@ -21,7 +21,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Analysis, Decision, Report, Story
 from onrecord.record import connect
 from onrecord.record.read import read_decisions
-from onrecord.record.write import write_story
+from onrecord.record.write import insert_decisions, write_story
 
 LEFT_ALONE_SECONDS = 15 * 60
 """A writer that has committed nothing for so long is taken for dead, even if a process has its number (numbers are used
@@ -133,6 +133,27 @@ class Writer:
                 "insert or replace into analyses (key, analyser, analysis) values (?, ?, ?)",
                 [(key, analyser, msgspec.json.encode(analysis).decode()) for key, analysis in analyses.items()],
             )
+
+    def decide(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Commit decisions to the log, which only grows; one that it has is passed over.
+
+        Returns:
+            Those that are new. They wait for the next relating to be worked in.
+
+        Raises:
+            RecordError: Another process has taken the record.
+        """
+        with self._transaction():
+            held = {row["id"] for row in self._connection.execute("select id from decisions")}
+            new = tuple({one.id: one for one in decisions if one.id not in held}.values())
+            last = self._connection.execute("select coalesce(max(position), -1) from decisions").fetchone()[0]
+            insert_decisions(self._connection, new, last + 1)
+        return new
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all analyses that are kept."""
+        with connect.reading_errors(self.path):
+            return frozenset(row["key"] for row in self._connection.execute("select key from analyses"))
 
     def replace(
         self,

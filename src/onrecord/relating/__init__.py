@@ -11,22 +11,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.model import Analysis, Citation, Decision, Duplicate, Rejected, Report, Story
+from onrecord.decisions import Places
+from onrecord.model import (
+    Analysis,
+    Citation,
+    Claim,
+    Decision,
+    Duplicate,
+    Entity,
+    Rejected,
+    Report,
+    Standing,
+    Statement,
+    Story,
+)
+from onrecord.outlets import Outlets, in_use, using
 from onrecord.relating.attribution import attribute
-from onrecord.relating.claims import find_claims
+from onrecord.relating.claims import claims_and_doubts
 from onrecord.relating.conflicts import find_conflicts
+from onrecord.relating.corrections import corrected, retimed, with_days, with_wires, without_labels
 from onrecord.relating.coverage import find_coverage
 from onrecord.relating.dating import date_reports
+from onrecord.relating.doubts import find_doubts
 from onrecord.relating.entities import find_entities
-from onrecord.relating.facts import gather_facts
+from onrecord.relating.facts import Facts, gather_facts
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.paths import tell_paths
 from onrecord.relating.promises import find_promises
+from onrecord.relating.rulings import Rulings, decided_days, decided_wires, rule
 from onrecord.relating.sayings import date_sayings
+from onrecord.relating.standings import Machine, find_standings
 from onrecord.relating.timeline import find_timeline
 from onrecord.relating.topics import find_topics
 
-__all__ = ["date_reports", "relate"]
+__all__ = ["date_reports", "decided_days", "relate", "with_days"]
 
 
 def relate(
@@ -45,7 +63,8 @@ def relate(
         analyses: The analysis of each report, by report id.
         duplicates: Inputs that gave no new report; carried into the story.
         rejected: Inputs that gave no report; carried into the story.
-        decisions: Corrections by people; carried into the story.
+        decisions: Corrections by people: the whole log. Those in force are worked in, as constraints on what is
+            joined and in the place of what is found; the days of reports are not, which `date_reports` settles before.
         as_of: The day (EDTF) on which the story is told, which the state of promises depends on; None is the day of the
             newest report. Which reports were there by then is the caller's to know.
 
@@ -56,16 +75,42 @@ def relate(
     Raises:
         KeyError: A report has no analysis.
     """
+    log = tuple(sorted(decisions, key=lambda d: d.id))
+    table = in_use()
+    with using(with_wires(table, decided_wires(log))):
+        return _related(reports, analyses, tuple(duplicates), tuple(rejected), log, as_of, table)
+
+
+def _related(
+    reports: Sequence[Report],
+    analyses: Mapping[str, Analysis],
+    duplicates: Sequence[Duplicate],
+    rejected: Sequence[Rejected],
+    log: Sequence[Decision],
+    as_of: str | None,
+    table: Outlets,
+) -> Story:
     ordered = tuple(sorted(reports, key=lambda r: r.id))
     by_id = {report.id: report for report in ordered}
     read = {report.id: analyses[report.id] for report in ordered}
-    entities = find_entities(ordered, read)
-    read, statements = date_sayings(by_id, read, attribute(ordered, read, entities))
-    copies = find_copies(ordered)
+    entities = by_machine = find_entities(ordered, read)
+    attributed = found_alone = attribute(ordered, read, entities)
+    rulings = rule(log, ordered, attributed, entities)
+    if rulings.worked_in:
+        read = retimed(read, rulings.times)
+        entities = find_entities(ordered, read, rulings.names) if rulings.names else entities
+        attributed = attribute(ordered, read, entities, rulings.speakers)
+    statements, struck = corrected(attributed, rulings)
+    entities = without_labels(entities, struck)
+    read, statements = date_sayings(by_id, read, statements)
+    # What the reports tell together of days and times stands behind what a person says of them.
+    read = retimed(read, rulings.times)
+    statements, _ = corrected(statements, rulings)
+    copies = find_copies(ordered, rulings.copies)
     citations = _citations(read)
     clauses = {report: analysis.clauses for report, analysis in read.items()}
     facts = gather_facts(by_id, statements, entities, clauses)
-    found = find_claims(by_id, facts, entities, copies, citations)
+    found, doubts = claims_and_doubts(by_id, facts, entities, copies, citations, rulings=rulings.pairs)
     claims = tell_paths(by_id, found, statements, citations, entities)
     conflicts = find_conflicts(by_id, claims, facts, entities)
     timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
@@ -83,8 +128,35 @@ def relate(
         timeline=timeline,
         coverage=find_coverage(by_id, claims, facts),
         topics=find_topics(by_id, statements, entities, copies, citations),
-        decisions=tuple(sorted(decisions, key=lambda d: d.id)),
+        decisions=tuple(log),
+        standings=_standings(
+            log, rulings, by_id, found_alone, by_machine, statements, struck, entities, claims, facts, table
+        ),
+        struck=struck,
+        doubts=find_doubts(doubts, by_id, entities, statements, copies),
     )
+
+
+def _standings(
+    log: Sequence[Decision],
+    rulings: Rulings,
+    reports: Mapping[str, Report],
+    found_alone: Sequence[Statement],
+    by_machine: Sequence[Entity],
+    statements: Sequence[Statement],
+    struck: Sequence[Statement],
+    entities: Sequence[Entity],
+    claims: Sequence[Claim],
+    facts: Mapping[str, Facts],
+    table: Outlets,
+) -> tuple[Standing, ...]:
+    if not log:
+        return ()
+    ruled = rulings.copies.copied or rulings.copies.parted
+    copies = find_copies(tuple(reports.values())) if ruled else ()
+    machine = Machine(found_alone, by_machine, copies, facts, reports, table)
+    now = Places(reports.values(), (*statements, *struck), entities)
+    return find_standings(log, rulings, machine, now, claims)
 
 
 def _citations(analyses: Mapping[str, Analysis]) -> tuple[Citation, ...]:

@@ -15,10 +15,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from types import MappingProxyType
 
 from onrecord.model import PASSED_ON, Analysis, Entity, Relay, Report, Span, Statement, make_id
 from onrecord.relating.channels import outlet_key
 from onrecord.relating.entities import EntityIndex
+from onrecord.relating.rulings import Place
 
 FOR_SPEAKER = "named for the speaker in the report"
 """The basis of a relay that a report names for the speaker elsewhere than with the statement."""
@@ -27,7 +29,10 @@ CREDIT_LINE = "credit line of the report"
 
 
 def attribute(
-    reports: Sequence[Report], analyses: Mapping[str, Analysis], entities: Sequence[Entity]
+    reports: Sequence[Report],
+    analyses: Mapping[str, Analysis],
+    entities: Sequence[Entity],
+    decided: Mapping[str, tuple[Place | None, str]] = MappingProxyType({}),
 ) -> tuple[Statement, ...]:
     """Return the statements of all reports with `id`, `report`, `speaker` and relays filled, sorted by id.
 
@@ -35,6 +40,8 @@ def attribute(
         reports: The reports of a story, in any order.
         analyses: The analysis of each report, by report id.
         entities: The entities of the story, as `find_entities` gives them.
+        decided: For each statement whose speaker a person told, the place that names the speaker (None: nobody is known
+            to speak), and who decided so. What an outlet was taken to say itself is then somebody's reported words.
 
     Returns:
         One statement for each of the analyses', those that are the same in one report once; the id is made of report,
@@ -51,7 +58,7 @@ def attribute(
         waiting: list[tuple[Statement, Statement | None]] = [(s, None) for s in analyses[report.id].statements]
         while waiting:
             statement, outer = waiting.pop()
-            attributed = _attributed(statement, report, carried, index, things)
+            attributed = _attributed(statement, report, carried, index, things, names, decided)
             if outer is not None:
                 relays = _relays_within(statement, outer, report, carried, names)
                 attributed = replace(attributed, within=outer.id, relays=relays)
@@ -61,7 +68,13 @@ def attribute(
 
 
 def _attributed(
-    statement: Statement, report: Report, carried: _Carriers, index: EntityIndex, things: set[str]
+    statement: Statement,
+    report: Report,
+    carried: _Carriers,
+    index: EntityIndex,
+    things: set[str],
+    names: Mapping[str, str],
+    decided: Mapping[str, tuple[Place | None, str]],
 ) -> Statement:
     speaker, because = None, statement.because
     if statement.kind != "own" and statement.name is not None:
@@ -71,9 +84,17 @@ def _attributed(
         elif speaker in things:
             because = _and(because, f'"{report.slice(statement.name)}" is a thing in this story and does not speak')
             speaker = None
+    key = make_id("s", report.id, statement.kind, statement.source, statement.content)
+    if key in decided:
+        place, why = decided[key]
+        own = "the outlet itself" if statement.kind == "own" else "nobody"
+        found = own if speaker is None else names[speaker]
+        statement = replace(statement, kind="indirect" if statement.kind == "own" else statement.kind, name=None)
+        speaker = None if place is None else index.at(*place)
+        because = f"{why} (the machine: {found}{f', {because}' if because else ''})"
     return replace(
         statement,
-        id=make_id("s", report.id, statement.kind, statement.source, statement.content),
+        id=key,
         report=report.id,
         speaker=speaker,
         because=because,

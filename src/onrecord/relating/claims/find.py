@@ -14,13 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.dates import bounds, published_key
-from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
+from onrecord.model import PASSED_ON, Citation, Claim, Copy, Doubt, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, Weights, compare, contradict, in_words
+from onrecord.relating.claims.doubts import find_doubts
+from onrecord.relating.claims.pairs import WORTH_TELLING, Decision, Weights, compare, contradict, in_words
+from onrecord.relating.claims.ruled import Ruled, reasons_by_statement
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
+from onrecord.relating.rulings import NO_PAIRS, PairRulings
 from onrecord.relating.vouchers import vouchers_of
 
 WHOLE = 0.3
@@ -44,6 +47,7 @@ def find_claims(
     copies: Sequence[Copy],
     citations: Sequence[Citation],
     weights: Weights | None = None,
+    rulings: PairRulings = NO_PAIRS,
 ) -> tuple[Claim, ...]:
     """Group statements into claims.
 
@@ -54,25 +58,45 @@ def find_claims(
         copies: All copies, for the channels.
         citations: All citations, for the channels.
         weights: What decides whether two statements say the same; None takes what comes with the package.
+        rulings: What people decided on pairs of statements.
 
     Returns:
         The claims, sorted by id, the same for every order of the inputs. Each `because` says why its statements were
         taken as one (the strongest pairs first) and why its reports are one channel or several.
     """
+    return claims_and_doubts(reports, facts, entities, copies, citations, weights, rulings)[0]
+
+
+def claims_and_doubts(
+    reports: Mapping[str, Report],
+    facts: Mapping[str, Facts],
+    entities: Sequence[Entity],
+    copies: Sequence[Copy],
+    citations: Sequence[Citation],
+    weights: Weights | None = None,
+    rulings: PairRulings = NO_PAIRS,
+) -> tuple[tuple[Claim, ...], tuple[Doubt, ...]]:
+    """Group statements into claims, and return with them the pairs that were joined or kept apart with least certainty.
+
+    The arguments are those of `find_claims`; of the doubts see `claims.doubts`.
+    """
     by_id = {entity.id: entity for entity in entities}
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    groups, joined = cluster(facts, weights)
+    groups, joined, near = cluster(facts, weights, rulings)
+    ruled = reasons_by_statement(rulings, facts, weights)
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
         why = _why(members, joined, names)
         claim = _claim(said, reports, why, lineage)
         vouchers, as_one = vouchers_of(said, outlets, by_id)
-        because = claim.because + as_one + _as_told(said, vouchers, names)
+        told = tuple(dict.fromkeys(reason for m in members for reason in ruled.get(m, ())))
+        because = told + claim.because + as_one + _as_told(said, vouchers, names)
         claims.append(replace(claim, vouchers=vouchers, because=because))
-    return tuple(sorted(claims, key=lambda claim: claim.id))
+    doubts = find_doubts(groups, joined, near, facts, names, weights)
+    return tuple(sorted(claims, key=lambda claim: claim.id)), doubts
 
 
 class _Pairs:
@@ -103,26 +127,31 @@ class _Pairs:
 
 
 def cluster(
-    facts: Mapping[str, Facts], weights: Weights | None = None
-) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
-    """Return the groups of statement ids, and the pairs of each that were found the same."""
+    facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS
+) -> tuple[list[list[str]], dict[tuple[str, str], Decision], list[tuple[str, str]]]:
+    """Return the groups of statement ids, the pairs that were found the same, and those that came near it."""
     pairs = _Pairs(facts, weights)
     decided: dict[tuple[str, str], Decision] = {}
+    near: list[tuple[str, str]] = []
     for a, b in candidate_pairs(facts):
         decision = pairs.decide(a, b)
         if decision.same:
             decided[a, b] = decision
+        elif decision.score >= WORTH_TELLING:
+            near.append((a, b))
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
+    ruled = Ruled(rulings, facts)
     for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, pairs):
+        if one == other or not ruled.may_join(a, b) or not _may_join(groups[one], groups[other], facts, pairs):
             continue
+        ruled.join(a, b)
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
         for member in groups.pop(drop):
             group_of[member] = keep
-    return [groups[name] for name in sorted(groups)], decided
+    return ruled.together(groups), decided, near
 
 
 def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], pairs: _Pairs) -> bool:

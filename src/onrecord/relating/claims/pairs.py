@@ -219,3 +219,8 @@ def reasons_of(a: Facts, b: Facts) -> tuple[str, ...]:
     if a.speaker is not None and a.speaker == b.speaker:
         found.insert(0, "same speaker")
     return tuple(found)
+
+
+def needed(a: Facts, b: Facts, weights: Weights | None = None) -> float:
+    """Return the score from which two statements are one claim if nothing forbids it, 0..1."""
+    return _needed(a, b, weights or learnt_weights())

@@ -32,6 +32,9 @@ AHEAD = 3
 BY_A_PERSON = frozenset({"manifest", "front matter"})
 """Bases that nothing overrules: a doubt is noted, and the day stands."""
 
+DECIDED = "decided by "
+"""How the basis of a day begins that somebody decided on in this record."""
+
 _LEAST_WORD = 4
 _LEAST_ALIKE = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -92,7 +95,7 @@ def _suspect(hearing: Hearing, basis: Mapping[str, str]) -> str | None:
     doubtful = [r for r, case in cases.items() if case.strength > 0 and _enough(r, case, hearing)]
     return max(
         doubtful,
-        key=lambda r: (cases[r].strength, basis[r] not in BY_A_PERSON, trusted[r], r),
+        key=lambda r: (cases[r].strength, not by_a_person(basis[r]), trusted[r], r),
         default=None,
     )
 
@@ -174,3 +177,8 @@ def _tense() -> dict[str, str | list[str]]:
     text = files("onrecord.relating.dating").joinpath("words.toml").read_text(encoding="utf-8")
     tables: dict[str, str | list[str]] = tomllib.loads(text)["tense"]
     return tables
+
+
+def by_a_person(basis: str) -> bool:
+    """Return whether a person said on which day a report was published."""
+    return basis in BY_A_PERSON or basis.startswith(DECIDED)

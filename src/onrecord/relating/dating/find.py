@@ -10,7 +10,7 @@ from statistics import median_low
 from onrecord.dates import day_of
 from onrecord.model import Analysis, Confidence, Report
 from onrecord.relating.dating.datelines import find_dateline
-from onrecord.relating.dating.doubts import BY_A_PERSON, Doubt, find_doubts
+from onrecord.relating.dating.doubts import Doubt, by_a_person, find_doubts
 from onrecord.relating.dating.sentences import Sentences
 from onrecord.relating.dating.witnesses import LONGEST, Verdict, Witness, contradiction, find_witnesses, judge
 
@@ -116,7 +116,7 @@ def _doubted(report: Report, doubt: Doubt, by_id: Mapping[str, Report]) -> Repor
     if report.published_doubt:
         reason = f"{reason}; {report.published_doubt}"
     said = f"{report.published} ({basis or 'basis not known'}), but {reason}"
-    if basis in BY_A_PERSON:
+    if by_a_person(basis):
         return replace(
             report, published_doubt=f"stated {said}; it stands, as a person said it", published_confidence="low"
         )

@@ -32,10 +32,12 @@ from onrecord.relating.entities.merge import core_of, merge_forms
 from onrecord.relating.entities.metonyms import with_metonyms
 from onrecord.relating.entities.parted import parted
 from onrecord.relating.entities.passed_over import completed
-from onrecord.relating.entities.persons import gather_persons, parse_name
+from onrecord.relating.entities.persons import Person, gather_persons, parse_name
+from onrecord.relating.entities.ruled import ruled_names
 from onrecord.relating.entities.spoken import with_references
 from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
 from onrecord.relating.entities.words import gazetteer, name_words
+from onrecord.relating.rulings import NO_NAMES, NameRulings
 
 NEVER_SHORT = 6
 """Mentions, each in full and none with a title, a role or a pronoun, of which no name of a person has so many."""
@@ -44,33 +46,39 @@ FREQUENT = 0.2
 """A form used at least so often, as a fraction of the most used, is frequent enough to stand for an entity."""
 
 
-def find_entities(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> tuple[Entity, ...]:
+def find_entities(
+    reports: Sequence[Report], analyses: Mapping[str, Analysis], rulings: NameRulings = NO_NAMES
+) -> tuple[Entity, ...]:
     """Return the entities that the reports name, sorted by id.
 
     Args:
         reports: The reports of a story, in any order.
         analyses: The analysis of each report, by report id; its names and labels are used.
+        rulings: What people decided on names.
 
     Returns:
         Entities; mentions sorted by (report, span), forms by frequency, labels by (report, span). A name that could be
         two people's stands in none.
     """
     forms = unglued(find_forms(reports, _names(reports, analyses)))
+    ruled = ruled_names(rulings, forms)
     votes = _votes(forms, _taken_up(analyses))
     kinds = {key: winner(votes[key]) for key in forms}
-    persons = gather_persons(form for key, form in forms.items() if kinds[key] == "person" and looks_like_person(form))
+    full = (form for key, form in forms.items() if kinds[key] == "person" and looks_like_person(form))
+    persons = gather_persons(full, ruled)
     taken = {key for person in persons for key in person.keys}
     bare = {key: form for key, form in forms.items() if key not in taken and parse_name(key) is None}
     left = resolve_bare(bare, kinds, persons, _short_names(analyses))
-    gathered = [_Gathered(person.mentions, person.because, "person") for person in persons]
+    gathered = _not_theirs(persons, rulings)
+    gathered += [_Gathered(person.mentions, person.because, "person") for person in persons]
     rest = {key: form for key, form in forms.items() if key not in taken and parse_name(key) is not None} | left
     uses = uses_for_countries(rest, kinds, analyses)
     rest = uses.others
-    for cluster in merge_forms(rest, {key: kinds[key] for key in rest}):
+    for cluster in merge_forms(rest, {key: kinds[key] for key in rest}, ruled):
         mentions = [mention for key in cluster.keys for mention in rest[key].mentions]
         kind = winner(total(votes[key] for key in cluster.keys))
         gathered.append(_Gathered(mentions, cluster.because, kind, uses.of(cluster.keys)))
-    entities = [_entity(each) for each in gathered]
+    entities = [_entity(each) for each in _ruled(gathered, rulings)]
     named = with_metonyms(_labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses), reports, analyses)
     return with_references(named, EntityIndex(named), reports, analyses)
 
@@ -82,6 +90,43 @@ class _Gathered:
     kind: EntityKind
     uses: Sequence[Use] = ()
     """Names of another word or place that stand for it."""
+
+
+def _not_theirs(persons: Sequence[Person], rulings: NameRulings) -> list[_Gathered]:
+    """Take from persons the names alone that people say are not theirs, in the report where they say so."""
+    taken = []
+    for one, other, why in rulings.apart:
+        for place, elsewhere in ((one, other), (other, one)):
+            for person in persons:
+                named = {(m.report, m.span): m for m in person.mentions}
+                if place not in named or elsewhere not in named or named[place].key in person.keys:
+                    continue
+                key, report = named[place].key, named[place].report
+                theirs = [m for m in person.mentions if (m.report, m.key) == (report, key)]
+                person.mentions = [m for m in person.mentions if (m.report, m.key) != (report, key)]
+                told = f'"{theirs[0].text}" is not "{named[elsewhere].text}" in report {report}, {why}'
+                person.because.append(told)
+                taken.append(_Gathered(theirs, [told], "person"))
+    return taken
+
+
+def _ruled(gathered: list[_Gathered], rulings: NameRulings) -> list[_Gathered]:
+    """Join what people say is one and what stands in two still: a name alone with a full one, a person with a body."""
+    kept = list(gathered)
+    for one, other, why in rulings.together:
+        holding = [each for each in kept if any((m.report, m.span) in (one, other) for m in each.mentions)]
+        if len(holding) != 2:
+            continue
+        first, second = sorted(holding, key=lambda each: (each.kind != "person", -len(each.mentions)))
+        names = [min(m.text for m in each.mentions if (m.report, m.span) in (one, other)) for each in (second, first)]
+        joined = _Gathered(
+            [*first.mentions, *second.mentions],
+            [*first.because, *second.because, f'"{names[0]}" is the same as "{names[1]}", {why}'],
+            first.kind,
+            [*first.uses, *second.uses],
+        )
+        kept = [each for each in kept if each is not first and each is not second] + [joined]
+    return kept
 
 
 def _names(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> dict[str, tuple[Name, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import EntityKind
 from onrecord.relating.entities.forms import Form
+from onrecord.relating.entities.ruled import NOTHING, RuledNames
 from onrecord.relating.entities.types import is_acronym
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
@@ -28,9 +29,19 @@ class Cluster:
     because: list[str] = field(default_factory=list)
 
 
-def merge_forms(forms: Mapping[str, Form], kinds: Mapping[str, EntityKind]) -> list[Cluster]:
-    """Group the forms of all that is not a person; every key stands in one cluster."""
-    joined = _Joined(forms)
+def merge_forms(
+    forms: Mapping[str, Form], kinds: Mapping[str, EntityKind], ruled: RuledNames = NOTHING
+) -> list[Cluster]:
+    """Group the forms of all that is not a person; every key stands in one cluster.
+
+    Args:
+        forms: The forms, by key.
+        kinds: What each of them is.
+        ruled: Which of them people say are one, and which are not.
+    """
+    joined = _Joined(forms, ruled)
+    for one, other, why in ruled.pairs(forms):
+        joined.join(one, other, f"the same, {why}")
     _known_names(forms, kinds, joined)
     _compass(forms, kinds, joined)
     _parties(forms, kinds, joined)
@@ -59,13 +70,13 @@ def core_of(key: str) -> str:
 class _Joined:
     """Union-find over keys, with the reasons."""
 
-    def __init__(self, forms: Mapping[str, Form]) -> None:
-        self._forms = forms
+    def __init__(self, forms: Mapping[str, Form], ruled: RuledNames) -> None:
+        self._forms, self._ruled = forms, ruled
         self._cluster = {key: Cluster([key]) for key in forms}
 
     def join(self, one: str, other: str, why: str) -> None:
         kept, gone = self._cluster[one], self._cluster[other]
-        if kept is gone:
+        if kept is gone or self._ruled.apart(kept.keys, gone.keys):
             return
         kept.because += [f'"{self.shown(other)}" and "{self.shown(one)}": {why}', *gone.because]
         kept.keys += gone.keys

@@ -16,6 +16,7 @@ from functools import cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord.relating.entities.forms import Form, Naming
+from onrecord.relating.entities.ruled import NOTHING, RuledNames
 from onrecord.relating.entities.words import name_words
 
 SHORTEST_VARIANT = 5
@@ -91,17 +92,22 @@ def parse_name(key: str) -> PersonName | None:
     return PersonName(parts[0], tuple(parts[1:start]), " ".join(parts[start:]), generation)
 
 
-def gather_persons(full: Iterable[Form]) -> list[Person]:
-    """Group full names that are spellings of one person's name; names of one word are left out."""
+def gather_persons(full: Iterable[Form], ruled: RuledNames = NOTHING) -> list[Person]:
+    """Group full names that are spellings of one person's name; names of one word are left out.
+
+    Args:
+        full: The forms.
+        ruled: Which of them people say are one person's, and which are not.
+    """
     persons = []
     for form in sorted(full, key=lambda f: f.key):
         name = parse_name(form.key)
         if name is not None:
             persons.append(Person([form.key], [name], list(form.mentions)))
     blocks: dict[str, list[Person]] = defaultdict(list)
-    for person in persons:
+    for person in _together(persons, ruled):
         blocks[skeleton(person.names[0].surname)[:1]].append(person)
-    return [person for _, block in sorted(blocks.items()) for person in _short_forms(_spellings(block))]
+    return [person for _, block in sorted(blocks.items()) for person in _short_forms(_spellings(block, ruled), ruled)]
 
 
 def same_surname(one: str, other: str) -> bool:
@@ -151,13 +157,29 @@ def _variants(one: str, other: str) -> bool:
     return DamerauLevenshtein.distance(_letters(one), _letters(other)) <= LARGEST_CHANGE
 
 
-def _spellings(persons: list[Person]) -> list[Person]:
+def _together(persons: list[Person], ruled: RuledNames) -> list[Person]:
+    """Join the persons whom people say are one."""
+    kept: list[Person] = []
+    for person in persons:
+        why = next(((one, why) for one in kept if (why := ruled.together(one.keys, person.keys))), None)
+        if why is None:
+            kept.append(person)
+        else:
+            _join(why[0], person, "the same person as", why[1])
+    return kept
+
+
+def _spellings(persons: list[Person], ruled: RuledNames) -> list[Person]:
     """Join persons whose given name and surname are equal or spellings of one."""
     kept: list[Person] = []
     for person in persons:
-        known = [other for other in kept if _is_spelling(person.names[0], other)]
+        known = [
+            other
+            for other in kept
+            if _is_spelling(person.names[0], other) and not ruled.apart(person.keys, other.keys)
+        ]
         if len(known) == 1:
-            _join(known[0], person, "another spelling")
+            _join(known[0], person, "another spelling of")
         else:
             kept.append(person)
     return kept
@@ -183,7 +205,7 @@ def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(same_given(a, b) or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in pairs)
 
 
-def _short_forms(persons: list[Person]) -> list[Person]:
+def _short_forms(persons: list[Person], ruled: RuledNames) -> list[Person]:
     """Join an initial or a short given name to the one person of that surname whom it fits."""
     kept = [person for person in persons if not _is_short(person.names[0].given)]
     for person in (p for p in persons if _is_short(p.names[0].given)):
@@ -198,9 +220,10 @@ def _short_forms(persons: list[Person]) -> list[Person]:
                 for full in other.names
             )
             and all(_middles_agree(name.middle, full.middle) for full in other.names)
+            and not ruled.apart(person.keys, other.keys)
         ]
         if len(fitting) == 1:
-            _join(fitting[0], person, "a short form")
+            _join(fitting[0], person, "a short form of")
         else:
             kept.append(person)
     return kept
@@ -217,8 +240,9 @@ def _shortens(short: str, full: str) -> bool:
     return not nicknames.get(short, frozenset()).isdisjoint(nicknames.get(full, frozenset()))
 
 
-def _join(person: Person, other: Person, how: str) -> None:
-    person.because.append(f'"{_shown(other)}" is {how} of "{_shown(person)}"')
+def _join(person: Person, other: Person, how: str, why: str = "") -> None:
+    joined = f'"{_shown(other)}" is {how} "{_shown(person)}"'
+    person.because.append(f"{joined}, {why}" if why else joined)
     person.because += other.because
     person.keys += other.keys
     person.names += other.names

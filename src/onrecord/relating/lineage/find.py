@@ -22,6 +22,7 @@ from onrecord.relating.lineage.candidates import candidates, without_boilerplate
 from onrecord.relating.lineage.direction import Direction, direct
 from onrecord.relating.lineage.parsimony import MIN_COPIED, MIN_STRONGEST, needed
 from onrecord.relating.lineage.wording import Wording, wording
+from onrecord.relating.rulings import NO_COPIES, CopyRulings
 
 MAX_EDIT = 4
 """Words that may differ inside one passage, in either report; where more do, the next equal words are another
@@ -38,11 +39,12 @@ dateline, a credit or another word."""
 Pair = tuple[str, str]
 
 
-def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
+def find_copies(reports: Sequence[Report], rulings: CopyRulings = NO_COPIES) -> tuple[Copy, ...]:
     """Return who copied whom, sorted by (origin, copy).
 
     Args:
         reports: The reports of a story, in any order; ids are distinct.
+        rulings: What people decided on pairs of reports. What was not copied explains no other copy either.
 
     Returns:
         One value for each pair of reports where one holds prose worth `MIN_COPIED` words that it took from the other,
@@ -52,13 +54,33 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = _aligned(by_id, words)
+    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if pair not in rulings.parted}
     ways = {
         (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
         for (one, other), blocks in shared.items()
     }
     copies = [_copy(ways[pair], shared[pair], pair, words) for pair in needed(shared, ways, words, by_id)]
+    copies = _decided(copies, rulings, by_id, words)
     return tuple(sorted(copies, key=lambda c: (c.origin, c.copy)))
+
+
+def _decided(
+    copies: list[Copy], rulings: CopyRulings, by_id: Mapping[str, Report], words: Mapping[str, Wording]
+) -> list[Copy]:
+    """Put in what people say was copied, with the machine's own finding in the reason."""
+    by_pair = {tuple(sorted((copy.origin, copy.copy))): copy for copy in copies}
+    for (origin, copy), why in sorted(rulings.copied.items()):
+        if origin not in by_id or copy not in by_id:
+            continue
+        pair = min(origin, copy), max(origin, copy)
+        blocks = align(words[pair[0]], words[pair[1]], seeds_of(words[pair[0]]))
+        way = Direction(origin=origin, copy=copy, because=f"{why} (the machine: {_found(by_pair.get(pair))})")
+        by_pair[pair] = _copy(way, blocks, pair, words)
+    return list(by_pair.values())
+
+
+def _found(copy: Copy | None) -> str:
+    return "no copy" if copy is None else f"a copy from {copy.origin}, {copy.because}"
 
 
 def counts(blocks: Sequence[Block], longer: int) -> bool:
