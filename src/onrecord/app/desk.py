@@ -8,7 +8,6 @@ work waits for, and the few that were asked for last are kept.
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 import threading
@@ -205,7 +204,7 @@ class Desk:
         from onrecord.record.connect import open_to_read, reading_errors
 
         try:
-            at = os.stat(self.path)
+            at = self.path.stat()
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be opened ({error.strerror})") from error
         here = (at.st_dev, at.st_ino)

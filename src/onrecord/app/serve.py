@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import secrets
 import socket
@@ -90,10 +91,8 @@ def serve(
         if browser and not open_to_others:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         server = uvicorn.Server(config)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again once it has stopped
             server.run(sockets=[listening])
-        except KeyboardInterrupt:
-            pass  # uvicorn raises it again once it has stopped
         if not server.started:
             raise OnrecordError("the app did not start")
     say("stopped")

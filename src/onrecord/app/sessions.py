@@ -100,7 +100,7 @@ class Sessions:
         return self.knows(session) and hmac.compare_digest(_digest(self.token(session)), _digest(token))
 
     def set_cookie(self, session: str) -> str:
-        """Return the `Set-Cookie` header of a session: for this host alone, for no script, for no other site's links."""
+        """Return the `Set-Cookie` header of a session: for this host, no script, no other site's links."""
         return f"{self.cookie}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age={LASTS_SECONDS}"
 
 

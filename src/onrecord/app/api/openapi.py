@@ -146,9 +146,9 @@ def _path(what: str, schema: Object, asked: list[Object], more: tuple[str, ...] 
         "404": "It is not in the record",
         "503": "It is being worked out: ask again",
     }
-    errors = {
+    errors: Object = {
         code: {"description": told[code], "content": {"application/json": {"schema": _ref("Error")}}}
         for code in ("400", "401", "503", *more)
     }
-    found = {"description": what, "content": {"application/json": {"schema": schema}}}
+    found: Object = {"description": what, "content": {"application/json": {"schema": schema}}}
     return {"get": {"summary": what, "parameters": asked, "responses": {"200": found, **errors}}}

@@ -51,9 +51,7 @@ def one(request: Request, state: State) -> Response:
     shelf = state.shelf
     entity = shelf.entities.get(request.path_params["id"])
     if entity is None:
-        return failed(
-            request, "This name is not in the record, or not under this id any more: look for it in People.", 404
-        )
+        return failed(request, "This name is not in the record, or not under this id: look for it in People.", 404)
     said = sorted(
         (shelf.statements[id_] for id_ in state.index.said_by.get(entity.id, ())),
         key=lambda one: (

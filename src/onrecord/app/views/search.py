@@ -15,6 +15,7 @@ from onrecord.errors import UsageError
 from onrecord.pages.marks import Mark, marked
 from onrecord.pages.shelf import Shelf
 from onrecord.record import Found, Hit, Record
+from onrecord.record.who import fold
 
 SHOWN, PEOPLE = 40, 8
 QUERY_MAX = 300
@@ -39,14 +40,7 @@ def searched(request: Request, state: State) -> Response:
     if len(q) > QUERY_MAX:
         raise UsageError(f"a query may have {QUERY_MAX} characters")
     found = find(room_of(request).desk.path, state, q) if re.search(r"\w", q) else None
-    people = []
-    if found is not None:
-        words = q.casefold()
-        people = [
-            (name, id_, said)
-            for name, id_, said in state.index.speakers
-            if any(words in form.casefold() for form in (name, *state.shelf.entities[id_].forms))
-        ]
+    people = _people(state, q) if found is not None else []
     return fill(
         request,
         state,
@@ -58,6 +52,17 @@ def searched(request: Request, state: State) -> Response:
         statements=[_view(state, hit) for hit in found.hits if hit.kind == "statement"] if found else [],
         reports=[_view(state, hit) for hit in found.hits if hit.kind == "report"] if found else [],
     )
+
+
+def _people(state: State, q: str) -> list[tuple[str, str, int]]:
+    """Return the speakers one of whose names begins a word with what is typed: name, id, statements."""
+    asked = fold(q)
+    entities = state.shelf.entities
+    return [
+        row
+        for row in state.index.speakers
+        if asked and any(f" {asked}" in f" {fold(form)}" for form in (row[0], *entities[row[1]].forms))
+    ]
 
 
 def find(path: object, state: State, q: str, limit: int = SHOWN) -> Found:
