@@ -83,6 +83,15 @@ class Addresses:
         """Return the address of a promise among the others."""
         return self.view(f"/promises#p-{claim}", show=claim)
 
+    def any(self, id_: str) -> str:
+        """Return the address of whatever has an id, '' for what is not in the record."""
+        shelf = self._shelf
+        if id_ in shelf.claims:
+            return self.claim(id_)
+        if id_ in shelf.statements:
+            return self.statement(id_)
+        return self.report(id_) if id_ in shelf.reports else self.entity(id_)
+
     def entity(self, entity: str) -> str:
         """Return the address of what somebody is reported to have said; '' for one who is not in the record."""
         return self.view(f"/people/{entity}") if entity in self._shelf.entities else ""

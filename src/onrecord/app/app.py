@@ -20,7 +20,7 @@ from onrecord.app.desk import Desk, State
 from onrecord.app.guard import Guard, Served
 from onrecord.app.sessions import Sessions
 from onrecord.app.view import Room, failed, fill, view
-from onrecord.app.views import claims, export, overview, people, reports, search, sections
+from onrecord.app.views import claims, decisions, export, overview, people, reports, search, sections
 from onrecord.app.work import Work
 
 
@@ -73,6 +73,10 @@ def _routes() -> list[Route | Mount]:
         Route("/labels", view(sections.labels_view)),
         Route("/search", view(search.searched)),
         Route("/new", view(overview.new)),
+        Route("/decisions", view(decisions.listing)),
+        Route("/decisions", change(decisions.decide), methods=["POST"]),
+        Route("/decisions/undo", change(decisions.undo), methods=["POST"]),
+        Route("/work", decisions.work),
         Route("/export", view(export.choices)),
         Route("/export/{format}", export.download),
         Route("/help", view(_help)),

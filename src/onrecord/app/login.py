@@ -19,7 +19,7 @@ _OWN = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 
 def form(request: Request) -> Response:
     """The form."""
-    return bare(request, "login.html.j2", to=_own(request.query_params.get("to", "/")), wrong="")
+    return bare(request, "login.html.j2", to=own_address(request.query_params.get("to", "/")), wrong="")
 
 
 async def enter(request: Request) -> Response:
@@ -32,7 +32,7 @@ async def enter(request: Request) -> Response:
 
 def _enter(request: Request, given: FormData) -> Response:
     sessions = room_of(request).sessions
-    to = _own(str(given.get("to", "/")))
+    to = own_address(str(given.get("to", "/")))
     if not sessions.locked:
         return go(to)
     if not sessions.lets_in(str(given.get("password", ""))):
@@ -49,6 +49,6 @@ def leave(request: Request, form: FormData) -> Response:  # noqa: ARG001  # its 
     return go("/login")
 
 
-def _own(to: str) -> str:
+def own_address(to: str) -> str:
     """Return an address of the app itself: another would lead off it after the login."""
     return to if _OWN.fullmatch(to) else "/"

@@ -18,6 +18,8 @@ LASTS_SECONDS = 12 * 60 * 60
 """A working day: then the password is asked for again."""
 SESSIONS_MAX = 2000
 """Sessions held; the oldest go first. Far more than a newsroom has people, small enough to cost nothing."""
+NAME_MAX = 80
+"""Code points of a name that is kept."""
 TRIES, TRIES_SECONDS = 10, 60
 """So many wrong passwords a minute, by anybody; then none is looked at for the rest of it."""
 
@@ -37,6 +39,7 @@ class Sessions:
         self._key = secrets.token_bytes(32)
         self._clock = clock
         self._open: OrderedDict[str, float] = OrderedDict()
+        self._names: dict[str, str] = {}
         self._wrong: list[float] = []
         self._lock = Lock()
 
@@ -51,19 +54,31 @@ class Sessions:
         with self._lock:
             self._open[name] = self._clock() + LASTS_SECONDS
             while len(self._open) > SESSIONS_MAX:
-                self._open.popitem(last=False)
+                self._names.pop(self._open.popitem(last=False)[0], None)
         return name
 
     def close(self, name: str) -> None:
         """End a session."""
         with self._lock:
             self._open.pop(name, None)
+            self._names.pop(name, None)
 
     def knows(self, name: str) -> bool:
         """Return whether a session of that name is open."""
         with self._lock:
             ends = self._open.get(name)
             return ends is not None and ends > self._clock()
+
+    def sign(self, session: str, name: str) -> None:
+        """Keep the name by which somebody decides, for the next decision."""
+        with self._lock:
+            if session in self._open and name:
+                self._names[session] = name[:NAME_MAX]
+
+    def name(self, session: str) -> str:
+        """Return the name by which somebody decided last, '' for none."""
+        with self._lock:
+            return self._names.get(session, "")
 
     def lets_in(self, password: str) -> bool:
         """Return whether a password is the right one, in a time that tells nothing of it; never after too many wrong.

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -35,6 +36,8 @@ KEPT_BYTES = 48 * 1024 * 1024
 """Views that are kept, in bytes: some hundred pages of a large record."""
 _TOKEN = f"token-{secrets.token_hex(16)}"
 """Stands for the session's token in what is kept; no report can hold it, for it is made anew by each process."""
+_NAME = f"name-{secrets.token_hex(16)}"
+"""The same for the name by which somebody decides."""
 VIEWS = (
     (
         ("overview", "/", "Overview"),
@@ -51,7 +54,7 @@ VIEWS = (
         ("labels", "/labels", "Labels"),
         ("reports", "/reports", "Reports"),
     ),
-    (("export", "/export", "Take it with you"),),
+    (("decisions", "/decisions", "Decisions"), ("export", "/export", "Take it with you")),
 )
 """The views in the groups and the order of the navigation: name, path, what it is called."""
 
@@ -157,6 +160,7 @@ def fill(request: Request, state: State, template: str, status: int = 200, **val
             read_only=room.read_only or state.as_of is not None,
             locked=room.sessions.locked,
             token=_TOKEN,
+            decider=_NAME,
             work=room.work.shown,
             name=room.desk.path.name,
             **values,
@@ -209,7 +213,8 @@ def _finished(request: Request, answer: HTMLResponse, body: bytes) -> HTMLRespon
     """Put the session's token in, and say whether the browser has the very same already."""
     session = request.scope.get("session_key", "")
     token = room_of(request).sessions.token(session) if session else ""
-    answer.body = body.replace(_TOKEN.encode(), token.encode())
+    named = str(escape(room_of(request).sessions.name(session)))
+    answer.body = body.replace(_TOKEN.encode(), token.encode()).replace(_NAME.encode(), only_showable(named).encode())
     answer.headers["content-length"] = str(len(answer.body))
     if answer.status_code == 200:
         tag = f'W/"{hashlib.sha256(answer.body).hexdigest()[:20]}"'

@@ -33,21 +33,27 @@ class Work:
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="onrecord-work")
         self._running: list[tuple[str, float]] = []
+        self._waiting: dict[str, Future[None]] = {}
         self._failed: tuple[str, str, float] | None = None
 
-    def do(self, what: str, run: Callable[[], object]) -> Future[None]:
+    def do(self, what: str, run: Callable[[], object], once: str = "") -> Future[None]:
         """Have a piece of work done; an error that onrecord raises on purpose is shown, any other is raised.
 
         Args:
             what: What is done, in words for people: "adding 3 files".
             run: Does it.
+            once: Where work of this name waits and has not begun, it will do for this, too; '' is always more work.
         """
         with self._lock:
+            if once in self._waiting:
+                return self._waiting[once]
             entry = (what, time.monotonic())
             self._running.append(entry)
             self._failed = None
 
         def piece() -> None:
+            with self._lock:
+                self._waiting.pop(once, None)
             try:
                 run()
             except OnrecordError as error:
@@ -61,7 +67,11 @@ class Work:
                 with self._lock:
                     self._running.remove(entry)
 
-        return self._worker.submit(piece)
+        with self._lock:
+            done = self._worker.submit(piece)
+            if once:
+                self._waiting[once] = done
+        return done
 
     @property
     def shown(self) -> Shown | None:

@@ -12,8 +12,11 @@ from onrecord.app.paging import page_of
 from onrecord.app.view import fill, go
 from onrecord.app.views.sections import chains
 from onrecord.pages.claims import claim_view
+from onrecord.pages.quotes import quote as quote_of
 
 PER_PAGE = 40
+STATEMENTS_MAX = 20
+"""Statements of a claim that can be decided on at its foot."""
 LISTED_MAX = 12
 """Claims offered where words stand in several."""
 
@@ -58,6 +61,8 @@ def one(request: Request, state: State) -> Response:
     own = {conflict.id for conflict in state.shelf.conflicts_of.get(id_, ())}
     conflicts = [chain for chain in chains(state) if own.intersection(pair.id for pair in chain.pairs)]
     place = state.index.place[id_]
+    shelf = state.shelf
+    said = [quote_of(shelf, shelf.statements[one]) for one in shelf.claims[id_].statements[:STATEMENTS_MAX]]
     return fill(
         request,
         state,
@@ -66,7 +71,7 @@ def one(request: Request, state: State) -> Response:
         facts=state.index.claim[id_],
         claim=claim_view(state.shelf, id_),
         conflicts=conflicts,
-        promise=state.shelf.promise_of.get(id_),
+        statements=said,
         permanent=state.to.claim(id_),
         was=request.query_params.get("was", ""),
         before=state.index.claims[place - 1].id if place else None,

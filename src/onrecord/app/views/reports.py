@@ -68,6 +68,7 @@ def one(request: Request, state: State) -> Response:
         "app-report.html.j2",
         here="reports",
         report=report_view(state.shelf, id_, lit),
+        outlet=report.outlet,
         moved=moved,
         missing=missing,
         quote=quote,
