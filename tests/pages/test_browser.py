@@ -112,7 +112,7 @@ def test_a_wording_leads_to_its_sentence_with_the_span_lit(visit: Visit) -> None
     claim = page.locator("details.claim").filter(has_text="The lake will be full again").first
     plain = _background(page, "#s-020 mark")
     claim.locator("summary").click()
-    claim.locator('a[href="#s-020"]').click()
+    claim.locator('.column .notes a[href="#s-020"]').click()
     _assert_in_view(page, "#s-020")
     lit = page.locator(".k-s-020")
     assert "".join(lit.all_inner_texts()) == "the lake will be full again in the second half of the year"

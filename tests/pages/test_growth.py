@@ -31,12 +31,14 @@ def test_one_day_or_none_is_no_growth() -> None:
 
 def test_the_page_shows_a_bar_for_each_day_and_says_it_in_words() -> None:
     tree = lxml_html.document_fromstring(render(story(), "Dam"))
-    rows = tree.find_class("growth")[0].xpath("li")
-    assert [row.xpath("string(*[@class='quiet'])").split(" · ")[0] for row in rows] == [
-        "3 reports",
-        "2 reports",
-        "1 report",
-        "1 report",
-        "1 report",
-    ]
-    assert all(row.xpath(".//*[local-name()='rect']") for row in rows)
+    rows = tree.find_class("growth")[0].xpath("tbody/tr")
+    assert [row.xpath("string(td[1])") for row in rows] == ["3", "2", "1", "1", "1"]
+    assert all(len(row.xpath(".//*[local-name()='rect']")) == 2 for row in rows)
+
+
+def test_claims_on_two_channels_only_grow_and_end_with_all_that_have_two() -> None:
+    days = growth(Shelf(story()))
+    several = [one.several for one in days]
+    assert several == sorted(several)
+    assert several[-1] == sum(len(one.channels) > 1 for one in story().claims)
+    assert days[-1].several_share == 100

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Copy, Passage, Report, Story
-from onrecord.pages.lineage import BOX_HEIGHT, BOX_WIDTH, Lineage, citations, lineage
+from onrecord.pages.lineage import SIZE, Lineage, citations, lineage
 from onrecord.pages.shelf import Shelf
 from tests.pages.sample import story
 
@@ -29,34 +29,34 @@ def _drawn(days: list[int | None], pairs: list[tuple[int, int]]) -> Lineage:
 
 
 def test_a_copy_stands_right_of_its_origin_and_a_later_day_right_of_an_earlier() -> None:
-    drawn = {node.report: node.x for node in _drawn([4, 4, 5], [(0, 1), (0, 2)]).nodes}
+    drawn = {box.key: box.x for box in _drawn([4, 4, 5], [(0, 1), (0, 2)]).drawing.boxes}
     assert drawn["r-0"] < drawn["r-1"] < drawn["r-2"]
 
 
 def test_a_circle_of_copies_is_drawn_all_the_same() -> None:
     drawn = _drawn([4, 4], [(0, 1), (1, 0)])
-    assert (len(drawn.nodes), len(drawn.edges)) == (2, 2)
+    assert (len(drawn.drawing.boxes), len(drawn.drawing.lines)) == (2, 2)
 
 
 def test_a_report_without_a_day_is_drawn_last() -> None:
-    drawn = {node.report: node.x for node in _drawn([4, None], [(0, 1)]).nodes}
+    drawn = {box.key: box.x for box in _drawn([4, None], [(0, 1)]).drawing.boxes}
     assert drawn["r-0"] < drawn["r-1"]
 
 
 def test_an_arrow_over_several_days_passes_no_box() -> None:
-    drawn = _drawn([4, 5, 6], [(0, 1), (1, 2), (0, 2)])
-    long = next(edge for edge in drawn.edges if "Outlet 2 has" in edge.words and "from Outlet 0" in edge.words)
-    level = re.search(r" (\d+)H", long.path)
+    drawn = _drawn([4, 5, 6], [(0, 1), (1, 2), (0, 2)]).drawing
+    long = next(line for line in drawn.lines if "Outlet 2 has" in line.words and "from Outlet 0" in line.words)
+    level = re.search(r" ([\d.]+)H", long.path)
     assert level is not None
-    between = next(node for node in drawn.nodes if node.report == "r-1")
-    assert not between.y <= int(level[1]) <= between.y + BOX_HEIGHT
+    between = next(box for box in drawn.boxes if box.key == "r-1")
+    assert not between.y <= float(level[1]) <= between.y + SIZE.height
 
 
 def test_a_thicket_is_thinned_to_the_largest_origin_of_each_copy_and_the_table_keeps_all() -> None:
     pairs = list(combinations(range(5), 2))
     drawn = _drawn([4, 4, 4, 4, 4], pairs)
     assert drawn.thinned
-    assert (len(drawn.edges), len(drawn.copies)) == (4, len(pairs))
+    assert (len(drawn.drawing.lines), len(drawn.copies)) == (4, len(pairs))
 
 
 def test_the_table_has_the_largest_share_first_and_both_sides_words() -> None:
@@ -80,6 +80,13 @@ def test_the_outlets_named_as_sources_are_listed_with_each_place() -> None:
     )
 )
 def test_no_two_boxes_overlap(case: tuple[list[int | None], list[tuple[int, int]]]) -> None:
-    drawn = _drawn(*case)
-    for one, other in combinations(drawn.nodes, 2):
-        assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
+    drawn = _drawn(*case).drawing
+    for one, other in combinations(drawn.boxes, 2):
+        assert abs(one.x - other.x) >= SIZE.width or abs(one.y - other.y) >= SIZE.height
+
+
+def test_each_day_stands_over_its_columns() -> None:
+    drawn = _drawn([4, 4, 5, None], [(0, 1), (1, 2), (2, 3)]).drawing
+    assert [one.text for one in drawn.headings] == ["4 Mar 2031", "5 Mar 2031", "no date"]
+    later = next(box for box in drawn.boxes if box.key == "r-2")
+    assert drawn.headings[1].x == later.x

@@ -92,7 +92,7 @@ class ClaimView:
 
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
     """Return the claims of two or more reports in the order of their numbers."""
-    return [claim_view(shelf, claim) for claim in shelf.numbers]
+    return [claim_view(shelf, claim) for claim in shelf.numbers if shelf.shown(claim)]
 
 
 def claim_view(shelf: Shelf, id_: str) -> ClaimView:

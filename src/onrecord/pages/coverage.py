@@ -61,6 +61,8 @@ class ByOutlet:
     outlets: tuple[OutletView, ...]
 
 
+_NAMED = 8  # outlets named where a claim or topic is told of; how many more there are is said
+
 TOPICS = {"name": "Names", "number": "Numbers", "words": "Words that stand together"}
 
 
@@ -70,7 +72,7 @@ def by_outlet(shelf: Shelf) -> ByOutlet:
     places = {topic.id: topic.evidence[0] for topic in shelf.story.topics if topic.evidence}
 
     def gap(one: LeftOut) -> Gap:
-        outlets = ", ".join(one.outlets)
+        outlets = _named(one.outlets)
         if one.kind == "claim":
             return Gap(
                 clipped(one.text, 160), shelf.href.claim(one.id), f"{by_channels(one.channels, one.unknown)}: {outlets}"
@@ -89,6 +91,11 @@ def by_outlet(shelf: Shelf) -> ByOutlet:
         )
 
     return ByOutlet(rows.claims, tuple(map(view, rows.outlets)))
+
+
+def _named(outlets: tuple[str, ...]) -> str:
+    more = len(outlets) - _NAMED
+    return ", ".join(outlets[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _topic_href(shelf: Shelf, spot: Evidence | None) -> str:

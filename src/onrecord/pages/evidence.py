@@ -184,7 +184,7 @@ _ASPECTS: tuple[tuple[str, bool, Callable[[Shelf, Statement], list[str]]], ...] 
     ("Reported as", False, lambda _, one: [KINDS[one.kind]]),
     ("Numbers", True, lambda shelf, one: _slices(shelf, one, [found.span for found in one.quantities])),
     ("Dates", True, lambda shelf, one: _slices(shelf, one, [found.span for found in one.times])),
-    ("Put", False, lambda _, one: [name for flag, name in FLAGS.items() if getattr(one, flag)] or ["as it stands"]),
+    ("Put as", False, lambda _, one: [name for flag, name in FLAGS.items() if getattr(one, flag)] or ["as it stands"]),
     ("Said on", False, lambda _, one: [short(one.said_on)] if one.said_on else []),
 )
 """In what reports of one claim can differ, and how it is read off a statement."""

@@ -14,7 +14,8 @@ from onrecord.pages.drawing import Drawing, Line, Size, box, drawing, line
 from onrecord.pages.layered import Layered, layered
 from onrecord.pages.shelf import Shelf, clipped
 
-SIZE = Size()
+SIZE = Size(across=96)
+_BOXES_MAX = 60  # reports drawn: a drawing of more is larger than four screens
 _UNDATED = "9999"  # after every day
 _ARROWS_MAX = 1.5  # arrows a box: beyond it no eye follows them
 _PASSAGE_MAX = 420  # code points shown of a passage: enough to compare; the link leads to the whole
@@ -134,14 +135,28 @@ def _citing(shelf: Shelf, report: str, found: list[Citation]) -> CitingReport:
 
 
 def _drawn(copies: list[Copy]) -> list[Copy]:
-    """Return the copies to draw: all, or where that would be a thicket, the largest origin of each copy."""
+    """Return the copies to draw: all, or where that would be a thicket, the largest origin of each copy.
+
+    Of more reports than an eye follows those are drawn that have the largest shares.
+    """
     reports = {end for one in copies for end in (one.origin, one.copy)}
     if len(copies) <= _ARROWS_MAX * len(reports):
-        return copies
+        return _largest(copies)
     best: dict[str, Copy] = {}
     for one in sorted(copies, key=lambda one: (-one.share, one.origin, one.copy)):
         best.setdefault(one.copy, one)
-    return list(best.values())
+    return _largest(list(best.values()))
+
+
+def _largest(copies: list[Copy]) -> list[Copy]:
+    """Return the copies of the largest shares that have no more than `_BOXES_MAX` reports."""
+    ends: set[str] = set()
+    kept: list[Copy] = []
+    for one in sorted(copies, key=lambda one: (-one.share, one.origin, one.copy)):
+        if len(ends | {one.origin, one.copy}) <= _BOXES_MAX:
+            ends |= {one.origin, one.copy}
+            kept.append(one)
+    return kept
 
 
 def _rightward(shelf: Shelf, one: Copy) -> Copy:

@@ -56,8 +56,8 @@ class Anchors:
         return f"#{name}"
 
     def claim(self, claim: str) -> str:
-        """Return that of a claim's row, or of its first sentence where it stands in one report only."""
-        if claim in self._shelf.numbers:
+        """Return that of a claim's row, or of its first sentence where it has none."""
+        if self._shelf.shown(claim):
             return f"#{claim}"
         statements = self._shelf.claims[claim].statements
         return f"#{statements[0]}" if statements else "#reported-once"

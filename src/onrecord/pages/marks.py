@@ -68,20 +68,41 @@ def marked(text: str, marks: Sequence[Mark], within: Span | None = None) -> Mark
     return plan.render(max(start, 0), min(end, len(text)))
 
 
-def paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
-    """Return a whole text with its marks as `<p>` elements, all its white space kept between and inside them."""
+def paragraphs(text: str, marks: Sequence[Mark], only: Sequence[Span] | None = None) -> Markup:
+    """Return a whole text with its marks as `<p>` elements, all its white space kept between and inside them.
+
+    Args:
+        text: the text.
+        marks: what is marked in it.
+        only: spans; where given, a paragraph that holds nothing of them is left out, and where some are left out
+            stands how many words they have. With no span at all nothing is left.
+    """
     plan = _Plan(text, marks)
     gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE_END
     parts: list[Markup] = []
-    at = 0
+    at = left = 0
     for found in (*gap.finditer(text), None):
         stop = found.start() if found else len(text)
+        if only is not None and not any(s < stop and e > at for s, e in only):
+            left += len(text[at:stop].split())
+            at = found.end() if found else stop
+            continue
+        parts += _left_out(left)
+        left = 0
         if stop > at:
             parts.append(Markup('<p dir="auto">{}</p>').format(plan.render(at, stop)))
         if found:
             parts.append(showable(found[0]))
             at = found.end()
-    return Markup("").join(parts)
+    return Markup("").join([*parts, *(_left_out(left) if parts else ())])
+
+
+def _left_out(words: int) -> list[Markup]:
+    return [Markup('<p class="gap">[… {} left out]</p>').format(count)] if (count := _words(words)) else []
+
+
+def _words(number: int) -> str:
+    return f"{number:,} {'word' if number == 1 else 'words'}" if number else ""
 
 
 def rules(marks: Sequence[Mark], text: str) -> Iterable[str]:

@@ -63,10 +63,11 @@ def _drawn(shelf: Shelf, claim: Claim, quotes: Sequence[Quote]) -> Drawing | Non
         stations = [(step, 0) for step in one.path if step.role in _SAID_BY]
         stations += [(step, n) for n, step in enumerate(between, int(said))]
         for step, column in stations:
-            key = f"{column} {'said' if step.role in _SAID_BY else step.role} {step.name}"
+            key = f"{column} {'said' if step.role in _SAID_BY else 'carried'} {step.name}"
             columns[key] = column
             href = shelf.href.entity(one.speaker) if step.role == "speaker" and one.speaker else ""
-            boxes.setdefault(key, (step.name, _UNDER[step.role], step.role, href))
+            if key not in boxes or step.role in ("speaker", "relay"):  # before "not resolved" and "the same words"
+                boxes[key] = (step.name, _UNDER[step.role], step.role, href)
             if before:
                 lines[before, key] = ""
             before = key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -57,9 +57,15 @@ class InputRow:
     note: str
 
 
-def reports(shelf: Shelf) -> list[ReportView]:
-    """Return the reports by day, their texts marked."""
-    return [_report(shelf, one, _marks(shelf, one)) for one in shelf.in_order()]
+def reports(shelf: Shelf, wanted: frozenset[str] | None = None) -> list[ReportView]:
+    """Return the reports by day, their texts marked.
+
+    Args:
+        shelf: the story's parts.
+        wanted: the ids of the places in reports that something leads to; each report is then cut to the paragraphs
+            that hold them. None is every text in full.
+    """
+    return [_report(shelf, one, _marks(shelf, one), wanted) for one in shelf.in_order()]
 
 
 def report_view(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportView:
@@ -101,7 +107,11 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and clean else None
 
 
-def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
+def _report(shelf: Shelf, report: Report, marks: list[Mark], wanted: frozenset[str] | None = None) -> ReportView:
+    only: list[Span] | None = None
+    if wanted is not None:
+        marks = [one if one.anchor in wanted else replace(one, anchor="") for one in marks]
+        only = [span for one in marks if one.anchor for span in one.spans]
     return ReportView(
         id=report.id,
         title=report.title or clipped(report.text, 90),
@@ -113,7 +123,7 @@ def _report(shelf: Shelf, report: Report, marks: list[Mark]) -> ReportView:
         input=report.input,
         facts=_facts(report),
         duplicates=tuple(one.input for one in shelf.story.duplicates if one.of == report.id),
-        text=paragraphs(report.text, marks),
+        text=paragraphs(report.text, marks, only),
         statements=sum(one.kind != "own" for one in shelf.said_in.get(report.id, ())),
         rules=tuple(rules(marks, report.text)),
     )
@@ -159,7 +169,7 @@ def _marks(shelf: Shelf, report: Report) -> list[Mark]:
 
 def _back(shelf: Shelf, statement: str) -> Back | None:
     claim = shelf.claim_of.get(statement)
-    if claim not in shelf.numbers or claim is None:
+    if claim is None or not shelf.shown(claim):
         return None
     number = shelf.numbers[claim]
     return Back(shelf.href.claim(claim), str(number), f"back to claim {number}")

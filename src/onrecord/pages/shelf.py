@@ -22,6 +22,8 @@ class Shelf:
     story: Story
     links: Callable[[Shelf], Links] = Anchors
     """What makes the links, given the shelf: the fragments of the one-file page, unless told otherwise."""
+    most: int | None = None
+    """How many of the numbered claims are shown; None for all."""
     href: Links = field(init=False)
     """The links: `href.claim(id)`, `href.report(id, span)`, `href.entity(id)`, ..."""
     reports: dict[str, Report] = field(init=False)
@@ -114,6 +116,10 @@ class Shelf:
         """Order reports by day, then hour, then outlet."""
         found = self.reports[report]
         return (*sort_key(found.published), found.published or "", self.outlet(report), report)
+
+    def shown(self, claim: str) -> bool:
+        """Return whether a claim has a row of its own: it is numbered, and its number is not beyond what is shown."""
+        return claim in self.numbers and (self.most is None or self.numbers[claim] <= self.most)
 
     def channels(self, claim: Claim) -> list[tuple[str, ...]]:
         """Return the channels of a claim, the earliest first, each with its reports by day."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.pages.claims import ClaimView
 from onrecord.pages.contested import Chain
 from onrecord.pages.latest import Latest
 from onrecord.pages.shelf import Shelf
@@ -27,13 +26,13 @@ class Cell:
 
 def summary(
     shelf: Shelf,
-    claims: Sequence[ClaimView],
     conflicts: Sequence[Chain],
     promises: Sequence[PromiseView],
     latest: Latest | None,
 ) -> tuple[Cell, ...]:
     """Return the counts in the order of the page: claimed, contested, due, new."""
-    several = sum(not one.single for one in claims)
+    claims = [shelf.claims[one] for one in shelf.numbers]
+    several = sum(len(one.channels) > 1 for one in claims)
     revisions = sum(one.revision for one in conflicts)
     status = Counter(one.status for one in promises)
     cells = [

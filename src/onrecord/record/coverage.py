@@ -53,12 +53,15 @@ class CoverageRows:
 def coverage_of(story: Story) -> CoverageRows:
     """Return coverage outlet by outlet; reports whose outlet is not known are left aside."""
     claims = {claim.id: claim for claim in story.claims}
+    said = {statement.id: statement for statement in story.statements}
+    by_id = {report.id: report for report in story.reports}
     reports: dict[str, list[Report]] = {}
     for report in story.reports:
         if report.outlet is not None:
             reports.setdefault(report.outlet, []).append(report)
     shared = [one for one in story.coverage if len(one.outlets) > 1]
-    rows = [_row(outlet, reports[outlet], story, shared, claims) for outlet in sorted(reports)]
+    words = {one.claim: claimed(claims[one.claim], said, by_id) for one in shared}
+    rows = [_row(outlet, reports[outlet], story, shared, claims, words) for outlet in sorted(reports)]
     return CoverageRows(
         claims=len(shared),
         topics=len(story.topics),
@@ -67,15 +70,18 @@ def coverage_of(story: Story) -> CoverageRows:
 
 
 def _row(
-    outlet: str, reports: list[Report], story: Story, shared: list[Coverage], claims: dict[str, Claim]
+    outlet: str,
+    reports: list[Report],
+    story: Story,
+    shared: list[Coverage],
+    claims: dict[str, Claim],
+    words: dict[str, str],
 ) -> OutletRow:
-    said = {statement.id: statement for statement in story.statements}
-    by_id = {report.id: report for report in story.reports}
     left = [
         LeftOut(
             id=one.claim,
             kind="claim",
-            text=claimed(claims[one.claim], said, by_id),
+            text=words[one.claim],
             outlets=one.outlets,
             channels=len(claims[one.claim].channels),
             unknown=len(claims[one.claim].unknown),
