@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from onrecord.app.choose import KINDS, ORDERS, STANDINGS
+from onrecord.decisions import WHATS
 
 LIMIT, LIMIT_MAX, NUMBER_MAX = 50, 200, 999_999_999
 """Items of a list: how many unless told otherwise, and at most; the largest place in a list."""
@@ -35,6 +36,57 @@ _OFFSET: Object = {
     "name": "offset",
     "in": "query",
     "schema": {"type": "integer", "minimum": 0, "maximum": NUMBER_MAX, "default": 0},
+}
+
+
+_SENT: Object = {
+    "type": "object",
+    "properties": {
+        "what": {"enum": [one for one in WHATS if one != "undo"]},
+        "on": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1, "maxLength": 500},
+            "minItems": 1,
+            "maxItems": 20,
+            "description": "Ids, or names of persons and outlets",
+        },
+        "to": {"type": "string", "maxLength": 2000, "description": "A speaker's name, a date in EDTF, a note"},
+        "by": {"type": "string", "maxLength": 80},
+        "why": {"type": "string", "maxLength": 2000},
+        "instead": {"type": "boolean", "description": "Take back what it contradicts"},
+    },
+    "required": ["what", "on"],
+    "additionalProperties": False,
+}
+_DECIDE: Object = {
+    "summary": "Write a decision",
+    "description": "With the session's cookie and its token in X-CSRF-Token, or with the password as a bearer token.",
+    "parameters": [{"name": "X-CSRF-Token", "in": "header", "schema": _TEXT}],
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Sent"}}},
+    },
+    "responses": {
+        "201": {
+            "description": "It is written, and being worked in",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Decision"}}},
+        },
+        **{
+            code: {
+                "description": told,
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+            }
+            for code, told in {
+                "400": "It is no decision, or what it is about is not there",
+                "401": "A password is needed",
+                "403": "The token is missing, or the record is served for reading only",
+                "409": "It contradicts one that stands",
+                "413": "It is too large",
+                "415": "It is no JSON",
+                "503": "The record cannot be written now",
+            }.items()
+        },
+    },
 }
 
 
@@ -86,6 +138,12 @@ def document() -> Object:
             "/conflicts": _listed("Conflicts", "Conflict"),
             "/promises": _listed("Promises", "Promise"),
             "/timeline": _listed("What the reports say of each day", "Entry"),
+            "/decisions": {**_listed("Decisions, the newest first", "Decided"), "post": _DECIDE},
+            "/doubts": _listed(
+                "Links that the machine is least sure of",
+                "Doubt",
+                _asked("kind", "Of which kind", enum=["claim", "person", "copy", "speaker"]),
+            ),
         },
         "components": {"schemas": _schemas(), "securitySchemes": {"password": {"type": "http", "scheme": "bearer"}}},
     }
@@ -106,6 +164,10 @@ def _schemas() -> Object:
         "Entity": _object({"id": _TEXT, "name": _TEXT, "kind": _TEXT, "forms": {"type": "array", "items": _TEXT}}),
         "Conflict": _object({"id": _TEXT, "kind": _TEXT, "claims": {"type": "array", "items": _TEXT}}),
         "Promise": _object({"claim": _TEXT, "speaker": _TEXT, "due": _TEXT, "status": _TEXT}),
+        "Decision": _object(dict.fromkeys(("id", "at", "by", "what", "to", "why"), _TEXT)),
+        "Decided": _object({"id": _TEXT, "what": _TEXT, "state": _TEXT, "machine": _TEXT}),
+        "Doubt": _object({"kind": _TEXT, "score": {"type": "number", "minimum": 0, "maximum": 1}}),
+        "Sent": _SENT,
         "Entry": _object({"date": _TEXT, "text": _TEXT}),
         "Hit": _object({"kind": {"enum": ["statement", "report"]}, "id": _TEXT, "report": _TEXT, "snippet": _TEXT,
                         "found": {"type": "array", "items": _SPAN}}),
@@ -131,7 +193,7 @@ def _listed(what: str, item: str, *asked: Object) -> Object:
 
 
 def _get(what: str, name: str, asked: list[Object], *, seen: bool = True) -> Object:
-    return _path(what, _ref(name), [*asked, *([_AS_OF] if seen else [])])
+    return _path(what, _ref(name), [*asked, _AS_OF] if seen else asked)
 
 
 def _one(what: str, name: str) -> Object:
@@ -151,4 +213,6 @@ def _path(what: str, schema: Object, asked: list[Object], more: tuple[str, ...] 
         for code in ("400", "401", "503", *more)
     }
     found: Object = {"description": what, "content": {"application/json": {"schema": schema}}}
-    return {"get": {"summary": what, "parameters": asked, "responses": {"200": found, **errors}}}
+    answers: Object = {"200": found}
+    answers.update(errors)
+    return {"get": {"summary": what, "parameters": asked, "responses": answers}}

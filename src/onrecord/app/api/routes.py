@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import TypeVar
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.app.api.openapi import LIMIT, LIMIT_MAX, NUMBER_MAX, document
+from onrecord.app.api import decisions
+from onrecord.app.api.answers import Json, Object, answer, known, number, page, seen, there
+from onrecord.app.api.openapi import LIMIT, LIMIT_MAX, document
 from onrecord.app.choose import choice_of, choose
-from onrecord.app.desk import State, UnderWayError
-from onrecord.app.view import room_of, state_of
+from onrecord.app.desk import State
+from onrecord.app.view import room_of
 from onrecord.app.views.search import QUERY_MAX, find
-from onrecord.errors import OnrecordError, UsageError
-from onrecord.formats.json import dumps
+from onrecord.errors import UsageError
 from onrecord.formats.objects import (
-    as_of_object,
     claim_object,
     conflict_object,
     entity_object,
@@ -30,21 +27,6 @@ from onrecord.formats.objects import (
 )
 from onrecord.model import Promise, TimelineEntry
 from onrecord.record.who import fold
-
-Object = dict[str, object]
-Row = TypeVar("Row")
-
-
-class NotThereError(OnrecordError):
-    """What is asked for is not in the record."""
-
-
-class Json(JSONResponse):
-    """JSON as exports write it: characters as they are, what steers a terminal escaped."""
-
-    def render(self, content: object) -> bytes:
-        """Return the bytes."""
-        return dumps(content).encode("utf-8")
 
 
 def routes() -> list[Route]:
@@ -63,26 +45,10 @@ def routes() -> list[Route]:
         Route("/conflicts", answer(_conflicts)),
         Route("/promises", answer(_promises)),
         Route("/timeline", answer(_timeline)),
+        Route("/decisions", answer(decisions.logged)),
+        Route("/decisions", decisions.decide, methods=["POST"]),
+        Route("/doubts", answer(decisions.doubts)),
     ]
-
-
-def answer(make: Callable[[Request, State], Object]) -> Callable[[Request], Response]:
-    """Make a handler of a function that makes an object: errors become objects with an `error`."""
-
-    @wraps(make)
-    def handler(request: Request) -> Response:
-        try:
-            return Json(make(request, state_of(request)))
-        except UnderWayError as error:
-            return Json({"error": str(error)}, 503, {"retry-after": "2"})
-        except NotThereError as error:
-            return Json({"error": str(error)}, 404)
-        except UsageError as error:
-            return Json({"error": str(error)}, 400)
-        except OnrecordError as error:
-            return Json({"error": str(error)}, 503)
-
-    return handler
 
 
 def _described(request: Request) -> Response:  # noqa: ARG001  # it is the same for all
@@ -96,7 +62,7 @@ def _record(request: Request, state: State) -> Object:
         for name in ("reports", "duplicates", "rejected", "entities", "statements", "claims", "conflicts", "promises")
     }
     made = {"name": room_of(request).desk.path.name, "onrecord": state.meta.get("onrecord", "")}
-    return {**made, "days": state.index.days, **counts, **_seen(state)}
+    return {**made, "days": state.index.days, **counts, **seen(state)}
 
 
 def _session(request: Request, state: State) -> Object:  # noqa: ARG001
@@ -105,14 +71,14 @@ def _session(request: Request, state: State) -> Object:  # noqa: ARG001
 
 
 def _claims(request: Request, state: State) -> Object:
-    _known(request, "q", "speaker", "outlet", "since", "until", "kind", "stands", "order")
+    known(request, "q", "speaker", "outlet", "since", "until", "kind", "stands", "order")
     found = choose(state.index, choice_of(request.query_params))
-    return _page(request, state, found, lambda one: claim_object(state.shelf.claims[one.id]))
+    return page(request, state, found, lambda one: claim_object(state.shelf.claims[one.id]))
 
 
 def _claim(request: Request, state: State) -> Object:
-    _known(request)
-    claim = _there(state.shelf.claims, request, "claim")
+    known(request)
+    claim = there(state.shelf.claims, request, "claim")
     promise = state.shelf.promise_of.get(claim.id)
     shelf = state.shelf
     return {
@@ -125,14 +91,14 @@ def _claim(request: Request, state: State) -> Object:
 
 
 def _reports(request: Request, state: State) -> Object:
-    _known(request)
+    known(request)
     rows = state.once("reports in order", lambda made: made.shelf.in_order())
-    return _page(request, state, rows, lambda one: report_object(one, state.not_analysed.get(one.id), False))
+    return page(request, state, rows, lambda one: report_object(one, state.not_analysed.get(one.id), False))
 
 
 def _report(request: Request, state: State) -> Object:
-    _known(request)
-    report = _there(state.shelf.reports, request, "report")
+    known(request)
+    report = there(state.shelf.reports, request, "report")
     said = sorted(state.shelf.said_in.get(report.id, ()), key=lambda one: (one.content, one.id))
     return {
         **report_object(report, state.not_analysed.get(report.id), True),
@@ -141,14 +107,14 @@ def _report(request: Request, state: State) -> Object:
 
 
 def _entities(request: Request, state: State) -> Object:
-    _known(request, "q", "kind")
+    known(request, "q", "kind")
     q, kind = fold(request.query_params.get("q", "")), request.query_params.get("kind", "")
     rows = [
         one
         for one in sorted(state.shelf.entities.values(), key=lambda one: one.id)
         if (not kind or one.kind == kind) and (not q or any(q in fold(form) for form in (one.name, *one.forms)))
     ]
-    return _page(
+    return page(
         request,
         state,
         rows,
@@ -158,18 +124,18 @@ def _entities(request: Request, state: State) -> Object:
 
 
 def _entity(request: Request, state: State) -> Object:
-    _known(request)
-    entity = _there(state.shelf.entities, request, "entity")
+    known(request)
+    entity = there(state.shelf.entities, request, "entity")
     said = [statement_object(state.shelf.statements[one]) for one in state.index.said_by.get(entity.id, ())]
     return {**entity_object(entity), "statements": said}
 
 
 def _search(request: Request, state: State) -> Object:
-    _known(request, "q")
+    known(request, "q")
     q = request.query_params.get("q", "").strip()
     if not re.search(r"\w", q) or len(q) > QUERY_MAX:
         raise UsageError(f"q holds one word or more, in at most {QUERY_MAX} characters")
-    found = find(room_of(request).desk.path, state, q, _number(request, "limit", LIMIT, 1, LIMIT_MAX))
+    found = find(room_of(request).desk.path, state, q, number(request, "limit", LIMIT, 1, LIMIT_MAX))
     return {
         "query": found.query,
         "total": found.total,
@@ -187,28 +153,28 @@ def _search(request: Request, state: State) -> Object:
             }
             for one in found.hits
         ],
-        **_seen(state),
+        **seen(state),
     }
 
 
 def _conflicts(request: Request, state: State) -> Object:
-    _known(request)
+    known(request)
     rows = sorted(state.story.conflicts, key=lambda one: one.id)
-    return _page(request, state, rows, conflict_object)
+    return page(request, state, rows, conflict_object)
 
 
 def _promises(request: Request, state: State) -> Object:
-    _known(request)
+    known(request)
 
     def shown(one: Promise) -> Object:
         return promise_object(one, state.shelf.statements, state.shelf.reports)
 
     rows = sorted(state.story.promises, key=lambda one: (one.claim, one.speaker, one.due))
-    return _page(request, state, rows, shown)
+    return page(request, state, rows, shown)
 
 
 def _timeline(request: Request, state: State) -> Object:
-    _known(request)
+    known(request)
 
     def shown(one: TimelineEntry) -> Object:
         return {
@@ -220,41 +186,4 @@ def _timeline(request: Request, state: State) -> Object:
             "aside": one.aside,
         }
 
-    return _page(request, state, sorted(state.story.timeline, key=lambda one: (one.date, one.text)), shown)
-
-
-def _page(request: Request, state: State, rows: Sequence[Row], shown: Callable[[Row], Object]) -> Object:
-    limit = _number(request, "limit", LIMIT, 1, LIMIT_MAX)
-    offset = _number(request, "offset", 0, 0, NUMBER_MAX)
-    items = [shown(one) for one in rows[offset : offset + limit]]
-    return {"total": len(rows), "offset": offset, "items": items, **_seen(state)}
-
-
-def _seen(state: State) -> Object:
-    return {} if state.as_of is None else {"as_of": as_of_object(state.as_of)}
-
-
-def _there(held: dict[str, Row], request: Request, what: str) -> Row:
-    found = held.get(request.path_params["id"])
-    if found is None:
-        raise NotThereError(f"there is no such {what} in this record")
-    return found
-
-
-def _number(request: Request, name: str, usual: int, least: int, most: int) -> int:
-    given = request.query_params.get(name)
-    if given is None:
-        return usual
-    if not re.fullmatch(r"[0-9]{1,9}", given) or not least <= int(given) <= most:
-        raise UsageError(f"{name} is a whole number from {least} to {most}")
-    return int(given)
-
-
-def _known(request: Request, *names: str) -> None:
-    """Refuse what is not asked for in this way, so that a slip of the pen is not answered with everything."""
-    known = {*names, "limit", "offset", "as_of"}
-    for name, values in ((name, request.query_params.getlist(name)) for name in request.query_params):
-        if name not in known:
-            raise UsageError(f"nothing here is asked for by {name!r}; there are {', '.join(sorted(known))}")
-        if len(values) > 1:
-            raise UsageError(f"{name} is given twice")
+    return page(request, state, sorted(state.story.timeline, key=lambda one: (one.date, one.text)), shown)
