@@ -27,6 +27,7 @@ def overview(request: Request, state: State) -> Response:
     """What is claimed, contested, due and new, in this order."""
     lead = state.once("lead", lambda made: lead_report(made.story))
     chart, due = state.once("promises", lambda made: promises(made.shelf))
+    newest = state.once("latest", lambda made: latest(made.shelf))
     day = before_newest(state)
     news, later = _news(request, state, day, AT_ONCE_SECONDS)
     return fill(
@@ -37,9 +38,7 @@ def overview(request: Request, state: State) -> Response:
         lead=lead,
         claims=_several(state)[:CLAIMS],
         shared=len(_several(state)),
-        cells=summary(
-            state.shelf, _several(state), chains(state), due, state.once("latest", lambda made: latest(made.shelf))
-        ),
+        cells=summary(state.shelf, chains(state), due, newest),
         chains=chains(state)[:CHAINS],
         conflicts=len(chains(state)),
         promises=due[:PROMISES],
