@@ -19,6 +19,7 @@ from onrecord.cli.make import add, analyse, build
 from onrecord.cli.outlets import outlets
 from onrecord.cli.plugins import plugins, plugins_told, without_plugins
 from onrecord.cli.promises import promises
+from onrecord.cli.serve import serve
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
 from onrecord.errors import OnrecordError
@@ -105,6 +106,7 @@ for command in (
     diff,
     decide,
     decisions,
+    serve,
     page,
     export,
     check,

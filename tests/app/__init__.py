@@ -1,0 +1,1 @@
+"""The web app, asked as a browser and as a program asks it."""
