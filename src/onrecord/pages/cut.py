@@ -1,6 +1,6 @@
 """What a page of a large story holds: the first rows of each list, and of the reports what these rows lead to.
 
-A page of 2,000 reports in full has some 60 MB, which a phone does not open. So beyond `LARGE` reports each list is cut
+A page has 40 to 75 KB a report (four real stories), so one of 2,000 would have some 100 MB. So beyond `LARGE` reports each list is cut
 to what somebody reads, the page says at its head what was cut and where the rest is, and of each report only the
 paragraphs stand on it that a row leads to.
 """
@@ -17,8 +17,8 @@ from onrecord.pages.coverage import ByOutlet, Matrix
 from onrecord.pages.lineage import Lineage
 from onrecord.pages.timeline import DateView, Timeline
 
-LARGE = 200
-"""Reports; a page of as many has some 6 MB, which opens in a second or two."""
+LARGE = 150
+"""Reports; a page of as many has some 6 to 11 MB, that of a larger story some 15."""
 CLAIMS = 100
 SPEAKERS = 40
 EACH = 20

