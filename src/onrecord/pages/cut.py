@@ -1,8 +1,8 @@
 """What a page of a large story holds: the first rows of each list, and of the reports what these rows lead to.
 
-A page has 40 to 75 KB a report (four real stories), so one of 2,000 would have some 100 MB. So beyond `LARGE` reports each list is cut
-to what somebody reads, the page says at its head what was cut and where the rest is, and of each report only the
-paragraphs stand on it that a row leads to.
+A page has 40 to 75 KB a report (four real stories), so one of 2,000 would have some 100 MB. So beyond `LARGE` reports
+each list is cut to what somebody reads, the page says at its head what was cut and where the rest is, and of each
+report only the paragraphs stand on it that a row leads to.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ The method is that of Sugiyama, Tagawa and Toda (1981): a line that passes a col
 ordered by the mean row of their neighbours, sweeping to and fro, then neighbours change places while that parts
 crossings (the transposition of Gansner and others, 1993). The best order seen is kept. Nothing is random.
 
-Why no library: columns are days here, and must stay so. On 200 made-up lineages of five days (1,862 lines) networkx's
-`multipartite_layout`, which takes columns as given, crosses 3,754 lines, for it orders no rows; fast-sugiyama crosses
-233 but chooses the columns itself, and its order hangs on that of a set; grandalf and igraph are GPL. This crosses 209.
+Why no library (`python -m bench.drawings`): columns are days here, and must stay so. On 200 made-up lineages of 1,817
+lines networkx's `multipartite_layout`, which takes columns as given, crosses some 3,500 and another number each run, for
+it orders rows by a set; fast-sugiyama crosses 241 but chooses the columns itself; grandalf and igraph are GPL. This
+crosses 228.
 """
 
 from __future__ import annotations
