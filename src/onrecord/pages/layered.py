@@ -5,9 +5,9 @@ ordered by the mean row of their neighbours, sweeping to and fro, then neighbour
 crossings (the transposition of Gansner and others, 1993). The best order seen is kept. Nothing is random.
 
 Why no library (`python -m bench.drawings`): columns are days here, and must stay so. On 200 made-up lineages of 1,817
-lines networkx's `multipartite_layout`, which takes columns as given, crosses some 3,500, another number each run, for it
-orders rows by a set; fast-sugiyama crosses 241 but chooses the columns itself; grandalf and igraph are GPL. This
-crosses 228.
+lines networkx's `multipartite_layout`, which takes columns as given, crosses some 3,500, another number each run,
+since it orders rows by a set; fast-sugiyama crosses 241 but chooses the columns itself; grandalf and igraph are GPL.
+This crosses 228.
 """
 
 from __future__ import annotations
