@@ -81,7 +81,7 @@ def _drawn(shelf: Shelf, claim: Claim, quotes: Sequence[Quote]) -> Drawing | Non
     placed = layered(columns, list(lines))
     headings = {0: "Said by"} if said else {}
     if last > int(said):
-        headings[int(said)] = "Carried by"
+        headings[int(said)] = "By way of"
     headings[last] = "Published by"
     return drawing(
         placed,
