@@ -94,7 +94,7 @@ def test_what_may_be_marked_is_configured() -> None:
     assert set(config["attributes"]) == {"Kind", "Negated", "Hedged", "Future"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stories())
 def test_every_file_is_read_by_a_strict_reader_and_no_statement_with_words_is_lost(story: Story) -> None:
     files = made("brat", story)

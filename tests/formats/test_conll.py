@@ -94,7 +94,7 @@ def test_no_character_breaks_a_line_or_a_column(text: str) -> None:
     ).rstrip()  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(stories())
 def test_every_file_is_read_by_conllu_and_each_token_stands_where_it_says(story: Story) -> None:
     texts = {report.id: report.text for report in story.reports}
@@ -107,7 +107,7 @@ def test_every_file_is_read_by_conllu_and_each_token_stands_where_it_says(story:
             assert token["form"] == kept
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(stories())
 def test_every_layer_is_sound_bio(story: Story) -> None:
     known = {statement.id for statement in story.statements}

@@ -78,7 +78,7 @@ def test_the_file_passes_the_check_of_spacys_training_data(tmp_path: Path) -> No
         assert label in told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(stories())
 def test_every_doc_is_its_text_and_every_span_holds_what_it_marks(story: Story) -> None:
     by_id = {one.id: one for one in story.statements}

@@ -113,7 +113,7 @@ def test_the_text_of_an_article_stands_in_it_where_it_is_asked_for() -> None:
     assert read(story, with_text=True)[0]["properties"]["bodyText"] == [story.reports[0].text.strip()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stories())
 def test_every_entity_fits_the_kept_schemata(story: Story) -> None:
     assert list(problems(read(story, with_text=True))) == []
@@ -131,7 +131,7 @@ def test_the_kept_schemata_are_those_of_the_library() -> None:
             assert (f"entity {found.range.name}" if found.range else found.type.name) == kind
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(stories())
 def test_the_library_takes_every_entity_as_it_stands(story: Story) -> None:
     ftm = pytest.importorskip("followthemoney", reason="the group `ftm` is not installed (it builds PyICU)")

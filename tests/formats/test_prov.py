@@ -77,6 +77,18 @@ def test_a_copy_is_derived_from_its_origin_only_where_it_is_known_which_was_firs
     assert known not in graph(replace(story, copies=(replace(story.copies[0], directed=False),)))
 
 
+def test_a_report_that_says_it_was_told_so_itself_has_it_from_nobody_else() -> None:
+    story = ferry_story()
+    report = US["r-0000000002"]
+    cited = set(graph(story).objects(report, PROV.wasDerivedFrom)) - {US["r-0000000001"]}
+    (account,) = cited
+    assert (account, PROV.wasAttributedTo, US["outlet/Norra"]) in graph(story)
+    own = replace(story.citations[0], outlet="The Lantern")
+    assert set(graph(replace(story, citations=(own,))).objects(report, PROV.wasDerivedFrom)) == cited - {account} | {
+        US["r-0000000001"]
+    }
+
+
 def test_a_decision_is_an_activity_of_a_person_at_its_time() -> None:
     found = graph(ferry_story())
     assert (US["d-1"], PROV.wasAssociatedWith, US["person/desk"]) in found

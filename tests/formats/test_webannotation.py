@@ -106,7 +106,7 @@ def test_what_is_seen_as_of_a_day_says_so() -> None:
     assert told["label"] == "What 2 reports say, as of 2031-03-04"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stories())
 def test_every_collection_keeps_the_models_musts_and_marks_the_words_it_quotes(story: Story) -> None:
     document = read(story)
