@@ -3,10 +3,10 @@
 Read from the record: it has claims as members (`hadMember`), a claim its statements. A statement `wasQuotedFrom` its
 report, which `wasAttributedTo` its outlet and its authors. It `wasDerivedFrom` (direct speech: `wasQuotedFrom`) the
 utterance, through the account of each relay; the utterance `wasAttributedTo` the speaker, the account to the relay. A
-report `wasDerivedFrom` the one that it is known to have copied, and from the account of another outlet that it
-cites. The record `wasGeneratedBy` a build, which `used` the reports and `wasInformedBy` the decisions; a person is associated with
-each of these. Our own types (`term:Record`, `Claim`, `Statement`, `Report`, `Account`, `Utterance`) tell the entities
-apart.
+report `wasDerivedFrom` the one that it is known to have copied, and from the account of another outlet that it cites.
+The record `wasGeneratedBy` a build, which `used` the reports and `wasInformedBy` the decisions; a person is associated
+with each of these. Our own types (`term:Record`, `Claim`, `Statement`, `Report`, `Account`, `Utterance`) tell the
+entities apart.
 
 Two files say the same: PROV-JSON (W3C Member Submission, 2013) and PROV-O in Turtle (Recommendation, 2013).
 """
