@@ -37,7 +37,8 @@ def laid_out(files: dict[str, bytes], folder: Path) -> Path:
 def problems(folder: Path) -> list[list[object]]:
     with frictionless.system.use_context(trusted=True):
         report = frictionless.validate(str(folder / "datapackage.json"))
-    return report.flatten(["title", "rowNumber", "fieldName", "message"])
+    found: list[list[object]] = report.flatten(["title", "rowNumber", "fieldName", "message"])
+    return found
 
 
 @pytest.mark.parametrize(

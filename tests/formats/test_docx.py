@@ -11,8 +11,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given, settings
-from lxml import etree
 
 from onrecord.errors import UsageError
 from onrecord.model import Story
@@ -25,11 +25,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def parts(written: bytes) -> dict[str, Any]:
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         assert package.testzip() is None
-        return {
-            name: etree.fromstring(package.read(name))
-            for name in package.namelist()
-            if name.endswith((".xml", ".rels"))
-        }
+        return {name: parse_xml(package.read(name)) for name in package.namelist() if name.endswith((".xml", ".rels"))}
 
 
 def test_headings_are_headings_and_claims_are_lists() -> None:

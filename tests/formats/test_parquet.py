@@ -60,10 +60,9 @@ def test_every_row_of_any_story_is_read_back(story: Story) -> None:
 def test_duckdb_joins_the_tables(tmp_path: Path) -> None:
     for name, written in made("parquet", ferry_story()).items():
         (tmp_path / name).write_bytes(written)
-    found = duckdb.sql(
-        f"select c.id, s.outlet from '{tmp_path}/claims.parquet' c "  # noqa: S608 -- names of ours
-        f"join '{tmp_path}/statements.parquet' s on s.claim = c.id where c.promised order by s.published"
-    ).fetchall()
+    claims = duckdb.read_parquet(str(tmp_path / "claims.parquet")).filter("promised").project("id as claim")
+    joined = claims.join(duckdb.read_parquet(str(tmp_path / "statements.parquet")), "claim")
+    found = joined.order("published").project("claim, outlet").fetchall()
     assert found == [("c-ferry", "Norra"), ("c-ferry", "The Lantern")]
 
 

@@ -123,9 +123,13 @@ def _copies(view: View, days: Mapping[str, str | None]) -> list[Edge]:
 
 
 def _citations(view: View, days: Mapping[str, str | None]) -> tuple[list[Edge], dict[str, Node]]:
-    """Return who names whom, and the outlets that are named, by name."""
+    """Return who names whom, and the outlets that are named, by name.
+
+    Left out is an outlet that names itself ("told Norra News", in Norra News): nothing came from elsewhere.
+    """
     places: dict[tuple[str, str], list[str]] = {}
-    for one in sorted(view.story.citations, key=lambda one: (one.outlet, view.order[one.report], one.span, one.how)):
+    others = [one for one in view.story.citations if one.outlet != view.reports[one.report].outlet]
+    for one in sorted(others, key=lambda one: (one.outlet, view.order[one.report], one.span, one.how)):
         places.setdefault((one.outlet, one.report), []).append(one.how)
     outlets = {
         name: Node(make_id("o", name), one_line(name), {"kind": "outlet", "outlet": one_line(name)})
