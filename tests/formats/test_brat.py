@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from onrecord.formats.brat import plain_text
 from onrecord.model import Report, Span, Statement, Story
-from tests.formats.holding import written
+from tests.formats.held import made
 from tests.formats.standoff import Standoff, StandoffError, read
 from tests.record.stories import ferry_story, stories
 
@@ -18,7 +18,7 @@ TYPES = {"Source", "Cue", "Content", "Own"}
 
 
 def marked(story: Story, report: str) -> Standoff:
-    files = written("brat", story)
+    files = made("brat", story)
     return read(files[f"{report}.txt"].decode("utf-8"), files[f"{report}.ann"].decode("utf-8"))
 
 
@@ -85,7 +85,7 @@ def test_the_text_has_the_code_points_that_were_counted() -> None:
 
 
 def test_what_may_be_marked_is_configured() -> None:
-    files = written("brat", ferry_story())
+    files = made("brat", ferry_story())
     config = configparser.ConfigParser(allow_no_value=True, delimiters=("\t",), comment_prefixes="#")
     config.optionxform = str  # type: ignore[assignment, method-assign]
     config.read_string(files["annotation.conf"].decode("utf-8"))
@@ -94,10 +94,10 @@ def test_what_may_be_marked_is_configured() -> None:
     assert set(config["attributes"]) == {"Kind", "Negated", "Hedged", "Future"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(stories())
 def test_every_file_is_read_by_a_strict_reader_and_no_statement_with_words_is_lost(story: Story) -> None:
-    files = written("brat", story)
+    files = made("brat", story)
     for report in story.reports:
         text = files[f"{report.id}.txt"].decode("utf-8")
         assert len(text) == len(report.text)

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import main
-from onrecord.formats.registry import format_of
 from tests.record.stories import ferry_story, keep
 
 KINDS = ("webannotation", "schemaorg", "prov", "ftm", "docbin", "conll", "brat")
@@ -48,12 +47,3 @@ def words(files: dict[str, bytes]) -> str:
     """Return all that stands in files, their names included; a DocBin is packed."""
     plain = (zlib.decompress(one) if one.startswith(b"x\x9c") else one for one in files.values())
     return " ".join((*files, *(one.decode("utf-8", "replace") for one in plain)))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_format_says_what_it_loses(kind: str) -> None:
-    form = format_of(kind)
-    assert form.name == kind
-    assert form.title
-    assert form.use
-    assert form.lost

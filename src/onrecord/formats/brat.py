@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from onrecord.formats.objects import by_report
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.model import Entity, Report, Span, Statement
 
@@ -160,10 +161,10 @@ def files(record: HoldsRecord, options: Options) -> Iterator[File]:
     claims = {key: claim.id for claim in story.claims for key in claim.statements}
     yield File("annotation.conf", [ANNOTATION_CONF.encode("utf-8")])
     yield File("visual.conf", [VISUAL_CONF.encode("utf-8")])
+    said = by_report(story)
     for report in sorted(story.reports, key=lambda one: one.id):
-        said = tuple(one for one in story.statements if one.report == report.id)
         yield File(f"{report.id}.txt", [plain_text(report).encode("utf-8")])
-        yield File(f"{report.id}.ann", [standoff(report, said, entities, claims).encode("utf-8")])
+        yield File(f"{report.id}.ann", [standoff(report, tuple(said[report.id]), entities, claims).encode("utf-8")])
 
 
 FORMAT = Format(

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.formats.objects import by_report
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.formats.tokens import tokenised, words_of
 from onrecord.model import Report, Span, Statement
@@ -114,10 +115,10 @@ def _pieces(record: HoldsRecord) -> Iterator[str]:
     story = record.story()
     analyses = record.analyses()
     yield f"# global.columns = {' '.join(COLUMNS)}\n"
+    said = by_report(story)
     for report in sorted(story.reports, key=lambda one: one.id):
-        said = [one for one in story.statements if one.report == report.id]
         sentences = analyses[report.id].sentences if report.id in analyses else ()
-        yield from conllu(report, said, sentences)
+        yield from conllu(report, said[report.id], sentences)
 
 
 FORMAT = Format(

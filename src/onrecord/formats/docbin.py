@@ -11,12 +11,14 @@ statements' kinds, flags and speakers by id, and the spans that begin or end ins
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from onrecord.formats.objects import by_report
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.formats.tokens import tokenised, words_of
-from onrecord.model import Analysis, EntityKind, Report, Span, Statement, Story
+from onrecord.model import Analysis, EntityKind, Span, Statement, Story
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,14 +43,13 @@ def docs(story: Story, analyses: dict[str, Analysis]) -> Iterator[Doc]:
         story: What a record holds.
         analyses: What was found in the reports, by id: their sentences.
     """
+    statements = by_report(story)
+    names = _names(story)
     for report in sorted(story.reports, key=lambda one: one.id):
         doc = tokenised(report)
-        said = sorted(
-            (one for one in story.statements if one.report == report.id),
-            key=lambda one: (one.content or (one.sentence,), one.id),
-        )
-        widened = _statements(doc, said)
-        _names(doc, report, story)
+        said = sorted(statements[report.id], key=lambda one: (one.content or (one.sentence,), one.id))
+        widened = _put_statements(doc, said)
+        _put_names(doc, names[report.id])
         if report.id in analyses:
             _sentences(doc, analyses[report.id].sentences)
         doc.user_data["onrecord"] = {
@@ -62,7 +63,7 @@ def docs(story: Story, analyses: dict[str, Analysis]) -> Iterator[Doc]:
         yield doc
 
 
-def _statements(doc: Doc, statements: Sequence[Statement]) -> list[tuple[str, str, int, int]]:
+def _put_statements(doc: Doc, statements: Sequence[Statement]) -> list[tuple[str, str, int, int]]:
     """Put statements on a `Doc` and return those of their spans that had to be widened: id, label, start, end."""
     from spacy.tokens import Span as Words
 
@@ -85,18 +86,25 @@ def _statements(doc: Doc, statements: Sequence[Statement]) -> list[tuple[str, st
     return widened
 
 
-def _names(doc: Doc, report: Report, story: Story) -> None:
+def _names(story: Story) -> Mapping[str, list[tuple[Span, str, str]]]:
+    """Return the names of each report, by its id: where, what, and of whom."""
+    found: dict[str, list[tuple[Span, str, str]]] = defaultdict(list)
+    for entity in sorted(story.entities, key=lambda one: one.id):
+        for mention in entity.named:
+            found[mention.report].append((mention.span, _LABELS[entity.kind], entity.id))
+    return found
+
+
+def _put_names(doc: Doc, names: Sequence[tuple[Span, str, str]]) -> None:
     """Put names on a `Doc`: of those that overlap, the longest."""
     from spacy.tokens import Span as Words
     from spacy.util import filter_spans
 
     found: list[Words] = []
-    for entity in sorted(story.entities, key=lambda one: one.id):
-        for mention in entity.named:
-            words = words_of(doc, mention.span) if mention.report == report.id else None
-            if words is not None:
-                label = _LABELS[entity.kind]
-                found.append(Words(doc, words.start, words.end, label=label, span_id=entity.id))
+    for span, label, entity in names:
+        words = words_of(doc, span)
+        if words is not None:
+            found.append(Words(doc, words.start, words.end, label=label, span_id=entity))
     doc.set_ents(filter_spans(found), default="outside")
     for ent in doc.ents:
         for token in ent:

@@ -24,6 +24,7 @@ from onrecord.model import (
     Span,
     Standing,
     Statement,
+    Story,
     Time,
     Topic,
     Window,
@@ -279,6 +280,14 @@ def _window_object(window: Window, statement: Statement, reports: Mapping[str, R
 def evidence_object(place: Evidence) -> Object:
     """Return a place in a report."""
     return {"report": place.report, "span": list(place.span)}
+
+
+def by_report(story: Story) -> Mapping[str, list[Statement]]:
+    """Return the statements of each report, by its id, in the order of the story."""
+    found: dict[str, list[Statement]] = {report.id: [] for report in story.reports}
+    for statement in story.statements:
+        found[statement.report].append(statement)
+    return found
 
 
 def span_or_none(span: Span | None) -> list[int] | None:

@@ -3,9 +3,10 @@
 Read from the record: it has claims as members (`hadMember`), a claim its statements. A statement `wasQuotedFrom` its
 report, which `wasAttributedTo` its outlet and its authors. It `wasDerivedFrom` (direct speech: `wasQuotedFrom`) the
 utterance, through the account of each relay; the utterance `wasAttributedTo` the speaker, the account to the relay. A
-report `wasDerivedFrom` the one that it is known to have copied, and from the account of an outlet that it cites. The
-record `wasGeneratedBy` a build, which `used` the reports and `wasInformedBy` the decisions; a person is associated with
-each of these.
+report `wasDerivedFrom` the one that it is known to have copied, and from the account of another outlet that it cites.
+The record `wasGeneratedBy` a build, which `used` the reports and `wasInformedBy` the decisions; a person is associated
+with each of these. Our own types (`term:Record`, `Claim`, `Statement`, `Report`, `Account`, `Utterance`) tell the
+entities apart.
 
 Two files say the same: PROV-JSON (W3C Member Submission, 2013) and PROV-O in Turtle (Recommendation, 2013).
 """
@@ -19,7 +20,7 @@ from onrecord.formats.addresses import iri, web_address
 from onrecord.formats.moments import moment
 from onrecord.formats.prov_writing import Links, Node, prov_json, turtle
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
-from onrecord.model import PASSED_ON, Decision, EntityKind, Report, Statement, Story, make_id
+from onrecord.model import PASSED_ON, Citation, Decision, EntityKind, Report, Statement, Story, make_id
 from onrecord.record import claimed, worded
 
 _AGENTS: dict[EntityKind, str] = {
@@ -50,11 +51,7 @@ def provenance(story: Story, as_of: str | None = None) -> tuple[tuple[Node, ...]
             share = round(copy.share, 4)
             made.links.derived(iri(copy.copy), iri(copy.origin), because=copy.because, share=share)
     for number, citation in enumerate(sorted(story.citations, key=lambda one: (one.report, one.span, one.outlet)), 1):
-        account = iri(citation.report, "cited", str(number))
-        words = made.reports[citation.report].slice(citation.span)
-        made.node("entity", account, label=f"what {citation.outlet} reported", words=words, how=citation.how)
-        made.links.attributed(account, made.outlet(citation.outlet))
-        made.links.derived(iri(citation.report), account)
+        made.citation(citation, number)
     return tuple(made.nodes[key] for key in sorted(made.nodes)), made.links
 
 
@@ -85,7 +82,7 @@ class _Provenance:
 
     def record(self, as_of: str | None) -> None:
         name = make_id("record", *sorted(self.reports))
-        record = self.node("entity", iri(name), ("prov:Collection",), "the record", asOf=as_of)
+        record = self.node("entity", iri(name), ("prov:Collection", "term:Record"), "the record", asOf=as_of)
         build = self.node("activity", iri(name, "build"), (), "the building of the record")
         self.links.generated(record, build)
         self.links.associated(build, self.node("agent", _SOFTWARE, ("prov:SoftwareAgent",), "onrecord"))
@@ -93,7 +90,7 @@ class _Provenance:
         loose = dict.fromkeys(said)
         for claim in self.story.claims:
             words = claimed(claim, said, self.reports)
-            key = self.node("entity", iri(claim.id), ("prov:Collection",), words, value=claim.text)
+            key = self.node("entity", iri(claim.id), ("prov:Collection", "term:Claim"), words, value=claim.text)
             self.links.member(record, key)
             for statement in claim.statements:
                 loose.pop(statement, None)
@@ -117,7 +114,7 @@ class _Provenance:
         key = self.node(
             "entity",
             iri(report.id),
-            (),
+            ("term:Report",),
             report.title or report.input,
             address=web_address(report.url),
             published=report.published,
@@ -130,13 +127,23 @@ class _Provenance:
             if author:
                 self.links.attributed(key, self.node("agent", iri("author", author), ("prov:Person",), author))
 
+    def citation(self, citation: Citation, number: int) -> None:
+        report = self.reports[citation.report]
+        if citation.outlet == report.outlet:  # "told this newspaper": nothing was taken from elsewhere
+            return
+        label, words = f"what {citation.outlet} reported", report.slice(citation.span)
+        account = iri(citation.report, "cited", str(number))
+        self.node("entity", account, ("term:Account",), label, words=words, how=citation.how)
+        self.links.attributed(account, self.outlet(citation.outlet))
+        self.links.derived(iri(citation.report), account)
+
     def statement(self, statement: Statement) -> None:
         report = self.reports[statement.report]
         places = statement.content or (statement.sentence,)
         key = self.node(
             "entity",
             iri(statement.id),
-            (),
+            ("term:Statement",),
             worded(statement, report),
             value=statement.text,
             kind=statement.kind,
@@ -148,7 +155,9 @@ class _Provenance:
         if statement.kind == "own":
             return
         taken = self.links.quoted if statement.kind == "direct" else self.links.derived
-        said = self.node("entity", iri(statement.id, "said"), (), "what was said", saidOn=statement.said_on)
+        said = self.node(
+            "entity", iri(statement.id, "said"), ("term:Utterance",), "what was said", saidOn=statement.said_on
+        )
         if statement.speaker is not None:
             self.links.attributed(said, self.speaker(statement.speaker))
         else:
@@ -157,10 +166,11 @@ class _Provenance:
             self.links.attributed(said, who)
         for number, relay in enumerate(statement.relays, 1):
             label = f"what {relay.name} passed on"
-            account = self.node("entity", iri(statement.id, "relay", str(number)), (), label, because=relay.basis)
+            key_of = iri(statement.id, "relay", str(number))
+            account = self.node("entity", key_of, ("term:Account",), label, because=relay.basis)
             passed_on = relay.basis == PASSED_ON  # by a person, mostly; what it is called is all that is known
-            words = relay.name
-            who = self.node("agent", iri(account, "by"), (), words) if passed_on else self.outlet(relay.name)
+            by = iri(statement.id, "relay", str(number), "by")
+            who = self.node("agent", by, (), relay.name) if passed_on else self.outlet(relay.name)
             self.links.attributed(account, who)
             taken(key, account)
             taken(account, said)

@@ -38,7 +38,7 @@ INCOMPLETE = "Incomplete"
 
 
 def graph(story: Story, *, with_text: bool = False) -> Iterator[Object]:
-    """Return the nodes of a story: outlets, reports, entities, statements, claims and stubs, each sorted by id.
+    """Return the nodes of a story: outlets, reports, entities, statements and claims by id, then stubs.
 
     Args:
         story: What a record holds.
@@ -56,7 +56,7 @@ def graph(story: Story, *, with_text: bool = False) -> Iterator[Object]:
     claims = sorted(story.claims, key=_id)
     for claim in claims:
         yield made.claim(claim)
-    for claim in claims:
+    for claim in sorted(claims, key=lambda one: -len(one.channels)):  # what came on most paths is looked at first
         if claim.vouchers:
             yield made.stub(claim)
 
