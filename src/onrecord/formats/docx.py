@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.formats.document import Block, BlockKind, Note, Text
 from onrecord.formats.extras import needed
 from onrecord.formats.notes import source_notes
+from onrecord.formats.plain import one_line, spaced
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.record import newest_day
 
@@ -183,7 +184,7 @@ def _add_words(run: Any, words: str) -> None:
     from docx.oxml.ns import qn
 
     text = _element("w:t")
-    text.text = words
+    text.text = spaced(words)
     text.set(qn("xml:space"), "preserve")
     run.append(text)
 
@@ -247,7 +248,7 @@ def _foot(document: Document, title: str) -> None:
     """Write the title and the page's number at the foot of each page."""
     paragraph: Any = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Footnote Text"]
-    paragraph.add_run(f"{title}, page ")
+    paragraph.add_run(f"{one_line(title)}, page ")
     field = _element("w:fldSimple", instr=" PAGE ")
     number = _run(None)
     _add_words(number, "1")

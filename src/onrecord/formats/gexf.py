@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
-from onrecord.formats.graphml import text_of
+from onrecord.formats.graphml import as_bytes, text_of
 from onrecord.formats.lineage import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute, Graph, lineage
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 
@@ -40,8 +40,7 @@ def written(graph: Graph) -> bytes:
         weight = {"weight": text_of(edge.attributes["weight"])}
         element = Xml.SubElement(edges, "edge", {**ends, **weight, **_from(edge.first_day)})
         _put(element, {name: value for name, value in edge.attributes.items() if name != "weight"})
-    Xml.indent(root, " ")
-    return Xml.tostring(root, "utf-8", xml_declaration=True) + b"\n"
+    return as_bytes(root)
 
 
 def _from(day: str | None) -> dict[str, str]:

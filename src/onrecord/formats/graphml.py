@@ -30,8 +30,14 @@ def written(graph: Graph) -> bytes:
     for edge in graph.edges:
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
         _put(Xml.SubElement(made, "edge", ends), "edge", edge.attributes)
+    return as_bytes(root)
+
+
+def as_bytes(root: Xml.Element) -> bytes:
+    """Return an element as the bytes of a file."""
     Xml.indent(root, " ")
-    return Xml.tostring(root, "utf-8", xml_declaration=True) + b"\n"
+    made: bytes = Xml.tostring(root, "utf-8", xml_declaration=True)
+    return made + b"\n"
 
 
 def _put(element: Xml.Element, domain: str, attributes: Mapping[str, Attribute]) -> None:

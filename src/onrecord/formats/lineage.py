@@ -96,7 +96,7 @@ def _report(view: View, key: str) -> Node:
         "language": report.language,
         "words": report.words,
     }
-    return Node(key, f"{one_line(called(report))}, {day or 'undated'}", _told(known), _first(report.published))
+    return Node(key, one_line(f"{called(report)}, {day or 'undated'}"), _told(known), _first(report.published))
 
 
 def _copies(view: View, days: Mapping[str, str | None]) -> list[Edge]:

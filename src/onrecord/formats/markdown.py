@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.formats.document import Block, BlockKind, Note, Text
 from onrecord.formats.notes import source_notes
+from onrecord.formats.plain import spaced
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 
 _BEFORE: dict[BlockKind, str] = {"title": "# ", "heading": "## ", "paragraph": "", "item": "- ", "detail": "  - "}
@@ -47,7 +48,7 @@ def written(blocks: tuple[Block, ...]) -> str:
 def _text(text: Text, *, first: bool) -> str:
     if text.style == "link":
         return f"<{text.words}>"
-    words = escaped(text.words, first=first)
+    words = escaped(spaced(text.words), first=first)
     return f"**{words}**" if text.style == "strong" and words.strip() else words
 
 

@@ -106,7 +106,7 @@ def _contested(view: View, seen: Overview) -> Iterator[Block]:
 def _conflict(view: View, row: ConflictRow, slots: tuple[Slot, Slot]) -> Iterator[Block]:
     first, second = row.sides
     between = " → " if row.revision else " or "
-    yield _block("item", f"{one_line(first.value)}{between}{one_line(second.value)}", "strong")
+    yield Block("item", (Text(one_line(first.value), "strong"), Text(between), Text(one_line(second.value), "strong")))
     for side, slot in zip(row.sides, slots, strict=True):
         who = f"{one_line(side.speaker)}, in {one_line(side.outlet)}" if side.speaker else one_line(side.outlet)
         carried = _count(side.reports, "report")

@@ -38,6 +38,15 @@ def one_line(words: str | None) -> str:
     return " ".join(clean(words).split())
 
 
+def spaced(words: str) -> str:
+    r"""Return words as one line, with a space at either end where white space stood.
+
+    >>> spaced("a,\n ")
+    'a, '
+    """
+    return re.sub(r"\s+", " ", clean(words))
+
+
 def defused(cell: str) -> str:
     r"""Return a cell of one line that no spreadsheet takes for a formula: with an apostrophe before what begins one.
 

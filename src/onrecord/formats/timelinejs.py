@@ -68,7 +68,12 @@ def _entry(row: EntryRow, view: View) -> dict[str, Any] | None:
     group = "Yet to come" if row.ahead and not row.where else _GROUPS[row.where]
     key = make_id("t", row.date, row.text, row.report)
     return _event(
-        key, days, row.date, words, f"<p>“{escape(words)}”</p><p>{told}{f' ({beside})' if beside else ''}</p>", group
+        key,
+        days,
+        row.date,
+        words,
+        f"<blockquote>{escape(words)}</blockquote><p>{told}{f' ({beside})' if beside else ''}</p>",
+        group,
     )
 
 
@@ -79,7 +84,8 @@ def _promise(row: Promised) -> dict[str, Any] | None:
     words, speaker = one_line(row.words), one_line(row.speaker)
     sources = [f'<a href="{escape(url)}">{escape(url)}</a>' for url in map(link, row.urls) if url]
     outlets = escape(", ".join(map(one_line, row.outlets)))
-    text = f"<p>“{escape(words)}”</p><p>{escape(row.status)}; {outlets}{''.join(f'<br>{one}' for one in sources)}</p>"
+    told = "<br>".join([f"{escape(row.status)}; {outlets}", *sources])
+    text = f"<blockquote>{escape(words)}</blockquote><p>{told}</p>"
     chance = " (only a possibility)" if row.hedged else ""
     key = make_id("p", row.claim, row.speaker, row.due)
     return _event(key, days, row.due, f"{speaker}: {words}", text, f"Promised{chance}")

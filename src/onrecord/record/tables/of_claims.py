@@ -11,7 +11,7 @@ from onrecord.record.chronology import EntryRow, chronology
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.overview import conflicts_of, overview
 from onrecord.record.promises import promises_of
-from onrecord.record.tables.table import PLACE, SOURCE, Column, Row, Table, View, distinct, place
+from onrecord.record.tables.table import PLACE, SOURCE, Column, Row, Table, View, distinct, iso, place
 from onrecord.record.wording import called, worded
 
 
@@ -266,8 +266,8 @@ def _promises(view: View) -> Iterator[Row]:
             "due_to": row.due_to,
             "due_words": row.due_words,
             "status": row.status,
-            "status_on": view.judged and view.judged.isoformat(),
-            "settled_by_words": settles and settles.text,
+            "status_on": iso(view.judged),
+            "settled_by_words": None if settles is None else settles.text,
             "hedged": row.hedged,
             "said_on": row.said_on,
             "first_reported": row.first_reported,

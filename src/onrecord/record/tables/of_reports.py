@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.dates import bounds
 from onrecord.model import Copy, Span
-from onrecord.record.tables.table import PLACE, SOURCE, Column, Row, Table, View, place
+from onrecord.record.tables.table import PLACE, SOURCE, Column, Row, Table, View, iso, place
 from onrecord.record.wording import claimed
 
 
@@ -18,8 +18,8 @@ def _reports(view: View) -> Iterator[Row]:
             "outlet": one.outlet,
             "title": one.title,
             "published": one.published,
-            "published_from": first and first.isoformat(),
-            "published_to": last and last.isoformat(),
+            "published_from": iso(first),
+            "published_to": iso(last),
             "published_confidence": one.published_confidence,
             "published_basis": one.basis.get("published"),
             "published_doubt": one.published_doubt,

@@ -140,6 +140,11 @@ def place(span: Span | None) -> dict[str, Value]:
     return {"start": None if span is None else span[0], "end": None if span is None else span[1]}
 
 
+def iso(day: date | None) -> str | None:
+    """Return a day as a column of type `date` has it."""
+    return None if day is None else day.isoformat()
+
+
 def distinct(words: Iterator[str | None]) -> tuple[str, ...]:
     """Return some words sorted, each once."""
     return tuple(sorted({word for word in words if word}))
