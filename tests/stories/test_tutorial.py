@@ -35,9 +35,7 @@ WIDTH = "100"
 """Columns of the terminal that the pages show."""
 
 _BLOCK = re.compile(r"(?<=^```console\n)\$ (?P<command>[^\n]+)\n(?P<output>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
-_PYTHON = re.compile(
-    r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```\n)?", re.DOTALL | re.MULTILINE
-)
+_PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```\n)?", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r'^(?P<fence>```\w+ title="(?P<path>[^"\n]+)")\n.*?^```$', re.DOTALL | re.MULTILINE)
 
 
@@ -67,7 +65,13 @@ def workplace(made: Path, folder: Path) -> Path:
 def output_of(command: str, folder: Path) -> str:
     """Run a command line in a folder, and return what it prints, without spaces at the ends of lines."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | {"PATH": path, "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", DISABLE: "1"}
+    environment = os.environ | {
+        "PATH": path,
+        "COLUMNS": WIDTH,
+        "PYTHONIOENCODING": "utf-8",
+        "NO_COLOR": "1",
+        DISABLE: "1",
+    }
     # A reader who stops early (`head`) is no error: exit codes are the business of other tests.
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, check=False)
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").rstrip().splitlines())
