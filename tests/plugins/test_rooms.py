@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from onrecord.model import Analysis, Rejected, Report, Statement
 from onrecord.outlets import load_outlets
 from onrecord.plugins import Article, Language, OutletTable, Plugins, Reader, hookimpl, using
 from onrecord.reading import find_inputs, read
+from tests.record.stories import ferry_story, keep
 
 WORDS = "The wall of Eske fell on Monday, the harbour master said."
 
@@ -246,6 +248,22 @@ def test_what_is_no_format_is_named() -> None:
         pytest.raises(UsageError, match="there is no format 'tide'"),
     ):
         format_of("tide")
+
+
+def test_a_format_that_fails_is_named_and_leaves_no_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyError("tide")
+
+    def files(record: HoldsRecord, _: Options) -> Iterator[File]:
+        yield File(f"{record.path.stem}.x", pieces())
+
+    path, out = keep(tmp_path / "story.db", ferry_story()), tmp_path / "story.x"
+    with using(Plugins.of({"format.tide": Formats(replace(made("tide"), files=files))})):
+        done = CliRunner().invoke(main, ["export", str(path), "--format", "tide", "-o", str(out)])
+    assert done.exit_code == 1
+    assert done.stderr == "onrecord: the format tide of plugin format.tide failed: KeyError: 'tide'\n"
+    assert not out.exists()
 
 
 # ---------------------------------------------------------------- outlets

@@ -179,3 +179,8 @@ def test_a_closed_or_unfinished_record_shows_its_plain_form(record: Record, tmp_
 
 def test_an_empty_story_has_an_overview() -> None:
     assert parsed(overview(Story())._repr_html_()).words == "0 inputs = 0 reports + 0 duplicates + 0 rejected"
+
+
+def test_a_voucher_whom_nobody_heard_is_shown_with_who_tells_it(record: Record) -> None:
+    row = replace(record.overview().claims[0], vouchers=("Orr", "Tesk"), told_by=((), ("Sale", "Brask")))
+    assert "vouched for by Orr, Tesk (only as told by Sale, Brask); " in parsed(row._repr_html_()).words

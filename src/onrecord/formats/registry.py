@@ -8,17 +8,18 @@ same code writes a folder, an archive or one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from onrecord.errors import UsageError
+from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:  # a list of the names must cost nothing
     from onrecord.model import Analysis, Story
+    from onrecord.plugins import Given
     from onrecord.record import AsOf
     from onrecord.record.tables import View
 
@@ -41,6 +42,9 @@ _MODULES = {
     "brat": "onrecord.formats.brat",
 }
 """Where the format of a name is, so that a list of the names imports none of them."""
+
+
+_Made = TypeVar("_Made")
 
 
 class HoldsRecord(Protocol):
@@ -153,8 +157,28 @@ def _plugged() -> Mapping[str, Format]:
         elif given.what.name in _MODULES or given.what.name in found:
             plugins.blame(given.plugin, f"there is a format {given.what.name!r} already")
         else:
-            found[given.what.name] = given.what
+            found[given.what.name] = replace(given.what, files=_guarded(given))
     return dict(sorted(found.items()))
+
+
+def _guarded(given: Given) -> Callable[[HoldsRecord, Options], Iterator[File]]:
+    """Return what makes a plugin's files, so that whatever it raises names the plugin."""
+
+    def files(record: HoldsRecord, options: Options) -> Iterator[File]:
+        for file in _named(given, partial(given.what.files, record, options)):
+            yield File(file.name, _named(given, partial(iter, file.pieces)))
+
+    return files
+
+
+def _named(given: Given, make: Callable[[], Iterable[_Made]]) -> Iterator[_Made]:
+    try:
+        yield from make()
+    except OnrecordError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise OnrecordError(f"the format {given.what.name} of plugin {given.plugin} failed: {what}") from error
 
 
 @cache

@@ -127,7 +127,11 @@ def claim_html(row: ClaimRow) -> str:
         *(f"first {day}" for day in (row.first_reported,) if day),
     ]
     tags = [name for name, true in (("contested", row.contested), ("promise", row.promised)) if true]
-    by = f"vouched for by {', '.join(row.vouchers)}; " if row.vouchers else ""
+    names = [
+        f"{name} (only as told by {', '.join(tellers)})" if tellers else name
+        for name, tellers in zip(row.vouchers, row.told_by, strict=True)
+    ]
+    by = f"vouched for by {', '.join(names)}; " if names else ""
     ways = " | ".join(" + ".join(channel) for channel in row.channels)
     return item(
         words_of(row.text), *map(tag, tags), quiet(" · ".join(counts)), quiet(f"{by}by way of {ways}" if ways else by)
