@@ -51,7 +51,7 @@ def test_an_empty_record_is_written(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OURS)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(story=stories())
 def test_any_story_is_written_twice_alike(name: str, story: Story) -> None:
     files = made(name, story)

@@ -83,6 +83,13 @@ def test_an_event_tells_the_words_who_carries_them_and_what_became_of_them() -> 
     assert str(event["status"]) == "TENTATIVE"
 
 
+def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
+    (event,) = events(ferry(urls=("javascript:alert(1)", "https://norra.example/ferry")))
+    assert str(event["url"]) == "https://norra.example/ferry"
+    (without,) = events(ferry(urls=("javascript:alert(1)",)))
+    assert "url" not in without
+
+
 def test_an_event_keeps_its_name_when_its_promise_is_settled() -> None:
     before, after = events(ferry())[0], events(ferry(status="reported kept"))[0]
     assert str(before["uid"]) == str(after["uid"]) == "c-ferry@onrecord"

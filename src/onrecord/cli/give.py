@@ -10,7 +10,7 @@ import click
 
 from onrecord.cli.day import as_of_option, day_read, open_at
 from onrecord.cli.format_choice import FormatChoice
-from onrecord.cli.output import write, write_files
+from onrecord.cli.output import not_the_record, write, write_files
 from onrecord.cli.progress import Reporter
 from onrecord.cli.terminal import counted, example, line, note, put_json
 from onrecord.errors import UsageError
@@ -104,6 +104,8 @@ def export(
     What each format is good for, how to open it and what of the record it loses stands in docs/formats.md. The same
     inputs give the same bytes. A file is written whole or not at all.
     """
+    if output is not None:
+        not_the_record(Path(output), Path(record))
     form = _asked_for(kind, output)
     if form.several and output == "-":
         raise UsageError(f"{form.name} makes several files: name a folder, or an archive that ends in .zip, with -o")

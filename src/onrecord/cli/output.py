@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +75,7 @@ def write_files(files: Iterable[File], where: Path, record: Path, tick: Callable
     beside = Path(mkdtemp(prefix=f".{where.name}-", dir=where.parent))
     try:
         for file in files:
-            _not_the_record(where / file.name, record)
+            not_the_record(where / file.name, record)
             with (beside / file.name).open("wb") as stream:
                 stream.writelines(file.pieces)
             made.append(file.name)
@@ -91,11 +92,13 @@ def write_files(files: Iterable[File], where: Path, record: Path, tick: Callable
 @contextmanager
 def _whole(path: Path, record: Path) -> Iterator[IO[bytes]]:
     """Open a file beside the one that is meant, which it replaces when all went well."""
-    _not_the_record(path, record)
+    not_the_record(path, record)
     if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
         with path.open("wb") as stream:
             yield stream
         return
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     path = path.resolve()  # what a link leads to is replaced, and not the link
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -106,6 +109,11 @@ def _whole(path: Path, record: Path) -> Iterator[IO[bytes]]:
         beside.unlink(missing_ok=True)
 
 
-def _not_the_record(path: Path, record: Path) -> None:
+def not_the_record(path: Path, record: Path) -> None:
+    """See that a path is not that of the record.
+
+    Raises:
+        UsageError: It is.
+    """
     if path.exists() and record.exists() and path.samefile(record):
         raise UsageError(f"{path}: is the record itself; choose another name")

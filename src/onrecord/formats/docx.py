@@ -116,7 +116,7 @@ class _Pen:
     def part_notes(self, paragraph: Any) -> None:
         """Write what parts the calls of two footnotes: 1 and 2 are not 12."""
         run = _run("FootnoteReference")
-        _add_words(run, ", ")
+        _add_words(run, ",")
         paragraph._p.append(run)
 
     def _call(self, paragraph: Any, number: int) -> None:

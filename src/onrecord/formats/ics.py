@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from onrecord.dates import bounds
+from onrecord.formats.plain import link
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.record import Promised, judged_on, newest_day, on_day, promises_of
 
@@ -83,8 +84,9 @@ def _event(promise: Promised, days: tuple[date, date], stamp: datetime, judged: 
     event.add("transp", "TRANSPARENT")
     event.add("status", "TENTATIVE" if promise.hedged else "CONFIRMED")
     event.add("categories", [promise.status])
-    if promise.urls:
-        event.add("url", promise.urls[0])
+    address = next(filter(None, map(link, promise.urls)), None)
+    if address is not None:
+        event.add("url", address)
     if promise.due_to is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

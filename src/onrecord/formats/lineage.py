@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.dates import bounds, shown_day
 from onrecord.formats.plain import one_line
 from onrecord.formats.registry import HoldsRecord, Options, view_of
-from onrecord.model import make_id
+from onrecord.model import Copy, make_id
 from onrecord.record import called
 from onrecord.record.tables import View
 
@@ -99,8 +99,13 @@ def _report(view: View, key: str) -> Node:
     return Node(key, one_line(f"{called(report)}, {day or 'undated'}"), _told(known), _first(report.published))
 
 
+def _by_ends(copy: Copy) -> tuple[object, ...]:
+    passages = [(passage.origin, passage.copy) for passage in copy.passages]
+    return copy.origin, copy.copy, -copy.share, copy.because, passages, copy.directed
+
+
 def _copies(view: View, days: Mapping[str, str | None]) -> list[Edge]:
-    ordered = sorted(view.story.copies, key=lambda one: (one.origin, one.copy, -one.share, one.because))
+    ordered = sorted(view.story.copies, key=_by_ends)
     return [
         Edge(
             make_id("l", number, one.origin, one.copy),
@@ -123,9 +128,13 @@ def _copies(view: View, days: Mapping[str, str | None]) -> list[Edge]:
 
 
 def _citations(view: View, days: Mapping[str, str | None]) -> tuple[list[Edge], dict[str, Node]]:
-    """Return who names whom, and the outlets that are named, by name."""
+    """Return who names whom, and the outlets that are named, by name.
+
+    Left out is an outlet that names itself ("told Norra News", in Norra News): nothing came from elsewhere.
+    """
     places: dict[tuple[str, str], list[str]] = {}
-    for one in sorted(view.story.citations, key=lambda one: (one.outlet, view.order[one.report], one.span, one.how)):
+    others = [one for one in view.story.citations if one.outlet != view.reports[one.report].outlet]
+    for one in sorted(others, key=lambda one: (one.outlet, view.order[one.report], one.span, one.how)):
         places.setdefault((one.outlet, one.report), []).append(one.how)
     outlets = {
         name: Node(make_id("o", name), one_line(name), {"kind": "outlet", "outlet": one_line(name)})

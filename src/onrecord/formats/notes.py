@@ -49,7 +49,8 @@ def _head(record: HoldsRecord, view: View) -> Iterator[Block]:
         "Bold lines are the reports' own words, and so is what stands in quotation marks. A number leads to the "
         "report, with the sentence as it stands there and its place in the text. Reports that copy one another, or "
         "have it from the same relay, count as one channel; of a path that is not known, nothing says that it is "
-        "independent.",
+        "independent. That reports make the same claim is taken from their words by rule, which can err: hold the "
+        "footnotes of a claim against one another.",
     )
 
 

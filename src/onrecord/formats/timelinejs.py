@@ -61,7 +61,7 @@ def _entry(row: EntryRow, view: View) -> dict[str, Any] | None:
     url = link(report.url)
     outlet = escape(one_line(row.outlet))
     source = f'<a href="{escape(url)}">{outlet}</a>' if url else outlet
-    told = f"{source}, {shown_day(row.day) or 'undated'}"
+    day = one_line(shown_day(row.day)) or "undated"
     paths = by_channels(len(row.channels), 0) if row.channels else ""
     marks = [word for word, holds in (("disputed", row.disputed), ("revised", row.revised)) if holds]
     beside = "; ".join(filter(None, [paths, *marks]))
@@ -72,7 +72,8 @@ def _entry(row: EntryRow, view: View) -> dict[str, Any] | None:
         days,
         row.date,
         words,
-        f"<blockquote>{escape(words)}</blockquote><p>{told}{f' ({beside})' if beside else ''}</p>",
+        words,
+        f"{source}, {escape(day)}{f' ({beside})' if beside else ''}",
         group,
     )
 
@@ -85,19 +86,22 @@ def _promise(row: Promised) -> dict[str, Any] | None:
     sources = [f'<a href="{escape(url)}">{escape(url)}</a>' for url in map(link, row.urls) if url]
     outlets = escape(", ".join(map(one_line, row.outlets)))
     told = "<br>".join([f"{escape(row.status)}; {outlets}", *sources])
-    text = f"<blockquote>{escape(words)}</blockquote><p>{told}</p>"
     chance = " (only a possibility)" if row.hedged else ""
     key = make_id("p", row.claim, row.speaker, row.due)
-    return _event(key, days, row.due, f"{speaker}: {words}", text, f"Promised{chance}")
+    return _event(key, days, row.due, f"{speaker}: {words}", words, told, f"Promised{chance}")
 
 
-def _event(key: str, days: tuple[date, date], edtf: str, headline: str, text: str, group: str) -> dict[str, Any]:
+def _event(
+    key: str, days: tuple[date, date], edtf: str, headline: str, words: str, told: str, group: str
+) -> dict[str, Any]:
+    """Return an event; the words stand under a headline that has no room for all of them."""
+    quoted = f"<blockquote>{escape(words)}</blockquote>" if _clipped(headline) != headline else ""
     made: dict[str, Any] = {"unique_id": key, "start_date": _date(days[0])}
     if days[0] != days[1]:
         made["end_date"] = _date(days[1])
     return made | {
         "display_date": escape(_shown(edtf)),
-        "text": {"headline": escape(_clipped(headline)), "text": text},
+        "text": {"headline": escape(_clipped(headline)), "text": f"{quoted}<p>{told}</p>"},
         "group": escape(group),
         "autolink": False,
     }

@@ -332,7 +332,9 @@ def _timeline(view: View) -> Iterator[Row]:
 
 
 def _by_date(entry: TimelineEntry) -> tuple[object, ...]:
-    return published_key(entry.date), entry.text, [(at.report, at.span) for at in entry.evidence], entry.channels
+    places = [[(at.report, at.span) for at in some] for some in (entry.evidence, entry.wider)]
+    marks = (entry.channels, entry.ahead, entry.aside, entry.conflicts)
+    return published_key(entry.date), entry.text, places, marks
 
 
 TIMELINE = Table(

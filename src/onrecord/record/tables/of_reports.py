@@ -62,7 +62,7 @@ REPORTS = Table(
 
 
 def _copies(view: View) -> Iterator[Row]:
-    ordered = sorted(view.story.copies, key=lambda one: (-one.share, one.copy, one.origin, one.because))
+    ordered = sorted(view.story.copies, key=lambda one: (-one.share, one.copy, one.origin, *_rest(one)))
     for one in ordered:
         origin, copy = view.reports[one.origin], view.reports[one.copy]
         yield {
@@ -100,7 +100,7 @@ COPIES = Table(
 
 
 def _passages(view: View) -> Iterator[Row]:
-    ordered = sorted(view.story.copies, key=lambda one: (view.order[one.copy], view.order[one.origin], _spans(one)))
+    ordered = sorted(view.story.copies, key=lambda one: (view.order[one.copy], view.order[one.origin], *_rest(one)))
     for one in ordered:
         for passage in one.passages:
             yield {
@@ -114,8 +114,9 @@ def _passages(view: View) -> Iterator[Row]:
             }
 
 
-def _spans(copy: Copy) -> list[tuple[Span, Span]]:
-    return [(passage.origin, passage.copy) for passage in copy.passages]
+def _rest(copy: Copy) -> tuple[list[tuple[Span, Span]], str, bool]:
+    """Return what tells apart two copies of the same reports, to keep them in order."""
+    return [(passage.origin, passage.copy) for passage in copy.passages], copy.because, copy.directed
 
 
 PASSAGES = Table(
