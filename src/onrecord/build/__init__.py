@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.decisions import ContradictionError, Wanted, decide, decide_many, import_decisions, undo, work_in
+from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo, work_in
 from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
+from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
 
