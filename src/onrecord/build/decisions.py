@@ -111,7 +111,7 @@ def decide_many(
             made = [decision_from(story, one, who, when) for one in wanted]
         made = [_held(story, one) or one for one in made]
         new = [one for one in made if one.id not in {held.id for held in story.decisions}]
-        writer.decide([*_taken_back(story, new, instead, who, when), *new])
+        writer.decide([*_taken_back(story, new, instead, who, when, path), *new])
         if relate:
             _work_in(writer, progress)
     return tuple(made)
@@ -157,7 +157,7 @@ def undo(
             raise UsageError(f"{target.id} is taken back already; see `onrecord decisions {path}`")
         made = decision_of(at=at or now(), by=author(by), what="undo", on=(target.id,), why=why)
         if target.what == "undo":  # what it took back holds again
-            _refuse_contradictions(story, (*story.decisions, made), set(target.on))
+            _refuse_contradictions(story, (*story.decisions, made), set(target.on), path)
         writer.decide([made])
         if relate:
             _work_in(writer, None)
@@ -282,7 +282,9 @@ def _held(story: Story, made: Decision) -> Decision | None:
     return next((one for one in in_force(story.decisions) if content(one) == content(made)), None)
 
 
-def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, at: str) -> tuple[Decision, ...]:
+def _taken_back(
+    story: Story, new: Sequence[Decision], instead: bool, by: str, at: str, path: Path
+) -> tuple[Decision, ...]:
     """Return the decisions that take back what new ones contradict.
 
     Raises:
@@ -298,7 +300,7 @@ def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, a
             return tuple(back)
         against = sorted({key for one in found for key in one.decisions} - keys)
         if not instead or not against:
-            _refuse(story, found, keys)
+            _refuse(story, found, keys, path)
         losing = [one for one in story.decisions if one.id in against]
         back.append(take_back(losing, new, by=by, at=at))
 
@@ -311,13 +313,13 @@ def _contradicting(story: Story, log: Sequence[Decision], keys: set[str]) -> tup
     return tuple(one for one in found if not keys.isdisjoint(one.decisions))
 
 
-def _refuse_contradictions(story: Story, log: Sequence[Decision], keys: set[str]) -> None:
+def _refuse_contradictions(story: Story, log: Sequence[Decision], keys: set[str], path: Path) -> None:
     found = _contradicting(story, log, keys)
     if found:
-        _refuse(story, found, keys)
+        _refuse(story, found, keys, path)
 
 
-def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str]) -> None:
+def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path: Path) -> None:
     from onrecord.decisions import told
 
     by_id = {one.id: one for one in story.decisions}
@@ -326,7 +328,7 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str]) -> N
     lines = [f"{one.because}: it contradicts " for one in found[:1]]
     listed = "; ".join(f"{one.id} ({told(one)})" for one in standing) or "another of those given with it"
     how = (
-        f"; take that back first (onrecord decisions undo RECORD {against[0]}), or say --instead"
+        f"; take that back first (onrecord decisions undo {path} {against[0]}), or say --instead"
         if against
         else "; give one of them"
     )
