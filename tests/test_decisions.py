@@ -325,3 +325,60 @@ def test_what_stays_open_on_import_is_listed_written_and_told_by_the_exit_code(
     with onrecord.open(db) as record:
         assert [row.decision for row in record.decisions() if row.standing.state == "applied"] == [theirs]
     assert run("decisions", "import", db, file).exit_code == 0
+
+
+# ---------------------------------------------------------------- marks of other tools
+
+
+def annotation(path: Path, key: str, purpose: str, value: str) -> dict[str, object]:
+    """Return a Web Annotation on a statement, as an annotation tool writes it."""
+    held = story(path)
+    one = next(each for each in held.statements if each.id == key)
+    report = next(each for each in held.reports if each.id == one.report)
+    start, end = one.content[0][0], one.content[-1][1]
+    quote = {"type": "TextQuoteSelector", "exact": report.text[start:end], "prefix": report.text[start - 8 : start]}
+    return {
+        "type": "Annotation",
+        "motivation": purpose,
+        "creator": {"type": "Person", "name": "Bo Vahl"},
+        "created": "2031-03-06T10:00:00.5Z",
+        "body": {"type": "TextualBody", "purpose": purpose, "value": value},
+        "target": {"source": f"urn:onrecord:{report.id}", "state": {"cached": {"id": report.id}}, "selector": [quote]},
+    }
+
+
+def test_web_annotations_become_decisions_once(db: Path, tmp_path: Path) -> None:
+    keys = [one.id for one in story(db).statements]
+    file = tmp_path / "marks.jsonld"
+    marks = [
+        annotation(db, keys[0], "commenting", "Ask the ministry"),
+        annotation(db, keys[1], "tagging", "speaker: Dag Vey"),
+        annotation(db, keys[2], "tagging", "not a statement"),
+        annotation(db, keys[2], "tagging", "lovely"),
+    ]
+    file.write_text(json.dumps({"type": "AnnotationPage", "items": marks}), encoding="utf-8")
+    for _ in range(2):
+        result = run("decisions", "import", db, file)
+        assert result.exit_code == 0, result.output
+        made = story(db).decisions
+        assert sorted((one.what, one.to, one.by, one.on[0]) for one in made) == [
+            ("not-a-statement", "", "Bo Vahl", keys[2]),
+            ("note", "Ask the ministry", "Bo Vahl", keys[0]),
+            ("speaker", "Dag Vey", "Bo Vahl", keys[1]),
+        ]
+    assert {one.state for one in story(db).standings} == {"applied"}
+
+
+def test_a_note_in_brat_becomes_a_decision_and_a_mark_on_nothing_is_told(db: Path, tmp_path: Path) -> None:
+    one = story(db).statements[0]
+    start, end = one.content[0][0], one.content[-1][1]
+    file = tmp_path / f"{one.report}.ann"
+    file.write_text(
+        f"T1\tContent {start} {end}\tas brat shows it\nT2\tContent 0 1\tx\n"
+        f"#1\tAnnotatorNotes T1\t{one.id} c-0123456789\n#2\tAnnotatorNotes T1\tnot a statement\n"
+        "#3\tAnnotatorNotes T2\tsaid on: 2031-03-01\n",
+        encoding="utf-8",
+    )
+    result = run("decisions", "import", db, file)
+    assert [(each.what, each.on) for each in story(db).decisions] == [("not-a-statement", (one.id,))]
+    assert "passed over: date: no statement of the record is at" in result.output

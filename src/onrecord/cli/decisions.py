@@ -14,7 +14,7 @@ from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.decisions import Clash, Merged, Verdict
-    from onrecord.model import DoubtKind
+    from onrecord.model import Decision, DoubtKind
 
 
 class _ListFirst(click.Group):
@@ -186,14 +186,18 @@ def import_(
 ) -> None:
     """Put somebody else's decisions to a record: what `onrecord decisions export` wrote.
 
+    Marks of other tools are taken, too: W3C Web Annotations (.jsonld, .json) and brat's standoff (r-....ann). A comment
+    becomes a note on the statement that is marked; a tag, or a note in brat, "not a statement", "speaker: NAME" or
+    "said on: DATE" becomes that decision. Other marks are passed over.
+
     Importing the same twice changes nothing. Where theirs contradicts ours, you are asked on a terminal; elsewhere, and
     where you leave it open, ours stands, theirs is listed and not taken over, and the exit code is 1. The same file is
     imported again, with --prefer or --open, to settle it.
     """
     from onrecord.build import import_decisions
-    from onrecord.formats.decisions import decision_lines, read_decisions
+    from onrecord.formats.decisions import decision_lines
 
-    given = [one for file in files for one in read_decisions(_lines(file), file)]
+    given = [one for file in files for one in _given(record, file, by, quiet)]
 
     def settle(clash: Clash) -> Verdict:
         if prefer is not None:
@@ -212,6 +216,26 @@ def import_(
             f"{counted(len(merged.left), 'decision')} of theirs stay open: they contradict ours, which stand; "
             "import again with --prefer ours or --prefer theirs, or settle them one by one on a terminal"
         )
+
+
+def _given(record: str, file: str, by: str | None, quiet: bool) -> tuple[Decision, ...]:
+    """Return the decisions of a file: those that onrecord wrote, or what marks of other tools come to."""
+    from onrecord.build import decisions_of_marks
+    from onrecord.build.decisions import author, now
+    from onrecord.formats.decisions import read_decisions
+    from onrecord.formats.marked import read_brat, read_web_annotations
+
+    lines = _lines(file)
+    if file.endswith(".ann"):
+        marks = read_brat("\n".join(lines), file)
+    elif file.endswith((".jsonld", ".json")):
+        marks = read_web_annotations("\n".join(lines), file)
+    else:
+        return read_decisions(lines, file)
+    found, refused = decisions_of_marks(record, marks, by=author(by), at=now())
+    for reason in () if quiet else refused:
+        note(f"{file}: passed over: {reason}")
+    return found
 
 
 def _lines(file: str) -> list[str]:
