@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 from typing import Any
 
 from rich.console import Console
@@ -88,7 +89,8 @@ def draw_queue(out: Console, rows: Sequence[QueueRow], total: int, record: str) 
         out.print(Padding(Text(line("; ".join(row.because)), "dim"), (0, 0, 0, 3)))
         for command in row.commands:
             what, _, rest = command.partition(" ")
-            out.print(Padding(Text(f"onrecord decide {what} {record} {rest}", "green"), (0, 0, 0, 3)), soft_wrap=True)
+            # Whole on one line, however long: it is there to be copied.
+            out.print(Text(f"   {line(f'onrecord decide {what} {quote(record)} {rest}')}", "green"), soft_wrap=True)
         out.print()
     left = total - len(rows)
     out.print(
