@@ -10,6 +10,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from onrecord.decisions import anchor_at
 from onrecord.model import (
     Anchor,
     AnchorKind,
@@ -312,7 +313,33 @@ def ferry_story() -> Story:
             Coverage(claim="c-many", outlets=("Norra",), missing=("The Lantern",)),
         ),
         decisions=(
-            Decision(id="d-1", at="2031-03-06T10:00:00", by="desk", what="not same", on=("e-brask", "e-eske"), to="no"),
+            Decision(
+                id="d-1",
+                at="2031-03-06T10:00:00Z",
+                by="desk",
+                what="not-same",
+                on=("e-brask", "e-eske"),
+                why="a person and a town",
+                anchors=(
+                    anchor_at(one, _at(FERRY, "Élodie Brask"), "entity", "Élodie Brask"),
+                    anchor_at(one, _at(FERRY, "PORT ESKE"), "entity", "Port Eske"),
+                ),
+            ),
+        ),
+        standings=(Standing(decision="d-1", state="applied", on=("e-brask", "e-eske"), machine="two"),),
+        doubts=(
+            Doubt(
+                kind="copy",
+                sides=(one.id, two.id),
+                score=0.4,
+                needed=0.0,
+                linked=True,
+                because=("share 0.40",),
+                places=(
+                    Evidence(report=one.id, span=_at(FERRY, '"in the second half of next year"')),
+                    Evidence(report=two.id, span=_at(ECHO, '"in the second half of next year"')),
+                ),
+            ),
         ),
     )
 

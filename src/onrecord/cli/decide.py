@@ -207,7 +207,7 @@ def _decide(
         row = next(row for row in opened.decisions() if row.decision.id == made.id)
         waiting = len(opened.pending())
     if as_json:
-        from onrecord.cli.decisions import row_object
+        from onrecord.cli.decision_rows import row_object
 
         put_json(row_object(row))
     elif not quiet:

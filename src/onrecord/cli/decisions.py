@@ -13,14 +13,8 @@ from onrecord.cli.terminal import counted, example, line, note, put, put_json
 from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from onrecord.decisions import Clash, Merged, Verdict
-    from onrecord.model import DoubtKind
-    from onrecord.record import DecisionRow, QueueRow
-
-SHOWN = 240
-"""Code points of each side that the queue shows; `--json` has all."""
+    from onrecord.model import Decision, DoubtKind
 
 
 class _ListFirst(click.Group):
@@ -63,6 +57,7 @@ def list_(record: str, everything: bool, as_json: bool) -> None:
     contradicted. Beside it stands what the machine finds by itself.
     """
     import onrecord
+    from onrecord.cli.decision_rows import draw_decisions, row_object
 
     with onrecord.open(record) as opened:
         rows = opened.decisions()
@@ -72,7 +67,7 @@ def list_(record: str, everything: bool, as_json: bool) -> None:
     shown = [
         row for row in rows if everything or (row.standing.state not in ("undone", "undoes") and not row.undone_by)
     ]
-    put(lambda out: _draw(out, shown, len(rows)))
+    put(lambda out: draw_decisions(out, shown, len(rows)))
 
 
 @decisions.command(epilog=example("onrecord decisions undo story.db d-1f0e --why 'they were two after all'"))
@@ -110,6 +105,7 @@ def queue(record: str, limit: int, kinds: tuple[DoubtKind, ...], as_json: bool) 
     open, or that share little; of speakers: sources that were resolved by a weak reason, or not at all.
     """
     import onrecord
+    from onrecord.cli.decision_rows import draw_queue, queue_object
 
     with onrecord.open(record) as opened:
         rows = opened.queue(limit, kinds)
@@ -118,7 +114,7 @@ def queue(record: str, limit: int, kinds: tuple[DoubtKind, ...], as_json: bool) 
     if as_json:
         put_json({"record": record, "total": everything, "queue": [queue_object(row) for row in rows]})
         return
-    put(lambda out: _draw_queue(out, rows, everything, record))
+    put(lambda out: draw_queue(out, rows, everything, record))
     if waiting:
         note(f"{waiting} pending; work them in with: onrecord decisions apply {record}")
 
@@ -190,14 +186,18 @@ def import_(
 ) -> None:
     """Put somebody else's decisions to a record: what `onrecord decisions export` wrote.
 
+    Marks of other tools are taken, too: W3C Web Annotations (.jsonld, .json) and brat's standoff (r-....ann). A comment
+    becomes a note on the statement that is marked; a tag, or a note in brat, "not a statement", "speaker: NAME" or
+    "said on: DATE" becomes that decision. Other marks are passed over.
+
     Importing the same twice changes nothing. Where theirs contradicts ours, you are asked on a terminal; elsewhere, and
     where you leave it open, ours stands, theirs is listed and not taken over, and the exit code is 1. The same file is
     imported again, with --prefer or --open, to settle it.
     """
     from onrecord.build import import_decisions
-    from onrecord.formats.decisions import decision_lines, read_decisions
+    from onrecord.formats.decisions import decision_lines
 
-    given = [one for file in files for one in read_decisions(_lines(file), file)]
+    given = [one for file in files for one in _given(record, file, by, quiet)]
 
     def settle(clash: Clash) -> Verdict:
         if prefer is not None:
@@ -218,34 +218,24 @@ def import_(
         )
 
 
-def row_object(row: DecisionRow) -> dict[str, Any]:
-    """Return a decision with what became of it as `--json` writes it."""
-    from onrecord.formats.objects import decision_object, standing_object
+def _given(record: str, file: str, by: str | None, quiet: bool) -> tuple[Decision, ...]:
+    """Return the decisions of a file: those that onrecord wrote, or what marks of other tools come to."""
+    from onrecord.build import decisions_of_marks
+    from onrecord.build.decisions import author, now
+    from onrecord.formats.decisions import read_decisions
+    from onrecord.formats.marked import read_brat, read_web_annotations
 
-    return {**decision_object(row.decision), **standing_object(row.standing), "undone_by": list(row.undone_by)}
-
-
-def queue_object(row: QueueRow) -> dict[str, Any]:
-    """Return a doubtful link as `--json` writes it."""
-    return {
-        "kind": row.kind,
-        "score": row.score,
-        "needed": row.doubt.needed,
-        "linked": row.doubt.linked,
-        "because": list(row.because),
-        "sides": [
-            {
-                "id": side.id,
-                "report": side.report.id,
-                "outlet": side.report.outlet,
-                "span": list(place.span),
-                "words": side.words,
-                "name": side.name,
-            }
-            for side, place in zip(row.sides, row.doubt.places, strict=True)
-        ],
-        "settle": list(row.commands),
-    }
+    lines = _lines(file)
+    if file.endswith(".ann"):
+        marks = read_brat("\n".join(lines), file)
+    elif file.endswith((".jsonld", ".json")):
+        marks = read_web_annotations("\n".join(lines), file)
+    else:
+        return read_decisions(lines, file)
+    found, refused = decisions_of_marks(record, marks, by=author(by), at=now())
+    for reason in () if quiet else refused:
+        note(f"{file}: passed over: {reason}")
+    return found
 
 
 def _lines(file: str) -> list[str]:
@@ -259,6 +249,7 @@ def _lines(file: str) -> list[str]:
 
 
 def _ask(clash: Clash) -> Verdict:
+    from onrecord.cli.decision_rows import cut
     from onrecord.decisions import told
 
     click.echo(line(clash.because) + ":", err=True)
@@ -267,7 +258,7 @@ def _ask(clash: Clash) -> Verdict:
             click.echo(f"  {whose}: {one.id} {line(told(one))}", err=True)
             for anchor in one.anchors:
                 if anchor.quote:
-                    click.echo(f"      “{line(anchor.quote)[:SHOWN]}” {line(anchor.outlet)}", err=True)
+                    click.echo(f"      “{cut(anchor.quote)}” {line(anchor.outlet)}", err=True)
     verdict: Verdict = click.prompt(
         "Whose stands?", type=click.Choice(["ours", "theirs", "open"]), default="open", err=True
     )
@@ -301,91 +292,3 @@ def _merged_object(record: str, merged: Merged) -> dict[str, Any]:
             for clash in merged.open
         ],
     }
-
-
-def _draw(out: Console, rows: list[DecisionRow], total: int) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from onrecord.decisions import WHATS
-
-    for row in rows:
-        one, now = row.decision, row.standing
-        colour = {"applied": "green", "pending": "yellow", "undone": "dim", "undoes": "dim"}.get(now.state, "red")
-        state = "taken back" if row.undone_by else now.state
-        head = Text.assemble(
-            (one.id, "bold"),
-            "  ",
-            (state, colour),
-            f"  {WHATS.get(one.what, one.what)}",
-            (f" {line(one.to)}" if one.to else ""),
-            (f"  {line(one.by)}, {one.at.replace('T', ' ').removesuffix('Z')} UTC", "dim"),
-        )
-        out.print(head)
-        places = [anchor for anchor in one.anchors if one.what != "speaker" or anchor.kind != "entity"]
-        ids = now.on if any(now.on) else one.on
-        for number, anchor in enumerate(places):
-            key = ids[number] if number < len(ids) else ""
-            words = f"“{_cut(anchor.quote)}”" if anchor.quote else anchor.name
-            where = anchor.outlet if anchor.kind != "outlet" else ""
-            out.print(Padding(Text(line(f"{key or 'not placed'}  {words}  {where}")), (0, 0, 0, 4)))
-        if not places:
-            out.print(Padding(Text(line(", ".join(one.on))), (0, 0, 0, 4)))
-        for label, words in (("why", one.why), ("the machine", now.machine), (now.state, now.because)):
-            if words:
-                out.print(Padding(Text(line(f"{label}: {words}"), "dim"), (0, 0, 0, 4)))
-    hidden = total - len(rows)
-    out.print(f"{counted(len(rows), 'decision')}{f'; {hidden} taken back or taking back, see --all' if hidden else ''}")
-
-
-def _draw_queue(out: Console, rows: tuple[QueueRow, ...], total: int, record: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from onrecord.record import called
-
-    for number, row in enumerate(rows, 1):
-        out.print(Text.assemble((f"{number}  ", "dim"), (_question(row), "bold"), (f"  {_scored(row)}", "dim")))
-        for side in row.sides:
-            who = f"{line(side.name)}: " if side.name and row.kind == "claim" else ""
-            at = " ".join(part for part in (side.id, line(called(side.report))) if part)
-            out.print(Padding(Text.assemble((f"{at}  ", "cyan"), f"{who}{_cut(side.words)}"), (0, 0, 0, 3)))
-        out.print(Padding(Text(line("; ".join(row.because)), "dim"), (0, 0, 0, 3)))
-        for command in row.commands:
-            what, _, rest = command.partition(" ")
-            out.print(Padding(Text(f"onrecord decide {what} {record} {rest}", "green"), (0, 0, 0, 3)), soft_wrap=True)
-        out.print()
-    left = total - len(rows)
-    out.print(
-        f"{counted(len(rows), 'link')}{f' of {total}, see --limit' if left else ''}"
-        if total
-        else "no doubtful link is left"
-    )
-
-
-def _question(row: QueueRow) -> str:
-    """Return what is asked, and how the machine answered."""
-    linked = row.doubt.linked
-    if row.kind == "claim":
-        return f"Do they say the same? {'Taken as one claim' if linked else 'Taken as two'}"
-    if row.kind == "person":
-        return f"Are they one person? {'Taken as one' if linked else 'Taken as two'}"
-    if row.kind == "copy":
-        return "Was one copied from the other, and from which?"
-    return f"Who speaks? Taken for {row.sides[0].name}" if linked else "Who speaks? Not known"
-
-
-def _scored(row: QueueRow) -> str:
-    """Return the score and what it is measured by: kinds have no one measure."""
-    if row.kind == "claim":
-        return f"score {row.score:.2f}, {row.doubt.needed:.2f} is needed"
-    if row.kind == "person":
-        return f"likeness of the names {row.score:.2f}"
-    if row.kind == "copy":
-        return "direction open" if row.doubt.needed else f"share {row.score:.2f}"
-    return ""
-
-
-def _cut(words: str) -> str:
-    plain = line(words)
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 3].rstrip()}..."

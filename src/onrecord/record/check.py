@@ -241,16 +241,15 @@ def _decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
     for row in connection.execute("select id, anchors from decisions order by position"):
         for anchor in json.loads(row["anchors"]):
             sha256, text = texts.get(anchor["report"], ("", ""))
-            span = anchor["span"]
+            span, report = anchor["span"], anchor["report"]
             if span is not None and anchor["text_sha256"] == sha256 and text[span[0] : span[1]] != anchor["quote"]:
                 yield Problem(
                     what="span",
                     where=f"decisions {row['id']}",
-                    message=f"[{span[0]}, {span[1]}) of report {anchor['report']} does not hold the words that it quotes",
+                    message=f"[{span[0]}, {span[1]}) of report {report} does not hold the words that it quotes",
                 )
     for row in connection.execute(
-        "select statements.id as id from statements join claim_statements on claim_statements.statement = statements.id "
-        "where struck order by statements.id"
+        "select distinct id from statements join claim_statements on statement = id where struck order by id"
     ):
         yield Problem(what="claim", where=f"statements {row['id']}", message="is struck, and stands in a claim")
 
