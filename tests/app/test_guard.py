@@ -80,6 +80,13 @@ def test_a_change_from_another_site_is_refused_even_with_the_token(
     assert client.get("/api/v1/decisions").json()["total"] == 0
 
 
+def test_a_form_of_the_app_itself_is_taken_though_its_origin_is_hidden(record: Path, open_app: Open) -> None:
+    client = open_app(record)
+    form = {"csrf": token(client), "what": "note", "on": "Tesk", "to": "x", "by": "Ada Vell"}
+    answer = client.post("/decisions", data=form, headers={"origin": "null", "sec-fetch-site": "same-origin"})
+    assert answer.status_code in (303, 400)
+
+
 def _posts() -> list[str]:
     found = []
     for route in _routes():

@@ -137,10 +137,13 @@ class Guard:
 
     def _own_page(self, headers: Headers) -> bool:
         """Return whether what a browser says of where a change comes from fits; a program says nothing."""
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site not in ("same-origin", "none"):
             return False
-        origin = headers.get("origin")
-        return origin is None or origin == f"http://{headers.get('host', '')}"
+        # Under `no-referrer` a form's origin is sent as "null" (Fetch, 3.2); then `Sec-Fetch-Site` tells where it is from.
+        return (
+            origin is None or origin == f"http://{headers.get('host', '')}" or (origin, site) == ("null", "same-origin")
+        )
 
 
 def bearer(headers: Headers) -> str:
