@@ -140,10 +140,10 @@ class Guard:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None and site not in ("same-origin", "none"):
             return False
-        # Under `no-referrer` a form's origin is sent as "null" (Fetch, 3.2); then `Sec-Fetch-Site` tells where it is from.
-        return (
-            origin is None or origin == f"http://{headers.get('host', '')}" or (origin, site) == ("null", "same-origin")
-        )
+        # Under `no-referrer` a form's origin is sent as "null" (Fetch, 3.2); then `Sec-Fetch-Site` tells where from.
+        if origin == "null":
+            return site == "same-origin"
+        return origin is None or origin == f"http://{headers.get('host', '')}"
 
 
 def bearer(headers: Headers) -> str:
