@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onrecord.pages import render
@@ -111,7 +112,7 @@ def test_a_wording_leads_to_its_sentence_with_the_span_lit(visit: Visit) -> None
     page = visit.page
     claim = page.locator("details.claim").filter(has_text="The lake will be full again").first
     plain = _background(page, "#s-020 mark")
-    claim.locator("summary").click()
+    claim.locator("summary").first.click()
     claim.locator('.column .notes a[href="#s-020"]').click()
     _assert_in_view(page, "#s-020")
     lit = page.locator(".k-s-020")
@@ -154,6 +155,19 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, file: Path, ear
         weak += page.evaluate(WEAK_TEXTS)
     page.close()
     assert weak == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_mend(browser: Browser, file: Path, earlier: Path, scheme: str) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    found = []
+    for one in (file, earlier):
+        page.goto(one.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        violations = Axe().run(page).response["violations"]
+        found += [(one["id"], node["html"]) for one in violations for node in one["nodes"]]
+    page.close()
+    assert found == []
 
 
 def test_the_keyboard_reaches_the_claims_first_and_focus_is_seen(browser: Browser, file: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_path_runs_rightward_from_speaker_by_relay_to_outlet(shelf: Shelf) -
     assert drawn is not None
     at = {(box.role, box.full): box.x for box in drawn.boxes}
     assert at["speaker", "Mirel Tovash"] < at["relay", "Aldra Wire"] < at["outlet", "Osk Radio"]
-    assert [one.text for one in drawn.headings] == ["Said by", "Carried by", "Published by"]
+    assert [one.text for one in drawn.headings] == ["Said by", "By way of", "Published by"]
 
 
 def test_the_list_says_every_way_that_the_drawing_shows(shelf: Shelf) -> None:

@@ -42,6 +42,8 @@ class Channel:
     reports: tuple[tuple[str, str], ...]
     told: tuple[Told, ...]
     """How its reports say that they came to the claim."""
+    more: int = 0
+    """How many further reports of it are not listed."""
 
     @property
     def unknown(self) -> bool:

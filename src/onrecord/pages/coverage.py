@@ -28,6 +28,10 @@ class Matrix:
     totals: tuple[int, ...]
     """How many of the rows each outlet carries."""
     rows: tuple[Row, ...]
+    of: int
+    """How many outlets there are; more than `outlets` where not all are shown."""
+    claims: int
+    """How many claims the totals are of; more than `rows` where not all are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +127,4 @@ def matrix(shelf: Shelf) -> Matrix:
         )
         for one in shown
     )
-    return Matrix(outlets, tuple(carried[outlet] for outlet in outlets), rows)
+    return Matrix(outlets, tuple(carried[outlet] for outlet in outlets), rows, len(outlets), len(rows))

@@ -1,8 +1,8 @@
 """What a page of a large story holds: the first rows of each list, and of the reports what these rows lead to.
 
-A page of 2,000 reports in full has some 60 MB, which a phone does not open. So beyond `LARGE` reports each list is cut
-to what somebody reads, the page says at its head what was cut and where the rest is, and of each report only the
-paragraphs stand on it that a row leads to.
+A page has 40 to 75 KB a report (four real stories), so one of 2,000 would have some 100 MB. So beyond `LARGE` reports
+each list is cut to what somebody reads, the page says at its head what was cut and where the rest is, and of each
+report only the paragraphs stand on it that a row leads to.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from onrecord.pages.claims import ClaimView
+from onrecord.pages.claims import Channel, ClaimView
 from onrecord.pages.coverage import ByOutlet, Matrix
 from onrecord.pages.lineage import Lineage
 from onrecord.pages.timeline import DateView, Timeline
 
-LARGE = 200
-"""Reports; a page of as many has some 6 MB, which opens in a second or two."""
+LARGE = 150
+"""Reports; a page of as many has some 6 to 11 MB, that of a larger story some 15."""
 CLAIMS = 100
 SPEAKERS = 40
 EACH = 20
@@ -26,7 +26,8 @@ EACH = 20
 _ROWS = 60  # conflicts, promises, copies, people
 _DATES = 120
 _SENTENCES = 5  # other sentences of a date
-_BECAUSE = 12  # reasons of a claim
+_BECAUSE = 12  # reasons of a claim, its paths in words, reports of a channel
+_TOLD = 3  # ways in which the reports of a channel say that they came to a claim
 _OUTLETS = 24  # columns of the matrix: those that carry most
 _GAPS = 20  # claims that an outlet leaves out
 _HREF = re.compile(r'href="#([^"]+)"')
@@ -84,8 +85,16 @@ class Cut:
         """Return the claims with the first of their reasons."""
         self._note(len(rows), total, "claims in several reports")
         if any(len(one.because) > _BECAUSE for one in rows):
-            self.notes.append(f"the first {_BECAUSE} reasons of each")
-        return [replace(one, because=one.because[:_BECAUSE]) for one in rows]
+            self.notes.append(f"of each the first {_BECAUSE} reasons and paths")
+        return [
+            replace(
+                one,
+                because=one.because[:_BECAUSE],
+                paths=replace(one.paths, ways=one.paths.ways[:_BECAUSE]),
+                channels=tuple(map(_shorter, one.channels)),
+            )
+            for one in rows
+        ]
 
     def lineage(self, whole: Lineage) -> Lineage:
         """Return the largest copies."""
@@ -109,6 +118,11 @@ def without_dead_ends(html: str) -> str:
     """
     ids = frozenset(_ID.findall(html))
     return re.sub(r' href="#([^"]+)"', lambda found: found[0] if found[1] in ids else "", html)
+
+
+def _shorter(channel: Channel) -> Channel:
+    kept = channel.reports[:_BECAUSE]
+    return replace(channel, reports=kept, told=channel.told[:_TOLD], more=len(channel.reports) - len(kept))
 
 
 def _fewer(view: DateView) -> DateView:

@@ -22,6 +22,7 @@ _PARAGRAPH_MAX = (
 _ONLY_MAX = (
     0.6  # share of a wording's words that are its own: above it all is worded otherwise, and marking says nothing
 )
+_TELLING = 5  # letters: shorter words join others in most languages; figures and names are marked however short
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
 
 
@@ -150,8 +151,13 @@ def _words(report: Report, said: Sequence[Statement]) -> frozenset[str]:
 
 
 def _own(text: str, start: int, end: int, others: frozenset[str]) -> list[Span]:
-    """Return the words of a span that no other report has in the claim."""
-    return [found.span() for found in _WORD.finditer(text, start, end) if found[0].casefold() not in others]
+    """Return the words of a span that tell something and that no other report has in the claim."""
+    return [
+        found.span()
+        for found in _WORD.finditer(text, start, end)
+        if found[0].casefold() not in others
+        and (len(found[0]) >= _TELLING or found[0][0].isupper() or any(sign.isdigit() for sign in found[0]))
+    ]
 
 
 def _aspect(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import Entity
@@ -16,6 +17,8 @@ class LabelUse:
     text: str
     places: tuple[tuple[str, str], ...]
     """`(address, day)`."""
+    alone: bool
+    """Whether no other outlet uses it for this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,12 @@ def _person(shelf: Shelf, person: Entity) -> PersonView:
         written.setdefault(key, words)
         spot = shelf.href.report(label.report, label.span), shelf.day(label.report)
         uses.setdefault(shelf.outlet(label.report), {}).setdefault(key, []).append(spot)
+    using = Counter(key for of in uses.values() for key in of)
     outlets = tuple(
         (
             outlet,
             tuple(
-                LabelUse(written[key], tuple(spots))
+                LabelUse(written[key], tuple(spots), using[key] == 1 and len(uses) > 1)
                 for key, spots in sorted(of.items(), key=lambda item: (-len(item[1]), item[0]))
             ),
         )

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.dates import day_of
-from onrecord.model import Claim
+from onrecord.model import Claim, Promise
 from onrecord.pages.contested import KINDS
-from onrecord.pages.dates import short
+from onrecord.pages.dates import short, sort_key, words
 from onrecord.pages.shelf import Shelf, rank
 from onrecord.record import plain, worded
 
@@ -76,6 +76,7 @@ def latest(shelf: Shelf, since: date | None = None) -> Latest | None:
     new = [one.id for one in shelf.in_order() if fresh(one.id)]
     first = [one for one in shelf.story.claims if one.reports and all(map(fresh, one.reports))]
     grown = [one for one in shelf.story.claims if any(map(fresh, one.reports)) and not all(map(fresh, one.reports))]
+    several = len({shelf.outlet(one) for one in new}) > 1
     batches = (
         _batch(
             "Reports", (News(shelf.reports[one].title or "", shelf.called(one), shelf.href.report(one)) for one in new)
@@ -85,7 +86,7 @@ def latest(shelf: Shelf, since: date | None = None) -> Latest | None:
         _batch(
             "Known claims that further reports carry", (_grown(shelf, one, fresh) for one in sorted(grown, key=rank))
         ),
-        _batch("New claims", (_claim(shelf, one) for one in sorted(first, key=rank))),
+        _batch("New claims", (_claim(shelf, one, several) for one in sorted(first, key=rank))),
     )
     return Latest(
         day=short(newest.isoformat()),
@@ -101,9 +102,11 @@ def _batch(title: str, rows: Iterable[News]) -> Batch:
     return Batch(title, every[:ROWS], len(every))
 
 
-def _claim(shelf: Shelf, claim: Claim) -> News:
+def _claim(shelf: Shelf, claim: Claim, several: bool) -> News:
+    """Return a new claim, with its outlets where the new reports are of several."""
     who = ", ".join(shelf.voice(one) for one in claim.vouchers)
-    note = " · ".join(filter(None, (who, *dict.fromkeys(shelf.outlet(one) for one in claim.reports))))
+    outlets = dict.fromkeys(shelf.outlet(one) for one in claim.reports) if several else {}
+    note = " · ".join(filter(None, (who, *outlets)))
     return News(shelf.title(claim.id), note, shelf.href.claim(claim.id))
 
 
@@ -125,15 +128,19 @@ def _contested(shelf: Shelf, fresh: _Fresh) -> Iterable[News]:
 
 
 def _promised(shelf: Shelf, fresh: _Fresh) -> Iterable[News]:
-    for promise in shelf.story.promises:
-        speaker = shelf.name(promise.speaker) or "speaker not resolved"
+    ordered = sorted(shelf.story.promises, key=lambda one: (sort_key(one.due), one.claim))
+    for promise in ordered:
         if all(map(fresh, shelf.claims[promise.claim].reports)):
-            yield News(
-                plain(shelf.title(promise.claim)), f"new promise of {speaker}", shelf.href.promise(promise.claim)
-            )
+            note = f"new promise of {_promiser(shelf, promise)}, {words(promise.due)}"
+            yield News(plain(shelf.title(promise.claim)), note, shelf.href.promise(promise.claim))
+    for promise in ordered:
         for id_ in promise.later:
             said = shelf.statements[id_]
             if fresh(said.report):
-                words = worded(said, shelf.reports[said.report])
-                note = f"on what {speaker} promised: {promise.status} · {shelf.outlet(said.report)}"
-                yield News(words, note, shelf.href.promise(promise.claim))
+                text = worded(said, shelf.reports[said.report])
+                note = f"on what {_promiser(shelf, promise)} promised: {promise.status} · {shelf.outlet(said.report)}"
+                yield News(text, note, shelf.href.promise(promise.claim))
+
+
+def _promiser(shelf: Shelf, promise: Promise) -> str:
+    return shelf.name(promise.speaker) or "a speaker not resolved"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Claim
+from onrecord.pages.dates import short
 from onrecord.pages.drawing import Drawing, Size, box, drawing, line
 from onrecord.pages.layered import layered
 from onrecord.pages.quotes import Quote, Step
@@ -72,14 +73,15 @@ def _drawn(shelf: Shelf, claim: Claim, quotes: Sequence[Quote]) -> Drawing | Non
                 lines[before, key] = ""
             before = key
         columns[one.report] = last
-        under = " · ".join(filter(None, (f"channel {channel[one.report]}" if one.report in channel else "", one.day)))
+        day = short(shelf.reports[one.report].published)
+        under = f"channel {channel[one.report]} · {day}" if one.report in channel else day
         boxes[one.report] = (one.outlet, under, "outlet", shelf.href.statement(one.id))
         if before:
             lines[before, one.report] = ""
     placed = layered(columns, list(lines))
     headings = {0: "Said by"} if said else {}
     if last > int(said):
-        headings[int(said)] = "Carried by"
+        headings[int(said)] = "By way of"
     headings[last] = "Published by"
     return drawing(
         placed,

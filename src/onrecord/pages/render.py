@@ -104,9 +104,9 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
         "once": reported_once(shelf, EACH) if large else reported_once(shelf),
         "inputs": inputs(shelf),
         "growth": growth(shelf),
-        "counts": _counts(shelf),
         "cut": (),
     }
+    values["counts"] = _counts(shelf, values)
     template = environment().get_template("page.html.j2")
     if not large:
         texts = reports(shelf)
@@ -136,16 +136,18 @@ def _cut(shelf: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:
     return {**shorter, "cut": tuple(cut.notes)}
 
 
-def _counts(shelf: Shelf) -> dict[str, int | str]:
+def _counts(shelf: Shelf, values: Mapping[str, Any]) -> dict[str, int]:
     """Return how many there are of what each section lists, of which a large page shows a part."""
-    story = shelf.story
     return {
         "claims": len(shelf.numbers),
-        "promises": len(story.promises),
-        "timeline": len(story.timeline),
-        "lineage": len(story.copies),
+        "contested": len(values["conflicts"]),
+        "promises": len(values["promises"]),
+        "timeline": values["timeline"].count,
+        "coverage": len(values["matrix"].rows),
+        "lineage": len(values["lineage"].copies),
+        "labels": len(values["people"]),
         "speakers": len(shelf.speaking),
-        "reports": len(story.reports),
+        "reports": len(shelf.story.reports),
     }
 
 

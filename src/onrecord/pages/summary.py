@@ -40,7 +40,14 @@ def summary(
             "claims",
             f"{len(claims):,}",
             "claim in several reports" if len(claims) == 1 else "claims in several reports",
-            (f"{several:,} on two or more channels", f"{len(claims) - several:,} on a single one") if claims else (),
+            tuple(
+                f"{number:,} {what}"
+                for number, what in (
+                    (several, "on two or more channels"),
+                    (len(claims) - several, "on a single one"),
+                )
+                if number
+            ),
             shelf.href.section("claims"),
         ),
         Cell(
