@@ -25,6 +25,9 @@ def cli_reference() -> str:
         command = main.commands[name]
         context = click.Context(command, info_name=name, parent=program, max_content_width=WIDTH, terminal_width=WIDTH)
         parts += [f"## onrecord {name}\n", _block(command.get_help(context))]
+        for part, sub in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+            under = click.Context(sub, info_name=part, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
+            parts += [f"### onrecord {name} {part}\n", _block(sub.get_help(under))]
     return "\n".join(parts)
 
 

@@ -15,7 +15,6 @@ from onrecord.formats.json import export, lines
 from onrecord.language import Analyser
 from onrecord.model import Analysis, Rejected, Report
 from onrecord.record import Record, Writer
-from tests.record.stories import tamper
 
 TEXTS = {
     "norra.txt": (
@@ -181,9 +180,9 @@ def test_a_record_of_other_inputs_is_not_replaced_unless_that_is_said(reports: P
 
 def test_corrections_by_people_are_kept_by_a_rebuild_and_stop_a_replacement(reports: Path) -> None:
     exported(onrecord.build(reports / "norra.txt", "story.db"))
-    tamper(Path("story.db"), "insert into decisions values (0, 'd-1', '2031-03-06', 'desk', 'note', '[]', 'seen')")
+    made = onrecord.decide("story.db", "note", ["norra.txt"], "seen", by="desk")
     with onrecord.build(reports / "norra.txt", "story.db") as record:
-        assert [decision.id for decision in record.story().decisions] == ["d-1"]
+        assert record.story().decisions == (made,)
     with pytest.raises(UsageError, match="holds 1 decisions by people, which would be lost"):
         onrecord.build(reports / "holm.txt", "story.db", replace=True)
 

@@ -23,8 +23,8 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
-    "add", "analyse", "build", "check", "conflicts", "coverage", "diff", "export", "labels", "outlets", "page",
-    "promises", "search", "show", "timeline", "who",
+    "add", "analyse", "build", "check", "conflicts", "coverage", "decide", "decisions", "diff", "export", "labels",
+    "outlets", "page", "promises", "search", "show", "timeline", "who",
 ]  # fmt: skip
 
 

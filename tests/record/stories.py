@@ -10,13 +10,19 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from onrecord.decisions import anchor_at
 from onrecord.model import (
+    Anchor,
+    AnchorKind,
     Citation,
     Claim,
     Conflict,
     Copy,
     Coverage,
     Decision,
+    DecisionState,
+    Doubt,
+    DoubtKind,
     Duplicate,
     Entity,
     Evidence,
@@ -34,6 +40,7 @@ from onrecord.model import (
     Report,
     Slot,
     Span,
+    Standing,
     Statement,
     Story,
     Time,
@@ -44,6 +51,7 @@ from onrecord.model import (
 )
 from onrecord.model import Path as ToldPath
 from onrecord.record import Writer
+from onrecord.record.write import text_hash
 
 
 def keep(path: Path, story: Story) -> Path:
@@ -303,7 +311,33 @@ def ferry_story() -> Story:
             Coverage(claim="c-many", outlets=("Norra",), missing=("The Lantern",)),
         ),
         decisions=(
-            Decision(id="d-1", at="2031-03-06T10:00:00", by="desk", what="not same", on=("e-brask", "e-eske"), to="no"),
+            Decision(
+                id="d-1",
+                at="2031-03-06T10:00:00Z",
+                by="desk",
+                what="not-same",
+                on=("e-brask", "e-eske"),
+                why="a person and a town",
+                anchors=(
+                    anchor_at(one, _at(FERRY, "Élodie Brask"), "entity", "Élodie Brask"),
+                    anchor_at(one, _at(FERRY, "PORT ESKE"), "entity", "Port Eske"),
+                ),
+            ),
+        ),
+        standings=(Standing(decision="d-1", state="applied", on=("e-brask", "e-eske"), machine="two"),),
+        doubts=(
+            Doubt(
+                kind="copy",
+                sides=(one.id, two.id),
+                score=0.4,
+                needed=0.0,
+                linked=True,
+                because=("share 0.40",),
+                places=(
+                    Evidence(report=one.id, span=_at(FERRY, '"in the second half of next year"')),
+                    Evidence(report=two.id, span=_at(ECHO, '"in the second half of next year"')),
+                ),
+            ),
         ),
     )
 
@@ -497,6 +531,36 @@ def stories(draw: st.DrawFn) -> Story:
             missing=draw(_LISTS),
         )
 
+    log = _ids(draw, "d", 2)
+
+    def anchor() -> Anchor:
+        report = draw(st.sampled_from(reports))
+        where = draw(st.none() | st.just(span(report.id)))
+        return Anchor(
+            kind=draw(st.sampled_from(get_args(AnchorKind))),
+            report=report.id,
+            text_sha256=text_hash(report.text),
+            outlet=draw(_WORDS),
+            input=draw(_WORDS),
+            span=where,
+            quote="" if where is None else report.slice(where),
+            prefix=draw(_WORDS),
+            suffix=draw(_WORDS),
+            name=draw(_WORDS),
+        )
+
+    def doubt() -> Doubt:
+        where = places()
+        return Doubt(
+            kind=draw(st.sampled_from(get_args(DoubtKind))),
+            sides=tuple(draw(_WORDS) for _ in where),
+            score=draw(st.floats(0, 1)),
+            needed=draw(st.floats(0, 1)),
+            linked=draw(st.booleans()),
+            because=draw(_LISTS),
+            places=where,
+        )
+
     def times(most: int) -> range:
         return range(draw(st.integers(0, most)))
 
@@ -548,9 +612,31 @@ def stories(draw: st.DrawFn) -> Story:
         else (),
         topics=tuple(topic(key) for key in _ids(draw, "t", 2)),
         decisions=tuple(
-            Decision(id=key, at=draw(_WORDS), by=draw(_WORDS), what=draw(_WORDS), on=draw(_LISTS), to=draw(_WORDS))
-            for key in _ids(draw, "d", 2)
+            Decision(
+                id=key,
+                at=draw(_WORDS),
+                by=draw(_WORDS),
+                what=draw(_WORDS),
+                on=draw(_LISTS),
+                to=draw(_WORDS),
+                why=draw(_WORDS),
+                anchors=tuple(anchor() for _ in times(2)),
+            )
+            for key in log
         ),
+        standings=tuple(
+            Standing(
+                decision=key,
+                state=draw(st.sampled_from(get_args(DecisionState))),
+                on=draw(_LISTS),
+                machine=draw(_WORDS),
+                because=draw(_WORDS),
+            )
+            for key in log
+            if draw(st.booleans())
+        ),
+        struck=tuple(statement(key) for key in _ids(draw, "struck", 2)),
+        doubts=tuple(doubt() for _ in times(2)),
     )
 
 

@@ -41,6 +41,9 @@ FAULTS = [
         "4 were given, but 2 report + 0 duplicate + 1 rejected",
     ),
     ("update inputs set outcome = 'duplicate' where input = 'reports/norra.txt'", "inputs", "0 inputs gave it"),
+    ("update decisions set anchors = replace(anchors, 'lodie Brask', 'lodie Bask')", "span", "words that it quotes"),
+    ("update statements set struck = 1 where id = 's-1'", "claim", "is struck, and stands in a claim"),
+    ("update standings set decision = 'd-2'", "link", "missing row of decisions"),
     ("update meta set value = 'building' where key = 'state'", "state", "unfinished"),
 ]
 

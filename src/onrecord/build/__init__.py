@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.decisions import ContradictionError, Wanted, decide, decide_many, undo, work_in
+from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo, work_in
+from onrecord.build.marked import decisions_of_marks
 from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
+from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import UsageError
 
@@ -31,7 +33,9 @@ __all__ = [
     "build",
     "decide",
     "decide_many",
+    "decisions_of_marks",
     "diff",
+    "import_decisions",
     "newest",
     "open_record",
     "since",
@@ -244,7 +248,8 @@ def _refuse_other(given: Set[str], held: Set[str], replace: bool, writer: Writer
     if decisions:
         raise UsageError(
             f"{writer.path}: holds {decisions} decisions by people, which would be lost; "
-            "build to another file, or delete this one if that is meant"
+            "build to another file (`onrecord decisions export` and `import` take them there), "
+            "or delete this one if that is meant"
         )
 
 

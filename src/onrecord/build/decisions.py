@@ -9,24 +9,21 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.steps import load_analyser, make, using_outlets
+from onrecord.build.wanted import Wanted, decision_from
 from onrecord.build.watch import Progress, Watch
 from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.decisions import Contradiction
-    from onrecord.model import Anchor, AnchorKind, Decision, Story
+    from onrecord.decisions import Clash, Contradiction, Merged, Verdict
+    from onrecord.model import Decision, Story
     from onrecord.record import Record, Writer
 
 PathLike = str | Path
-
-NOBODY = "nobody"
-"""The speaker to give where it is only known who did not say it."""
 
 
 class ContradictionError(OnrecordError):
@@ -41,18 +38,6 @@ class ContradictionError(OnrecordError):
         super().__init__(message)
         self.contradictions = contradictions
         self.standing = standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A decision that somebody wants to make."""
-
-    what: str
-    """One of `onrecord.decisions.WHATS`, but for `undo`."""
-    on: Sequence[str]
-    """What it is about, as `onrecord show --ids` has it: ids, beginnings of ids, names."""
-    to: str = ""
-    why: str = ""
 
 
 def decide(
@@ -123,10 +108,10 @@ def decide_many(
             story = record.story()
             outlets = record.meta()
         with using_outlets(None, outlets):
-            made = [_decision(story, one, who, when) for one in wanted]
+            made = [decision_from(story, one, who, when) for one in wanted]
         made = [_held(story, one) or one for one in made]
         new = [one for one in made if one.id not in {held.id for held in story.decisions}]
-        writer.decide([*_taken_back(story, new, instead, who, when), *new])
+        writer.decide([*_taken_back(story, new, instead, who, when, path), *new])
         if relate:
             _work_in(writer, progress)
     return tuple(made)
@@ -172,11 +157,57 @@ def undo(
             raise UsageError(f"{target.id} is taken back already; see `onrecord decisions {path}`")
         made = decision_of(at=at or now(), by=author(by), what="undo", on=(target.id,), why=why)
         if target.what == "undo":  # what it took back holds again
-            _refuse_contradictions(story, (*story.decisions, made), set(target.on))
+            _refuse_contradictions(story, (*story.decisions, made), set(target.on), path)
         writer.decide([made])
         if relate:
             _work_in(writer, None)
     return made
+
+
+def import_decisions(
+    path: PathLike,
+    given: Iterable[Decision],
+    *,
+    settle: Callable[[Clash], Verdict] = lambda _: "open",
+    by: str | None = None,
+    at: str | None = None,
+    relate: bool = True,
+    progress: Progress | None = None,
+) -> Merged:
+    """Merge the decisions of somebody else into a record, and work them in.
+
+    Importing the same twice changes nothing. A decision that contradicts one of ours is not guessed about: `settle`
+    says whose stands; by default it stays open, which is: ours stands, theirs is not taken over.
+
+    Args:
+        path: The record's file.
+        given: Their whole log: see `onrecord.formats.decisions.read_decisions`.
+        settle: Is asked for each contradiction.
+        by: Who merges; None is as for `decide`.
+        at: When, ISO 8601 in UTC; None is now.
+        relate: Work them in at once.
+        progress: Who is told what is being done.
+
+    Returns:
+        What was new, and what is open.
+
+    Raises:
+        RecordError: The file is not a record, or another process is writing it.
+    """
+    from onrecord.decisions import Places, merge
+    from onrecord.record import Record, Writer
+
+    path = Path(path)
+    with Record(path) as record:
+        record.counts()
+    with Writer(path) as writer:
+        with Record(path) as record:
+            story = record.story()
+        places = Places(story.reports, (*story.statements, *story.struck), story.entities)
+        merged = merge(story.decisions, given, places, settle, by=author(by), at=at or now())
+        if writer.decide(merged.new) and relate:
+            _work_in(writer, progress)
+    return merged
 
 
 def work_in(path: PathLike, *, progress: Progress | None = None) -> Record:
@@ -237,109 +268,6 @@ def find_decision(decisions: Iterable[Decision], asked: str) -> Decision:
     return (exact or found)[0]
 
 
-# ---------------------------------------------------------------- what is wanted, as a decision
-
-
-def _decision(story: Story, wanted: Wanted, by: str, at: str) -> Decision:
-    from onrecord.decisions import WHATS, decision_of
-
-    if wanted.what not in _MAKING:
-        known = ", ".join(sorted(set(WHATS) - {"undo"}))
-        raise UsageError(f"{wanted.what!r} cannot be decided; what can: {known}")
-    on, anchors, to = _MAKING[wanted.what](story, wanted)
-    return decision_of(at=at, by=by, what=wanted.what, on=on, to=to, why=" ".join(wanted.why.split()), anchors=anchors)
-
-
-Made = tuple[tuple[str, ...], tuple["Anchor", ...], str]
-
-
-def _targets(story: Story, asked: Sequence[str], kinds: Sequence[AnchorKind], least: int, most: int | None) -> Made:
-    from onrecord.record import find_target
-
-    if len(asked) < least or (most is not None and len(asked) > most):
-        wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
-        raise UsageError(f"{len(asked)} things were named ({' '.join(asked) or 'none'}); it takes {wanted}")
-    found = [find_target(story, one, kinds) for one in asked]
-    return tuple(one.id for one in found), tuple(one.anchor for one in found), ""
-
-
-def _pair(story: Story, wanted: Wanted) -> Made:
-    """Claims and statements, or names: two or more, all of one sort and each another."""
-    on, anchors, to = _targets(story, wanted.on, ("claim", "statement", "entity"), 2, None)
-    sorts = {anchor.kind == "entity" for anchor in anchors}
-    if len(sorts) > 1:
-        raise UsageError("claims and statements are the same as one another, and names as one another; these are mixed")
-    places = {(anchor.report, anchor.span) for anchor in anchors}
-    if len(places) < len(anchors):
-        if sorts == {True}:
-            raise UsageError(f"{' and '.join(wanted.on)} are one form of one name; name two forms, or two ids")
-        raise UsageError(
-            f"{' and '.join(wanted.on)} stand for one statement; to part a claim, name two of its statements"
-        )
-    return on, anchors, to
-
-
-def _speaker(story: Story, wanted: Wanted) -> Made:
-    on, anchors, _ = _targets(story, wanted.on, ("statement",), 1, 1)
-    if not wanted.to:
-        raise UsageError(f"say who the speaker is: a name, an id, or {NOBODY!r}")
-    if wanted.to.casefold() == NOBODY:
-        return on, anchors, NOBODY
-    (speaker,), (named,), _ = _targets(story, [wanted.to], ("entity",), 1, 1)
-    name = next(one.name for one in story.entities if one.id == speaker)
-    return (*on, speaker), (*anchors, named), name
-
-
-def _strike(story: Story, wanted: Wanted) -> Made:
-    return _targets(story, wanted.on, ("statement",), 1, 1)
-
-
-def _date(story: Story, wanted: Wanted) -> Made:
-    from onrecord.dates import bounds
-    from onrecord.record import find_time
-
-    day = wanted.to.strip()
-    if bounds(day) == (None, None):
-        raise UsageError(f"{wanted.to!r} is no date: write it as 2031-05-02, 2031-05 or 2031-05-02/2031-05-04")
-    if len(wanted.on) > 1:
-        statement, *words = wanted.on
-        (key,), _, _ = _targets(story, [statement], ("statement",), 1, 1)
-        return (key,), (find_time(story, key, " ".join(words)),), day
-    on, anchors, _ = _targets(story, wanted.on, ("report", "statement"), 1, 1)
-    return on, anchors, day
-
-
-def _copied(story: Story, wanted: Wanted) -> Made:
-    on, anchors, to = _targets(story, wanted.on, ("report",), 2, 2)
-    if on[0] == on[1]:
-        raise UsageError(f"{on[0]} is one report; name two")
-    return on, anchors, to
-
-
-def _wire(story: Story, wanted: Wanted) -> Made:
-    return _targets(story, [" ".join(wanted.on)] if wanted.on else [], ("outlet",), 1, 1)
-
-
-def _note(story: Story, wanted: Wanted) -> Made:
-    if not wanted.to.strip():
-        raise UsageError("a note has words")
-    on, anchors, _ = _targets(story, wanted.on, ("claim", "statement", "entity", "report"), 1, None)
-    return on, anchors, " ".join(wanted.to.split())
-
-
-_MAKING: dict[str, Callable[[Story, Wanted], Made]] = {
-    "same": _pair,
-    "not-same": _pair,
-    "speaker": _speaker,
-    "not-a-statement": _strike,
-    "date": _date,
-    "copied": _copied,
-    "not-copied": _copied,
-    "wire": _wire,
-    "note": _note,
-}
-
-
 # ---------------------------------------------------------------- what stands already
 
 
@@ -354,13 +282,15 @@ def _held(story: Story, made: Decision) -> Decision | None:
     return next((one for one in in_force(story.decisions) if content(one) == content(made)), None)
 
 
-def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, at: str) -> tuple[Decision, ...]:
+def _taken_back(
+    story: Story, new: Sequence[Decision], instead: bool, by: str, at: str, path: Path
+) -> tuple[Decision, ...]:
     """Return the decisions that take back what new ones contradict.
 
     Raises:
         ContradictionError: There is something to take back, and `instead` is not set.
     """
-    from onrecord.decisions import decision_of
+    from onrecord.decisions import take_back
 
     keys = {one.id for one in new}
     back: list[Decision] = []
@@ -370,11 +300,9 @@ def _taken_back(story: Story, new: Sequence[Decision], instead: bool, by: str, a
             return tuple(back)
         against = sorted({key for one in found for key in one.decisions} - keys)
         if not instead or not against:
-            _refuse(story, found, keys)
-        why = f"in favour of {', '.join(sorted({key for one in found for key in one.decisions} & keys))}"
-        # Of a chain of several, all would be too much to take back and none is the one to choose: the last made goes.
-        last = max((one for one in story.decisions if one.id in against), key=lambda one: (one.at, one.id))
-        back.append(decision_of(at=at, by=by, what="undo", on=(last.id,), why=why))
+            _refuse(story, found, keys, path)
+        losing = [one for one in story.decisions if one.id in against]
+        back.append(take_back(losing, new, by=by, at=at))
 
 
 def _contradicting(story: Story, log: Sequence[Decision], keys: set[str]) -> tuple[Contradiction, ...]:
@@ -385,13 +313,13 @@ def _contradicting(story: Story, log: Sequence[Decision], keys: set[str]) -> tup
     return tuple(one for one in found if not keys.isdisjoint(one.decisions))
 
 
-def _refuse_contradictions(story: Story, log: Sequence[Decision], keys: set[str]) -> None:
+def _refuse_contradictions(story: Story, log: Sequence[Decision], keys: set[str], path: Path) -> None:
     found = _contradicting(story, log, keys)
     if found:
-        _refuse(story, found, keys)
+        _refuse(story, found, keys, path)
 
 
-def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str]) -> None:
+def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path: Path) -> None:
     from onrecord.decisions import told
 
     by_id = {one.id: one for one in story.decisions}
@@ -400,7 +328,7 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str]) -> N
     lines = [f"{one.because}: it contradicts " for one in found[:1]]
     listed = "; ".join(f"{one.id} ({told(one)})" for one in standing) or "another of those given with it"
     how = (
-        f"; take that back first (onrecord decisions undo RECORD {against[0]}), or say --instead"
+        f"; take that back first (onrecord decisions undo {path} {against[0]}), or say --instead"
         if against
         else "; give one of them"
     )

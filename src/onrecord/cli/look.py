@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
+from onrecord.cli.ids import ids_option
 from onrecord.cli.mentions import draw_mentions, mention_rows
 from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
 from onrecord.cli.windows import spelled
@@ -27,9 +28,10 @@ SINCE = 3
 @click.argument("record", metavar="RECORD")
 @click.option("--limit", type=click.IntRange(min=1), default=12, show_default=True, help="Rows of each list.")
 @click.option("--all", "everything", is_flag=True, help="All rows of each list.")
+@ids_option
 @click.option("--json", "as_json", is_flag=True, help="Write the same rows as JSON.")
 @as_of_option
-def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | None) -> None:
+def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Show a record: claims and who stands behind them, promises, conflicts.
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies and labels. Claims
@@ -49,6 +51,11 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
         judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
         table = opened.meta().get("outlets_file") or None
+        if ids and not as_json:
+            from onrecord.cli.ids import draw_story
+
+            put(lambda out: draw_story(out, opened.story(), seen, most))
+            return
         since = None if opened.as_of is None else changed_since(opened)
         if as_json:
             from onrecord.cli.show import as_object
@@ -82,9 +89,10 @@ def show(record: str, limit: int, everything: bool, as_json: bool, as_of: str | 
 @click.argument("record", metavar="RECORD")
 @click.argument("name", metavar="NAME")
 @click.option("--mentions", is_flag=True, help="Show every place that speaks of them instead, and how.")
+@ids_option
 @click.option("--json", "as_json", is_flag=True, help="Write it as JSON.")
 @as_of_option
-def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None) -> None:
+def who(record: str, name: str, mentions: bool, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Show what somebody is reported to have said, by date.
 
     Each statement comes with its outlet, with who carried it there, and, if it is one, as a promise with its window.
@@ -125,6 +133,10 @@ def who(record: str, name: str, mentions: bool, as_json: bool, as_of: str | None
                 **({"left_out": later} if seen else {}),
             }
         )
+    elif ids:
+        from onrecord.cli.ids import draw_who
+
+        put(lambda out: draw_who(out, found))
     else:
         put(lambda out: draw_mentions(out, found.entity, reports) if mentions else _draw_who(out, found))
         if later and not mentions:
@@ -252,9 +264,10 @@ def _in_the_report(said: Said) -> str:
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Statements, and reports, to show."
 )
+@ids_option
 @click.option("--json", "as_json", is_flag=True, help="Write the hits as JSON.")
 @as_of_option
-def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None) -> None:
+def search(record: str, query: str, limit: int, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Search the statements and reports of a record.
 
     Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
@@ -262,6 +275,7 @@ def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None
     """
     with open_at(record, as_of) as opened:
         found = opened.search(query, limit)
+        story = opened.story()
         seen = day_object(opened)
         later = left_out(opened, lambda whole: whole.search(query, limit).total - found.total)
     if found.as_words:
@@ -270,7 +284,12 @@ def search(record: str, query: str, limit: int, as_json: bool, as_of: str | None
         shown = {"query": found.query, "total": found.total, "hits": [_hit_object(hit) for hit in found.hits]}
         put_json({**shown, **seen, **({"left_out": later} if seen else {})})
         return
-    put(lambda out: _draw_hits(out, found))
+    if ids:
+        from onrecord.cli.ids import draw_hits
+
+        put(lambda out: draw_hits(out, found.hits, story))
+    else:
+        put(lambda out: _draw_hits(out, found))
     if later:
         note(f"{counted(later, 'match').replace('matchs', 'matches')} more in the reports that are left out")
 

@@ -9,6 +9,8 @@ import click
 
 from onrecord.cli.conflicts import conflicts
 from onrecord.cli.coverage import coverage
+from onrecord.cli.decide import decide
+from onrecord.cli.decisions import decisions
 from onrecord.cli.diff import diff
 from onrecord.cli.give import check, export, page
 from onrecord.cli.labels import labels
@@ -93,6 +95,8 @@ for command in (
     conflicts,
     search,
     diff,
+    decide,
+    decisions,
     serve,
     page,
     export,

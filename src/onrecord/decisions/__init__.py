@@ -10,12 +10,16 @@ from __future__ import annotations
 from onrecord.decisions.anchors import Places, anchor_at, anchor_of_outlet, anchor_of_report
 from onrecord.decisions.contradictions import Contradiction, Placed, contradictions, placed
 from onrecord.decisions.log import WHATS, decided_by, decision_of, in_force, standing, told
+from onrecord.decisions.merge import Clash, Merged, Verdict, merge, take_back
 
 __all__ = [
     "WHATS",
+    "Clash",
     "Contradiction",
+    "Merged",
     "Placed",
     "Places",
+    "Verdict",
     "anchor_at",
     "anchor_of_outlet",
     "anchor_of_report",
@@ -23,7 +27,9 @@ __all__ = [
     "decided_by",
     "decision_of",
     "in_force",
+    "merge",
     "placed",
     "standing",
+    "take_back",
     "told",
 ]

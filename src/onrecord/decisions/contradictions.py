@@ -181,6 +181,11 @@ def _place(anchor: Anchor, places: Places) -> tuple[str, str]:
         report = places.report(anchor)
         return ("", f"text {anchor.text_sha256} {anchor.outlet}") if report is None else (report.id, report.id)
     found = places.span(anchor)
+    if anchor.kind == "entity":
+        words = _folded(anchor.quote).split()
+        # A surname alone may be another's in another report.
+        where = "" if len(words) > 1 else f" in {anchor.report if found is None else found[0].id}"
+        return places.entity(anchor) or "", f"name {' '.join(words)}{where}"
     nowhere = f"text {anchor.text_sha256} {anchor.span} {anchor.kind}"
     if found is None:
         return "", nowhere
@@ -188,11 +193,6 @@ def _place(anchor: Anchor, places: Places) -> tuple[str, str]:
     if anchor.kind == "time":
         here = f"{report.id}@{start}-{end}"
         return here, here
-    if anchor.kind == "entity":
-        words = _folded(anchor.quote).split()
-        # A surname alone may be another's in another report.
-        key = f"name {' '.join(words)}" if len(words) > 1 else f"name {' '.join(words)} {report.id}"
-        return places.entity(anchor) or "", key
     statement = places.statement(anchor)
     return ("", nowhere) if statement is None else (statement.id, statement.id)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import asdict
 
 from onrecord.model import Anchor, Decision, make_id
 
@@ -38,10 +39,22 @@ def decision_of(
     >>> one.id == decision_of(at="2031-03-06T10:00:00Z", by="Ada", what="note", on=("c-1",), to="seen").id
     True
     """
-    content = (at, by, what, *on, "", to, why, *(repr(astuple(anchor)) for anchor in anchors))
+    content = [at, by, what, list(on), to, why, [_plain(anchor) for anchor in anchors]]
     return Decision(
-        id=make_id("d", *content), at=at, by=by, what=what, on=tuple(on), to=to, why=why, anchors=tuple(anchors)
+        id=make_id("d", json.dumps(content, ensure_ascii=False, sort_keys=True)),
+        at=at,
+        by=by,
+        what=what,
+        on=tuple(on),
+        to=to,
+        why=why,
+        anchors=tuple(anchors),
     )
+
+
+def _plain(anchor: Anchor) -> dict[str, object]:
+    """Return what an anchor has; what it has not is left out, so that a field that comes later changes no id."""
+    return {key: value for key, value in asdict(anchor).items() if value not in ("", None)}
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -19,10 +19,12 @@ from onrecord.formats.objects import (
     claim_object,
     conflict_object,
     copy_object,
+    decision_object,
     entity_object,
     evidence_object,
     promise_object,
     report_object,
+    standing_object,
     statement_findings,
     statement_object,
     statement_parts,
@@ -65,6 +67,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     why_not = record.not_analysed()
     statements = {one.id: one for one in story.statements}
     reports = {one.id: one for one in story.reports}
+    standings = {one.decision: one for one in story.standings}
     seen = record.as_of
     return {
         "onrecord": VERSION,
@@ -111,9 +114,10 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
         ],
         "topics": [topic_object(one) for one in sorted(story.topics, key=lambda one: one.id)],
         "decisions": [
-            {"id": one.id, "at": one.at, "by": one.by, "what": one.what, "on": list(one.on), "to": one.to}
+            {**decision_object(one), **standing_object(standings.get(one.id))}
             for one in sorted(story.decisions, key=lambda one: one.id)
         ],
+        "struck": [statement_object(one) for one in sorted(story.struck, key=lambda one: one.id)],
     }
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from onrecord.model import (
+    Anchor,
     Citation,
     Claim,
     Conflict,
     Copy,
+    Decision,
     Entity,
     Evidence,
     Label,
@@ -20,6 +22,7 @@ from onrecord.model import (
     Relay,
     Report,
     Span,
+    Standing,
     Statement,
     Time,
     Topic,
@@ -280,3 +283,44 @@ def evidence_object(place: Evidence) -> Object:
 def span_or_none(span: Span | None) -> list[int] | None:
     """Return a span, if there is one, as JSON has it."""
     return None if span is None else list(span)
+
+
+def decision_object(decision: Decision) -> Object:
+    """Return a decision as JSON has it; what an anchor does not have is left out."""
+    return {
+        "id": decision.id,
+        "at": decision.at,
+        "by": decision.by,
+        "what": decision.what,
+        "on": list(decision.on),
+        "to": decision.to,
+        "why": decision.why,
+        "anchors": [anchor_object(anchor) for anchor in decision.anchors],
+    }
+
+
+def anchor_object(anchor: Anchor) -> Object:
+    """Return an anchor as JSON has it."""
+    parts = {
+        "kind": anchor.kind,
+        "report": anchor.report,
+        "outlet": anchor.outlet,
+        "input": anchor.input,
+        "name": anchor.name,
+        "prefix": anchor.prefix,
+        "quote": anchor.quote,
+        "suffix": anchor.suffix,
+        "span": None if anchor.span is None else list(anchor.span),
+        "text_sha256": anchor.text_sha256,
+    }
+    return {key: value for key, value in parts.items() if value not in ("", None)}
+
+
+def standing_object(standing: Standing | None) -> Object:
+    """Return what became of a decision; None is pending."""
+    return {
+        "state": "pending" if standing is None else standing.state,
+        "placed": [] if standing is None else [key or None for key in standing.on],
+        "machine": "" if standing is None else standing.machine,
+        "because": "" if standing is None else standing.because,
+    }

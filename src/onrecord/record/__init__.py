@@ -38,7 +38,7 @@ from onrecord.record.overview import (
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
-from onrecord.record.targets import Target, find_target, find_time
+from onrecord.record.targets import Target, anchor_of, find_target, find_time
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
@@ -75,6 +75,7 @@ __all__ = [
     "Target",
     "Who",
     "Writer",
+    "anchor_of",
     "by_channels",
     "called",
     "changes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,13 +27,14 @@ def check(connection: sqlite3.Connection) -> tuple[Problem, ...]:
 
     Looked at: the file itself (SQLite's own checks), links between rows, each text against its hash, each span against
     its text and the words stored beside it, the words of statements, claims and the timeline against the reports,
-    whether the inputs add up, and whether each statement stands in no more than one claim.
+    whether the inputs add up, whether each statement stands in no more than one claim and a struck one in none, and
+    whether the words that a decision quotes stand where it says, in a report of the same text.
     """
     problems: list[Problem] = []
     try:
         problems += _file(connection)
         if not problems:  # what a damaged file answers further is worth nothing
-            for look in (_links, _state, _texts, _spans, _statement_words, _claims, _timeline, _inputs):
+            for look in (_links, _state, _texts, _spans, _statement_words, _claims, _timeline, _decisions, _inputs):
                 problems += look(connection)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
@@ -228,6 +230,27 @@ def _timeline(connection: sqlite3.Connection) -> Iterator[Problem]:
             where=f"timeline {row['entry']}",
             message=f"a channel holds report {row['report']}, which is not in its evidence",
         )
+
+
+def _decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    texts = {
+        row["id"]: (row["text_sha256"], row["text"])
+        for row in connection.execute("select id, text_sha256, text from reports")
+    }
+    for row in connection.execute("select id, anchors from decisions order by position"):
+        for anchor in json.loads(row["anchors"]):
+            sha256, text = texts.get(anchor["report"], ("", ""))
+            span, report = anchor["span"], anchor["report"]
+            if span is not None and anchor["text_sha256"] == sha256 and text[span[0] : span[1]] != anchor["quote"]:
+                yield Problem(
+                    what="span",
+                    where=f"decisions {row['id']}",
+                    message=f"[{span[0]}, {span[1]}) of report {report} does not hold the words that it quotes",
+                )
+    for row in connection.execute(
+        "select distinct id from statements join claim_statements on statement = id where struck order by id"
+    ):
+        yield Problem(what="claim", where=f"statements {row['id']}", message="is struck, and stands in a claim")
 
 
 def _inputs(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -109,7 +109,7 @@ def queue(story: Story, limit: int | None = 20, kinds: Iterable[DoubtKind] = ())
             )
             for side, place, said in zip(doubt.sides, doubt.places, words, strict=True)
         )
-        found.append(QueueRow(kind=doubt.kind, doubt=doubt, sides=sides, commands=_commands(doubt)))
+        found.append(QueueRow(kind=doubt.kind, doubt=doubt, sides=sides, commands=_commands(doubt, sides)))
     return tuple(found[:limit])
 
 
@@ -149,10 +149,11 @@ def _name(side: str, statements: dict[str, Statement], names: dict[str, str], re
     return names.get(side, "") or (reports[side].outlet or "" if side in reports else "")
 
 
-def _commands(doubt: Doubt) -> tuple[str, ...]:
+def _commands(doubt: Doubt, shown: Sequence[DoubtSide]) -> tuple[str, ...]:
     sides = " ".join(side if " " not in side else f'"{side}"' for side in doubt.sides)
     if doubt.kind == "speaker":
-        return (f'speaker {sides} "NAME"', f"not-a-statement {sides}")
+        found = (f'speaker {sides} "{shown[0].name}"',) if doubt.linked else ()
+        return *found, f"speaker {sides} NAME", f"speaker {sides} nobody", f"not-a-statement {sides}"
     if doubt.kind == "copy":
         return f"copied {sides}", f"copied {' '.join(reversed(doubt.sides))}", f"not-copied {sides}"
     return f"same {sides}", f"not-same {sides}"

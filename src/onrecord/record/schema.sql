@@ -469,7 +469,7 @@ select
 from statements
 join reports on reports.id = statements.report
 left join entities on entities.id = statements.speaker
-where statements.kind <> 'own'
+where statements.kind <> 'own' and not statements.struck
 order by reports.published is null, reports.published, reports.id, statements.position;
 
 -- Every place that speaks of somebody, and how.

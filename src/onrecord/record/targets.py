@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -14,6 +15,9 @@ from onrecord.outlets import by_name
 from onrecord.record.who import NameNotFoundError, fold, who
 
 _PREFIXES: dict[str, AnchorKind] = {"c-": "claim", "s-": "statement", "e-": "entity", "r-": "report"}
+
+
+_ID = re.compile("[a-z]-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ def find_target(story: Story, asked: str, kinds: Collection[AnchorKind]) -> Targ
         if kind not in kinds:
             raise UsageError(f"{found} is a {kind}; what can be named here: {', '.join(sorted(kinds))}")
         return _target(story, kind, found)
+    if kind is not None and _ID.fullmatch(asked):
+        raise UsageError(f"there is no {kind} {asked}; `--ids` of show, who and search shows ids")
     if "report" in kinds and (report := _report_of(story, asked)) is not None:
         return _target(story, "report", report.id)
     if "outlet" in kinds:

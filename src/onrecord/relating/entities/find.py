@@ -78,7 +78,7 @@ def find_entities(
         mentions = [mention for key in cluster.keys for mention in rest[key].mentions]
         kind = winner(total(votes[key] for key in cluster.keys))
         gathered.append(_Gathered(mentions, cluster.because, kind, uses.of(cluster.keys)))
-    entities = [_entity(each) for each in _ruled(gathered, rulings)]
+    entities = _told_apart([_entity(each) for each in _ruled(gathered, rulings)], rulings)
     named = with_metonyms(_labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses), reports, analyses)
     return with_references(named, EntityIndex(named), reports, analyses)
 
@@ -108,6 +108,17 @@ def _not_theirs(persons: Sequence[Person], rulings: NameRulings) -> list[_Gather
                 person.because.append(told)
                 taken.append(_Gathered(theirs, [told], "person"))
     return taken
+
+
+def _told_apart(entities: list[Entity], rulings: NameRulings) -> list[Entity]:
+    """Say of two entities that a person told apart, in each, that it is not the other."""
+    why: dict[str, list[str]] = defaultdict(list)
+    at = {(m.report, m.span): entity for entity in entities for m in entity.mentions} if rulings.apart else {}
+    for one, other, by in rulings.apart:
+        if one in at and other in at and at[one].id != at[other].id:
+            why[at[one].id].append(f'not the same as "{at[other].name}", {by}')
+            why[at[other].id].append(f'not the same as "{at[one].name}", {by}')
+    return [replace(each, because=(*each.because, *why[each.id])) if each.id in why else each for each in entities]
 
 
 def _ruled(gathered: list[_Gathered], rulings: NameRulings) -> list[_Gathered]:
