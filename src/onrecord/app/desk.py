@@ -205,6 +205,8 @@ class Desk:
 
         try:
             at = self.path.stat()
+        except FileNotFoundError:
+            raise UsageError(f"{self.path}: there is no such file") from None
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be opened ({error.strerror})") from error
         here = (at.st_dev, at.st_ino)

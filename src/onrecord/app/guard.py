@@ -137,9 +137,12 @@ class Guard:
 
     def _own_page(self, headers: Headers) -> bool:
         """Return whether what a browser says of where a change comes from fits; a program says nothing."""
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site not in ("same-origin", "none"):
             return False
-        origin = headers.get("origin")
+        # Under `no-referrer` a form's origin is sent as "null" (Fetch, 3.2); then `Sec-Fetch-Site` tells where from.
+        if origin == "null":
+            return site == "same-origin"
         return origin is None or origin == f"http://{headers.get('host', '')}"
 
 

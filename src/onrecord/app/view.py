@@ -171,7 +171,7 @@ def fill(request: Request, state: State, template: str, status: int = 200, **val
 
 def waiting(request: Request, what: str) -> Response:
     """Return a page that says what is under way and looks again by itself, without a script."""
-    page = bare(request, "waiting.html.j2", 503, what=what)
+    page = bare(request, "waiting.html.j2", 202, what=what)
     page.headers["refresh"] = "2"
     page.headers["retry-after"] = "2"
     page.headers["cache-control"] = "no-store"

@@ -41,7 +41,7 @@ def answer(make: Callable[[Request, State], Object]) -> Callable[[Request], Resp
         try:
             return Json(make(request, state_of(request)))
         except UnderWayError as error:
-            return Json({"error": str(error)}, 503, {"retry-after": "2"})
+            return Json({"waits_for": str(error)}, 202, {"retry-after": "2"})
         except NotThereError as error:
             return Json({"error": str(error)}, 404)
         except UsageError as error:

@@ -152,6 +152,7 @@ def document() -> Object:
 def _schemas() -> Object:
     return {
         "Error": _object({"error": _TEXT}),
+        "Waits": _object({"waits_for": _TEXT}),
         "Session": _object({"csrf": _MAYBE}),
         "Record": _object(
             {"name": _TEXT, "onrecord": _TEXT, "days": {"type": "array", "items": _TEXT}, "reports": _COUNT,
@@ -206,13 +207,17 @@ def _path(what: str, schema: Object, asked: list[Object], more: tuple[str, ...] 
         "400": "What was asked cannot be answered",
         "401": "A password is needed",
         "404": "It is not in the record",
-        "503": "It is being worked out: ask again",
+        "503": "The record cannot be read now",
     }
     errors: Object = {
         code: {"description": told[code], "content": {"application/json": {"schema": _ref("Error")}}}
         for code in ("400", "401", "503", *more)
     }
     found: Object = {"description": what, "content": {"application/json": {"schema": schema}}}
-    answers: Object = {"200": found}
+    waits = {
+        "description": "It is being worked out: ask again",
+        "content": {"application/json": {"schema": _ref("Waits")}},
+    }
+    answers: Object = {"200": found, "202": waits}
     answers.update(errors)
     return {"get": {"summary": what, "parameters": asked, "responses": answers}}
