@@ -66,7 +66,7 @@ class ClaimRow:
     promised: bool
     """Whether it is a promise."""
     verb: bool
-    """Whether one of its statements has a main verb: "high-level talks" alone puts nothing."""
+    """Whether one of its statements puts something: "high-level talks" has no main verb, "to stay" nothing beside."""
 
     @property
     def known(self) -> int:
@@ -210,7 +210,7 @@ def _sides(conflicts: Iterable[Conflict]) -> set[str]:
 def _claims(story: Story, reports: dict[str, Report]) -> tuple[ClaimRow, ...]:
     names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
-    verbs = {statement.id for statement in story.statements if statement.event}
+    verbs = {one.id for one in story.statements if one.event and len(set(one.terms)) > 1}
     contested = _sides(one for one in story.conflicts if not one.revision)
     revised = _sides(one for one in story.conflicts if one.revision) - contested
     promised = {promise.claim for promise in story.promises}
