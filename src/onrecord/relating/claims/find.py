@@ -222,8 +222,8 @@ def _standing(
 ) -> tuple[bool, bool, bool, bool, bool, bool, bool, str, int, str]:
     """Return a key: what stands for a claim comes first.
 
-    Somebody's words before an outlet's; a sentence before "to stay"; with the date that most give; one that can be read alone before "It will become
-    possible"; a sentence before a speech; early before late.
+    Somebody's words before an outlet's; a sentence before "to stay"; with the date that most give; one that can be
+    read alone before "It will become possible"; a sentence before a speech; early before late.
     """
     return (
         statement.kind == "own",
