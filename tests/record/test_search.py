@@ -67,3 +67,11 @@ def test_no_query_ends_in_an_error_of_sqlite(record: Record, query: str) -> None
     except UsageError:
         return
     assert found.total >= 0
+
+
+def test_a_statement_comes_with_who_stands_behind_its_claim(record: Record) -> None:
+    statement, report = record.search("quay", limit=1).hits
+    assert statement.claim is not None
+    assert statement.id in next(c.statements for c in record.story().claims if c.id == statement.claim.id)
+    assert statement.claim.reports == len(statement.claim.channels) == 1
+    assert report.claim is None

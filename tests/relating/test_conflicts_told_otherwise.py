@@ -159,6 +159,10 @@ NOT_FOUND: dict[str, tuple[Told, ...]] = {
         (NEWS, DAY, "Two people were injured when a barge caught fire in Torvey."),
         (RADIO, DAY, "The fire on the barge in Torvey was put out. Police said that no one else was injured."),
     ),
+    "a count of years before": (
+        (NEWS, DAY, "At least 40 people were injured when a tram overturned in Torvey on Tuesday, the mayor said."),
+        (RADIO, DAY, "Figures show that 20 people were injured between March 2029 and March 2030."),
+    ),
     "a toll that a bound nearly is": (
         (NEWS, DAY, "At least 80 people were killed when a ferry capsized off Torvey."),
         (RADIO, "2031-03-13", "The ferry capsized off Torvey, and 84 people were killed, the coastguard said."),

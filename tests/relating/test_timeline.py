@@ -177,6 +177,15 @@ def test_a_time_of_day_counts_for_its_day() -> None:
     assert entry.date == "2031-03-11"
 
 
+def test_a_sentence_stands_for_the_day_that_it_tells_of_first() -> None:
+    first, second = timeline_of(
+        "The ferry capsized on <Tuesday|2031-03-11> and the bells of Port Eske rang on <Wednesday|2031-03-12>.",
+        "The minister of ports spoke to the islanders at the quay on <Wednesday|2031-03-12>.",
+    )
+    assert (first.date, first.text[:18]) == ("2031-03-11", "The ferry capsized")
+    assert (second.date, second.text[:12]) == ("2031-03-12", "The minister")
+
+
 def test_furniture_makes_no_entry() -> None:
     line = "Sign up for the morning letter by <Tuesday|2031-03-18||future> to win a ferry ticket."
     assert timeline_of(line)

@@ -67,7 +67,7 @@ class ClaimRow:
     promised: bool
     """Whether it is a promise."""
     verb: bool
-    """Whether one of its statements has a main verb: "high-level talks" alone puts nothing."""
+    """Whether one of its statements puts something: "high-level talks" has no main verb, "to stay" nothing beside."""
 
     @property
     def known(self) -> int:
@@ -222,7 +222,7 @@ def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRo
     reports = {report.id: report for report in story.reports}
     names = voices(story.entities)
     said = {statement.id: statement for statement in story.statements}
-    verbs = {statement.id for statement in story.statements if statement.event}
+    verbs = {one.id for one in story.statements if one.event and len(set(one.terms)) > 1}
     contested = _sides(one for one in story.conflicts if not one.revision)
     revised = _sides(one for one in story.conflicts if one.revision) - contested
     promised = {promise.claim for promise in story.promises}

@@ -3,6 +3,9 @@
 "Torvey said" and "Haldria said" put one claim to one government: a capital that stands for its country is no voucher
 beside it. Two that stand for the same ("Torvey" and "the Grey House") are one voucher, too, also where nobody names it.
 Who is not linked is not counted as another: a country, its president and its ministry are three speakers.
+
+An outlet is no voucher, by itself neither: what it says in its own report has none, and "according to the Courier" in
+another's is no more. Nor is a thing: a video shows and does not answer for it.
 """
 
 from __future__ import annotations
@@ -20,8 +23,7 @@ def vouchers_of(
 
     Args:
         said: The statements of the claim.
-        outlets: The ids of the entities that are outlets: one that says what somebody else is known to say only carried
-            it, and is no voucher.
+        outlets: The ids of the entities that are outlets.
         entities: The entities of the story, by id.
 
     Returns:
@@ -29,7 +31,7 @@ def vouchers_of(
         if it speaks itself, else the one with most statements in the claim.
     """
     count = Counter(s.speaker for s in said if s.kind != "own" and s.speaker is not None)
-    speakers = count.keys() - outlets or count.keys()
+    speakers = {one for one in count.keys() - outlets if one not in entities or entities[one].kind != "thing"}
     voices: dict[str, list[str]] = defaultdict(list)
     for speaker in sorted(speakers):
         known = entities.get(speaker)

@@ -35,6 +35,8 @@ _FACES = 6
 """How many members of a group are compared for the mean: enough to hold its wordings, few enough to stay linear."""
 _LONG_WORDS = 40
 """Words. A longer quotation says more than the one thing that its claim is about."""
+_SCANT_TERMS = 3
+"""Words that carry meaning below which a statement puts nothing without what it answers: "to stay", "not a swap"."""
 _MEDIUM_WORDS = 22
 """The length of a representative: about a news sentence; a fragment says too little, a paragraph too much."""
 _REASONS = 6
@@ -246,16 +248,17 @@ def _usual_date(said: Iterable[Statement]) -> str | None:
 
 def _standing(
     statement: Statement, report: Report, usual: str | None
-) -> tuple[bool, bool, bool, bool, bool, bool, str, int, str]:
+) -> tuple[bool, bool, bool, bool, bool, bool, bool, str, int, str]:
     """Return a key: what stands for a claim comes first.
 
-    Somebody's words before an outlet's; with the date that most give; one that can be read alone before "It will become
-    possible"; a sentence before a speech; early before late.
+    Somebody's words before an outlet's; a sentence before "to stay"; with the date that most give; one that can be
+    read alone before "It will become possible"; a sentence before a speech; early before late.
     """
     return (
         statement.kind == "own",
         statement.speaker is None,
         statement.event == "",
+        len(set(statement.terms)) < _SCANT_TERMS,
         usual is not None and usual not in {t.edtf for t in statement.times},
         leans(statement),
         len(statement.text.split()) > _LONG_WORDS or len(statement.content) > 2,

@@ -13,6 +13,7 @@ than ten doubtful ones: what may be two events, a part of a count, or two roundi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -76,6 +77,8 @@ def find_conflicts(
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
     ):
+        if kind == "place" and _one_in_other(one.value, other.value, reports):
+            continue
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
         pair = _Pair(kind, first, second, why)
         values = (kind, *sorted((first.key, second.key)))
@@ -85,6 +88,21 @@ def find_conflicts(
             pairs.append(pair)
             told[values].append(pair)
     return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
+
+
+def _one_in_other(place: str, other: str, reports: Mapping[str, Report]) -> bool:
+    """Return whether a report puts one place in the other.
+
+    >>> report = Report(id="r-1", input="a.txt", text="The tram overturned in Eske Quay, south Torvey.")
+    >>> _one_in_other("Torvey", "Eske Quay", {"r-1": report}), _one_in_other("Torvey", "Norra", {"r-1": report})
+    (True, False)
+    """
+    if not place or not other:
+        return False
+    between = r",?\s+(?:in\s+)?(?:(?:north|south|east|west|central|greater|inner|outer)[\w-]*\s+)?"
+    one, two = re.escape(place), re.escape(other)
+    nested = re.compile(rf"\b(?:{one}{between}{two}|{two}{between}{one})\b")
+    return any(nested.search(reports[report].text) for report in sorted(reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +120,8 @@ class _Why:
 
 def _shared(a: Facts, b: Facts, names: Mapping[str, str]) -> str:
     """Return what two statements share, for a reader: the words and names, without what kinds these are."""
-    reasons = (reason.partition(": ")[2] for reason in in_words(reasons_of(a, b), names))
-    shared = "; ".join(reason for reason in reasons if reason)
+    reasons = (reason.partition(": ") for reason in in_words(reasons_of(a, b), names))
+    shared = "; ".join(listed for kind, _, listed in reasons if kind in ("same words", "same names"))
     return f" ({shared})" if shared else ""
 
 

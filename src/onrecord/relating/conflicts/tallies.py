@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from onrecord.dates import days, disjoint
+from onrecord.dates import bounds, days, disjoint
 from onrecord.model import Entity
 from onrecord.relating.counts import is_toll, main_count, numbers_apart, same_number
 from onrecord.relating.facts import Facts, Tally
@@ -208,8 +208,20 @@ def one_event(a: Facts, b: Facts, places: Places) -> bool:
 
 
 def _when(facts: Facts) -> tuple[str, ...]:
-    """Return the days an event may lie on: those that the statement gives, else those before the report."""
-    given = tuple(t.edtf for t in facts.statement.times if t.edtf is not None and (days(t.edtf) or LONGEST) < LONGEST)
+    """Return the days an event may lie on: those that the statement gives, else those before the report.
+
+    A long stretch says little of when, unless it was over before the news: "20 were hurt between 2015 and 2016".
+    """
+    given = tuple(
+        t.edtf
+        for t in facts.statement.times
+        if t.edtf is not None and ((days(t.edtf) or LONGEST) < LONGEST or _over(t.edtf, facts))
+    )
     if given or facts.published is None:
         return given
     return (f"{facts.published - timedelta(days=NEWS_REACH)}/{facts.published + timedelta(days=1)}",)
+
+
+def _over(edtf: str, facts: Facts) -> bool:
+    last = bounds(edtf)[1]
+    return last is not None and facts.published is not None and last < facts.published - timedelta(days=NEWS_REACH)
