@@ -122,11 +122,14 @@ class Facts:
     """Who does what in it, and where, clause by clause."""
     named: tuple[Part, ...] = ()
     """The names in it that an entity bears, in text order."""
-
-    @property
-    def entities_named(self) -> frozenset[str]:
-        """The entities that it names."""
-        return frozenset(part.entity for part in self.named if part.entity is not None)
+    entities_named: frozenset[str] = frozenset()
+    """The entities that it names."""
+    matter: frozenset[str] = frozenset()
+    """Its features, dates aside, and those of what it leans on."""
+    words: frozenset[str] = frozenset()
+    """Those of its features that are words."""
+    contrary: frozenset[str] = frozenset()
+    """Of these, the ones that have an opposite."""
 
     @property
     def id(self) -> str:
@@ -181,16 +184,18 @@ def gather_facts(
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
     outer = frozenset(s.within for s in ordered if s.within is not None)
     layered = _layered(ordered)
-    return {
-        s.id: replace(
+    found = {}
+    for s in ordered:
+        parts = doings.named(s)
+        found[s.id] = replace(
             _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, worded[s.id], table),
             passes_on=s.id in outer,
             layered=s.id in layered,
             doings=doings.of(s),
-            named=doings.named(s),
+            named=parts,
+            entities_named=frozenset(part.entity for part in parts if part.entity is not None),
         )
-        for s in ordered
-    }
+    return found
 
 
 def own_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -249,6 +254,9 @@ def _facts_of(
         open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
         share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
+        matter=frozenset(f for f in features if not f.startswith("on ")) | around,
+        words=frozenset(f for f in features if is_word(f)),
+        contrary=features & table.opposites.keys(),
     )
 
 

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.dates import bounds
-from onrecord.model import ConflictKind, Span
+from onrecord.model import ConflictKind, Span, Time
 from onrecord.relating.counts import numbers_apart, same_number
 from onrecord.relating.doings import Part
 from onrecord.relating.facts import Facts, Tally
@@ -76,11 +76,28 @@ class _Token:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of a statement, and what is asked of them again and again."""
+
+    tokens: tuple[_Token, ...]
+    keys: frozenset[str]
+    words_with_opposites: frozenset[str]
+    """What its words may be forms of, if that has an opposite."""
+    opposites: frozenset[str]
+    """The opposites of these."""
+    negates: bool
+    """Whether a word of it negates."""
+    another: tuple[_Token, ...]
+    """The words by which it may tell of another event."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
     negators: frozenset[str]
     endings: tuple[str, ...]
     denials: frozenset[str]
     opposites: frozenset[tuple[str, str]]
+    opposites_of: dict[str, frozenset[str]]
     another: frozenset[str]
     alike: frozenset[str]
     irregular: dict[str, str]
@@ -97,9 +114,10 @@ def find_swap(a: Facts, b: Facts) -> Swap | None:
     if a.id > b.id:
         found = find_swap(b, a)
         return None if found is None else _turned(found)
-    mine, other = _tokens(a), _tokens(b)
-    in_other = {t.key for t in other}
-    if two_events(a, b) or sum(t.weight for t in mine if t.key in in_other) < ENOUGH_ALIGNED - _SLIP:
+    if not _may_part(a, b) or two_events(a, b):
+        return None
+    mine, other, in_other = _tokens(a), _tokens(b), _told(b).keys
+    if sum(t.weight for t in mine if t.key in in_other) < ENOUGH_ALIGNED - _SLIP:
         return None  # no alignment has more than what they share
     matcher = SequenceMatcher(None, [t.key for t in mine], [t.key for t in other], autojunk=False)
     blocks = matcher.get_matching_blocks()
@@ -132,6 +150,38 @@ _Found = tuple[ConflictKind, tuple[Span, Span], tuple[str, str], tuple[Tally, Ta
 _Gaps = list[tuple[tuple[_Token, ...], tuple[_Token, ...]]]
 
 
+def _may_part(a: Facts, b: Facts) -> bool:
+    """Return whether anything in each of two statements may stand where the other has something else.
+
+    It is asked before the two are aligned, which costs much more: most that are told alike differ in words alone.
+    """
+    one, two = _told(a), _told(b)
+    return (
+        one.negates
+        or two.negates
+        or denied_whole(a) != denied_whole(b)
+        or not one.opposites.isdisjoint(two.words_with_opposites)
+        or bool(_other_names(a, b) and _other_names(b, a))
+        or bool(_other_numbers(a, b) and _other_numbers(b, a))
+        or bool({t.edtf for t in _dated(a)} - {t.edtf for t in _dated(b)} and _dated(b))
+    )
+
+
+def _other_names(a: Facts, b: Facts) -> list[Part]:
+    """Return the names in a statement of whom the other does not name."""
+    return [part for part in a.named if part.entity not in b.entities_named]
+
+
+def _other_numbers(a: Facts, b: Facts) -> list[Tally]:
+    """Return the numbers of a statement that are none of the other's."""
+    return [tally for tally in a.tallies if not any(same_number(tally, other) for other in b.tallies)]
+
+
+def _dated(facts: Facts) -> list[Time]:
+    """Return the dates in a statement that could be resolved."""
+    return [time for time in facts.statement.times if time.edtf is not None and time.type in ("DATE", "TIME")]
+
+
 def _turned(swap: Swap) -> Swap:
     tallies = None if swap.tallies is None else (swap.tallies[1], swap.tallies[0])
     return Swap(swap.kind, (swap.spans[1], swap.spans[0]), (swap.values[1], swap.values[0]), tallies, swap.share)
@@ -139,13 +189,17 @@ def _turned(swap: Swap) -> Swap:
 
 def _tokens(facts: Facts) -> tuple[_Token, ...]:
     """Return the words of a statement in order, with their places in the report."""
+    return _told(facts).tokens
+
+
+def _told(facts: Facts) -> _Told:
     statement = facts.statement
     return _words_of(statement.text, statement.content, tuple(part.span for part in facts.named))
 
 
 # A statement is laid beside a dozen others. A kept one takes some 4 KB.
 @lru_cache(maxsize=16_384)
-def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> tuple[_Token, ...]:
+def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> _Told:
     table = words()
     found, at = [], 0
     for start, end in content:
@@ -157,7 +211,16 @@ def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> 
             key = _family(word)
             weight = _NAME_WORTH if any(_touch(span, name) for name in named) else table.worth(key)
             found.append(_Token(key if key == word else word, key, span, weight))
-    return tuple(found)
+    tables = _tables()
+    stems = {stem for token in found for stem in _stems(token.word) if stem in tables.opposites_of}
+    return _Told(
+        tokens=tuple(found),
+        keys=frozenset(token.key for token in found),
+        words_with_opposites=frozenset(stems),
+        opposites=frozenset(opposite for stem in stems for opposite in tables.opposites_of[stem]),
+        negates=any(map(_negates, found)),
+        another=tuple(token for token in found if token.word in tables.another),
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -186,6 +249,13 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
 
 
+@lru_cache(maxsize=65_536)
+def _opposed(word: str) -> frozenset[str]:
+    """Return the opposites of what a form may be a form of."""
+    opposites = _tables().opposites_of
+    return frozenset(opposite for stem in _stems(word) for opposite in opposites.get(stem, ()))
+
+
 def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -207,8 +277,7 @@ def two_events(a: Facts, b: Facts) -> bool:
 def _another(facts: Facts) -> frozenset[str]:
     """Return the words of a statement by which it tells of another event; those of a date are none ("second half")."""
     times = [time.span for time in facts.statement.times]
-    found = (t for t in _tokens(facts) if t.word in _tables().another)
-    return frozenset(t.word for t in found if not any(_touch(t.span, time) for time in times))
+    return frozenset(t.word for t in _told(facts).another if not any(_touch(t.span, time) for time in times))
 
 
 def so_far(facts: Facts) -> bool:
@@ -226,8 +295,9 @@ def _numbers(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
         [facts.tallies[n] for n in _left((t.span for t in facts.tallies), side)]
         for facts, side in zip((a, b), _sides(gaps), strict=True)
     ]
-    mine = [t for t in left[0] if not any(same_number(t, u) for u in b.tallies)]
-    other = [t for t in left[1] if not any(same_number(t, u) for u in a.tallies)]
+    new, new_to_a = _other_numbers(a, b), _other_numbers(b, a)
+    mine = [t for t in left[0] if t in new]
+    other = [t for t in left[1] if t in new_to_a]
     for one, two in zip(mine, other, strict=False):
         if _of_part(one) != _of_part(two):
             yield from _two_things(one.span, two.span)
@@ -255,7 +325,7 @@ def _vague(tally: Tally) -> bool:
 def _dates(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
     sides = []
     for facts, side in zip((a, b), _sides(gaps), strict=True):
-        times = [t for t in facts.statement.times if t.edtf is not None and t.type in ("DATE", "TIME")]
+        times = _dated(facts)
         sides.append([times[n] for n in _left((t.span for t in times), side)])
     for one, two in zip(*sides, strict=False):
         if one.edtf and two.edtf and apart(one.edtf, two.edtf) and words_at(a, one.span) != words_at(b, two.span):
@@ -281,11 +351,12 @@ def _near(edtf: str, day: date | None) -> bool:
 
 
 def _names(a: Facts, b: Facts, gaps: _Gaps) -> Iterator[_Found]:
+    new, new_to_a = _other_names(a, b), _other_names(b, a)
     for mine, other in gaps:
-        if not mine or not other:
+        if not mine or not other or not new or not new_to_a:
             continue
-        ones = [p for p in a.named if any(_touch(t.span, p.span) for t in mine) and p.entity not in b.entities_named]
-        twos = [p for p in b.named if any(_touch(t.span, p.span) for t in other) and p.entity not in a.entities_named]
+        ones = [part for part in new if any(_touch(t.span, part.span) for t in mine)]
+        twos = [part for part in new_to_a if any(_touch(t.span, part.span) for t in other)]
         for one, two in zip(ones, twos, strict=False):
             if one.may_be(two):
                 continue
@@ -340,6 +411,8 @@ def _opposites(gaps: _Gaps) -> Iterator[_Found]:
     for mine, other in gaps:
         for one in mine:
             for two in other:
+                if _opposed(one.word).isdisjoint(_stems(two.word)):
+                    continue
                 pairs = ((x, y) for x in _stems(one.word) for y in _stems(two.word))
                 opposite = next((pair for pair in pairs if pair in _tables().opposites), None)
                 if opposite is not None:
@@ -390,11 +463,13 @@ def _negates(token: _Token) -> bool:
 def _tables() -> _Tables:
     table = tomllib.loads(files("onrecord.relating").joinpath("swaps.toml").read_text(encoding="utf-8"))
     pairs = [(one, other) for one, other in table["opposites"]["pairs"]]
+    pairs += [(other, one) for one, other in pairs]
     return _Tables(
         negators=frozenset(table["negators"]["words"]),
         endings=tuple(table["negators"]["endings"]),
         denials=frozenset(table["denials"]["words"]),
-        opposites=frozenset(pairs + [(other, one) for one, other in pairs]),
+        opposites=frozenset(pairs),
+        opposites_of={word: frozenset(other for one, other in pairs if one == word) for word, _ in pairs},
         another=frozenset(table["another"]["words"]),
         alike=frozenset(table["alike"]["verbs"]),
         irregular=table["irregular"],

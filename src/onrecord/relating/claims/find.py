@@ -18,7 +18,8 @@ from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Sta
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, Weights, compare, contradict, in_words
+from onrecord.relating.claims.pairs import Weights, compare, in_words
+from onrecord.relating.claims.scores import Scores
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
 from onrecord.relating.vouchers import vouchers_of
@@ -67,7 +68,7 @@ def find_claims(
     claims = []
     for members in groups:
         said = [facts[m].statement for m in members]
-        why = _why(members, joined, names)
+        why = _why(members, joined, facts, weights, names)
         claim = _claim(said, reports, why, lineage)
         vouchers, as_one = vouchers_of(said, outlets, by_id)
         because = claim.because + as_one + _as_told(said, vouchers, names)
@@ -75,61 +76,32 @@ def find_claims(
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
-class _Pairs:
-    """What is known of pairs of statements, each looked at once: groups that grow meet in the same pairs again."""
-
-    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None) -> None:
-        self._facts, self._weights = facts, weights
-        self._scores: dict[tuple[str, str], float] = {}
-        self._clashes: dict[tuple[str, str], bool] = {}
-
-    def decide(self, a: str, b: str) -> Decision:
-        """Return the decision on a pair."""
-        return compare(self._facts[a], self._facts[b], self._weights)
-
-    def score(self, a: str, b: str) -> float:
-        """Return how probable it is that a pair says the same, 0..1."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._scores:
-            self._scores[pair] = self.decide(*pair).score
-        return self._scores[pair]
-
-    def clash(self, a: str, b: str) -> bool:
-        """Return whether anything forbids that a pair is in one claim."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._clashes:
-            self._clashes[pair] = contradict(self._facts[a], self._facts[b])
-        return self._clashes[pair]
-
-
 def cluster(
     facts: Mapping[str, Facts], weights: Weights | None = None
-) -> tuple[list[list[str]], dict[tuple[str, str], Decision]]:
-    """Return the groups of statement ids, and the pairs of each that were found the same."""
-    pairs = _Pairs(facts, weights)
-    decided: dict[tuple[str, str], Decision] = {}
-    for a, b in candidate_pairs(facts):
-        decision = pairs.decide(a, b)
-        if decision.same:
-            decided[a, b] = decision
+) -> tuple[list[list[str]], dict[tuple[str, str], float]]:
+    """Return the groups of statement ids, and the score of each pair that was found the same."""
+    scores = Scores(facts, weights)
+    candidates = candidate_pairs(facts)
+    scores.prepare(candidates)
+    decided = {pair: found for pair in candidates if (found := scores.same(*pair)) is not None}
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
-    for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
+    for a, b in sorted(decided, key=lambda pair: (not decided[pair][0], -decided[pair][1], pair)):
         one, other = group_of[a], group_of[b]
-        if one == other or not _may_join(groups[one], groups[other], facts, pairs):
+        if one == other or not _may_join(groups[one], groups[other], facts, scores):
             continue
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
         for member in groups.pop(drop):
             group_of[member] = keep
-    return [groups[name] for name in sorted(groups)], decided
+    return [groups[name] for name in sorted(groups)], {pair: score for pair, (_, score) in decided.items()}
 
 
-def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], pairs: _Pairs) -> bool:
-    scores = [pairs.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
+def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], known: Scores) -> bool:
+    scores = [known.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
     if min(scores) < LEAST or sum(scores) / len(scores) < WHOLE:
         return False
-    return not any(pairs.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
+    return not any(known.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
 
 
 def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
@@ -237,15 +209,19 @@ def _standing(
 
 
 def _why(
-    members: Sequence[str], joined: Mapping[tuple[str, str], Decision], names: Mapping[str, str]
+    members: Sequence[str],
+    joined: Mapping[tuple[str, str], float],
+    facts: Mapping[str, Facts],
+    weights: Weights | None,
+    names: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Return the reasons of the strongest pair of each member, with entities by name."""
-    inside = set(members)
     best: dict[str, tuple[str, str]] = {}
     pairs = [(a, b) for i, a in enumerate(members) for b in members[i + 1 : i + 1 + 50] if (a, b) in joined]
-    for pair in sorted(pairs, key=lambda p: (-joined[p].score, p)):
+    for pair in sorted(pairs, key=lambda p: (-joined[p], p)):
         for member in pair:
-            if member in inside:
-                best.setdefault(member, pair)
-    chosen = sorted(set(best.values()), key=lambda p: (-joined[p].score, p))[:_REASONS]
-    return tuple(f"{a} and {b}: " + "; ".join(in_words(joined[a, b].because, names)) for a, b in chosen)
+            best.setdefault(member, pair)
+    told = []
+    for a, b in sorted(set(best.values()), key=lambda p: (-joined[p], p))[:_REASONS]:
+        told.append(f"{a} and {b}: " + "; ".join(in_words(compare(facts[a], facts[b], weights).because, names)))
+    return tuple(told)
