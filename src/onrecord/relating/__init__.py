@@ -14,6 +14,7 @@ from dataclasses import replace
 from onrecord.model import Analysis, Citation, Decision, Duplicate, Rejected, Report, Story
 from onrecord.relating.attribution import attribute
 from onrecord.relating.claims import find_claims
+from onrecord.relating.collector import without_collector
 from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.coverage import find_coverage
 from onrecord.relating.dating import date_reports
@@ -29,6 +30,7 @@ from onrecord.relating.topics import find_topics
 __all__ = ["date_reports", "relate"]
 
 
+@without_collector()
 def relate(
     reports: Sequence[Report],
     analyses: Mapping[str, Analysis],

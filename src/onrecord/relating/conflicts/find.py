@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
+from onrecord.relating.claims.pairs import in_words, reasons_of
 from onrecord.relating.conflicts.denials import denial_pairs
-from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
+from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
@@ -147,7 +147,7 @@ def _alike_conflicts(
     decided: list[tuple[Disagreement, Facts, Facts]] = []
     for one, other in candidate_pairs(facts):
         a, b = facts[one], facts[other]
-        if claim_of[one].id != claim_of[other].id and (against := contradictions(a, b)):
+        if claim_of[one].id != claim_of[other].id and (against := parted_by(a, b)):
             found = disagreement(a, b, against, places)
             if found is not None:
                 decided.append((found, a, b))

@@ -101,7 +101,7 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     reached: dict[int, int] = {}
     found = []
     words = other.words
-    for second in other.starts:
+    for second in _met(one, other):
         for first in seeds.get(words[second : second + SEED], ())[:_PLACES]:
             if second < reached.get(second - first, 0):
                 continue
@@ -112,10 +112,23 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     return found
 
 
+def _met(one: Wording, other: Wording) -> list[int]:
+    """Return at which words of the other a run of `SEED` starts that the first may hold too: a hash of it is there."""
+    import numpy as np
+
+    sought = one.seed_codes
+    if not len(sought):
+        return []
+    at = np.minimum(np.searchsorted(sought, other.codes), len(sought) - 1)
+    met: list[int] = other.places[sought[at] == other.codes].tolist()
+    return met
+
+
 def _equal(one: Sequence[str], other: Sequence[str], first: int, second: int, step: int) -> int:
+    """Return how many words are the same from two places on, onwards (step 1) or backwards (-1)."""
     length = 0
-    last_one, last_other = len(one), len(other)
-    while 0 <= first < last_one and 0 <= second < last_other and one[first] == other[second]:
+    room = min(len(one) - first, len(other) - second) if step == 1 else min(first, second) + 1
+    while length < room and one[first] == other[second]:
         first, second, length = first + step, second + step, length + 1
     return length
 
@@ -140,16 +153,17 @@ def _resumed(one: Wording, other: Wording, run: Run, step: int) -> tuple[Run, fl
     """Return the nearest equal words worth going on with, what they are worth, and how many words were passed."""
     first, second, length = run
     at_one, at_other = (first + length, second + length) if step == 1 else (first - 1, second - 1)
-    near: dict[str, list[int]] = {}
-    for away in range(GAP + 1):
-        place = at_other + step * away
-        if 0 <= place < len(other.words):
-            near.setdefault(other.words[place], []).append(away)
-    meetings = []
-    for away in range(GAP + 1):
-        place = at_one + step * away
-        if 0 <= place < len(one.words):
-            meetings += [(away + there, away, there) for there in near.get(one.words[place], ())]
+    mine, others = _window(one.words, at_one, step), _window(other.words, at_other, step)
+    common = set(mine).intersection(others)
+    if not common:
+        return None
+    near: dict[str, list[int]] = {word: [] for word in common}
+    for there, word in enumerate(others):
+        if word in common:
+            near[word].append(there)
+    meetings = [
+        (away + there, away, there) for away, word in enumerate(mine) if word in common for there in near[word]
+    ]
     for _, away, there in sorted(meetings):
         start, other_start = at_one + step * away, at_other + step * there
         length = _equal(one.words, other.words, start, other_start, step)
@@ -162,18 +176,27 @@ def _resumed(one: Wording, other: Wording, run: Run, step: int) -> tuple[Run, fl
     return None
 
 
-def _worth(one: Wording, other: Wording, run: Run) -> float:
+def _window(words: Sequence[str], place: int, step: int) -> Sequence[str]:
+    """Return the words of a gap at most and the next, from a place on (step 1) or back (-1)."""
+    if step == 1:
+        return words[place : place + GAP + 1]
+    return words[max(0, place - GAP) : place + 1][::-1]
+
+
+def worths(one: Wording, other: Wording, run: Run) -> list[float]:
+    """Return what each word of a run is worth: what it is in the report where it is worth less."""
     first, second, length = run
-    return sum(map(min, one.worth[first : first + length], other.worth[second : second + length]))
+    return list(map(min, one.worth[first : first + length], other.worth[second : second + length]))
+
+
+def _worth(one: Wording, other: Wording, run: Run) -> float:
+    return sum(worths(one, other, run))
 
 
 def _block(one: Wording, other: Wording, runs: Sequence[Run]) -> Block:
-    worth = sum(_worth(one, other, run) for run in runs)
+    worth = [word for run in runs for word in worths(one, other, run)]
     passed = sum(max(later[0] - run[0] - run[2], later[1] - run[1] - run[2], 0) for run, later in pairwise(runs))
-    prose = sum(
-        1 for first, second, length in runs for i in range(length) if one.worth[first + i] and other.worth[second + i]
-    )
-    return Block(tuple(runs), worth - DIFFERING * passed, prose)
+    return Block(tuple(runs), sum(worth) - DIFFERING * passed, len(worth) - worth.count(0.0))
 
 
 def _free(run: Run, used_one: bytearray, used_other: bytearray) -> Run:
