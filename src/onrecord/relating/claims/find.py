@@ -17,7 +17,6 @@ from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
-from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.pairs import Weights, compare, in_words
 from onrecord.relating.claims.scores import Scores
 from onrecord.relating.facts import Facts, leans
@@ -81,9 +80,7 @@ def cluster(
 ) -> tuple[list[list[str]], dict[tuple[str, str], float]]:
     """Return the groups of statement ids, and the score of each pair that was found the same."""
     scores = Scores(facts, weights)
-    candidates = candidate_pairs(facts)
-    scores.prepare(candidates)
-    decided = {pair: found for pair in candidates if (found := scores.same(*pair)) is not None}
+    decided = {(a, b): (by_rule, score) for a, b, by_rule, score in scores.same()}
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
     for a, b in sorted(decided, key=lambda pair: (not decided[pair][0], -decided[pair][1], pair)):

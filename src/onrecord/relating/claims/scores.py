@@ -7,14 +7,22 @@ telling at a time; who says it where is then added pair by pair. The scores are 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-from onrecord.relating.claims.comparison import as_put, as_told
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.comparison import PUT, as_put, as_told
 from onrecord.relating.claims.pairs import Weights, contradict, learnt_weights, may_be_same, probability, score_of
 from onrecord.relating.claims.rules import same_by_rule
 from onrecord.relating.facts import Facts
 from onrecord.relating.wording import align_all
+
+_SLIP = 0.01
+"""Log-odds by which a score may still be rounded up."""
 
 
 class Scores:
@@ -26,63 +34,89 @@ class Scores:
     """
 
     def __init__(self, facts: Mapping[str, Facts], weights: Weights | None = None) -> None:
-        self._facts, self._weights = facts, weights or learnt_weights()
-        self._number = {statement: at for at, statement in enumerate(facts)}
-        self._telling: dict[str, int] = {}
+        self._facts = [facts[statement] for statement in sorted(facts)]
+        self._number = {one.id: at for at, one in enumerate(self._facts)}
+        self._weights = weights or learnt_weights()
+        tellings: dict[object, int] = {}
         self._one_of: list[Facts] = []
-        numbers: dict[object, int] = {}
-        for statement, one in facts.items():
-            at = numbers.setdefault(_telling(one), len(numbers))
-            self._telling[statement] = at
-            if at == len(self._one_of):
+        self._telling = np.zeros(len(self._facts), np.int64)
+        for at, one in enumerate(self._facts):
+            self._telling[at] = tellings.setdefault(_telling(one), len(tellings))
+            if len(tellings) > len(self._one_of):
                 self._one_of.append(one)
-        self._odds: dict[int, float] = {}
+        self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
+        self._later: dict[int, float] = {}
         self._clashes: dict[int, bool] = {}
 
-    def prepare(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Lay the tellings of pairs beside each other, before the scores of these pairs are asked for."""
-        tellings: dict[int, set[int]] = defaultdict(set)
-        for a, b in pairs:
-            one, other = self._telling[a], self._telling[b]
-            tellings[min(one, other)].add(max(one, other))
-        for one in sorted(tellings):
-            self._lay_beside(one, sorted(tellings[one]))
+    def same(self) -> Iterator[tuple[str, str, bool, float]]:
+        """Yield the pairs worth comparing that are one claim as far as they go, sorted by their ids.
+
+        Beside the ids: whether they share more than wording (`same_by_rule`), and their score, 0..1.
+        """
+        one, other = candidate_numbers({facts.id: facts for facts in self._facts})
+        told = self._told(one, other)
+        tellings = np.unique(told)
+        self._odds = np.fromiter(self._lay(tellings), np.float64, len(tellings))
+        self._laid = tellings
+        odds = self._odds[np.searchsorted(tellings, told)]
+        # What who says it where can add at most: of most pairs nothing more need be asked.
+        most = math.fsum(weight for name, weight in self._weights.of.items() if name in PUT and weight > 0)
+        never = odds + (self._weights.bias + most) < _odds_of(self._weights.same) - _SLIP
+        for at, (first, second) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+            a, b = self._facts[first], self._facts[second]
+            rule = same_by_rule(a, b)
+            if never[at] and rule is None and a.plain != b.plain:
+                continue
+            score = score_of(a, b, rule, self._probable(a, b, float(odds[at])))
+            if may_be_same(a, b, score, rule, self._weights) and not self._clash(first, second):
+                yield a.id, b.id, rule is not None, score
 
     def score(self, a: str, b: str) -> float:
         """Return how probable it is that a pair says the same, 0..1."""
-        one, other = self._facts[a], self._facts[b]
-        return score_of(one, other, same_by_rule(one, other), self._probable(one, other))
-
-    def same(self, a: str, b: str) -> tuple[bool, float] | None:
-        """Return whether a pair shares more than wording (`same_by_rule`), and its score; None where it is not one claim."""
-        one, other = self._facts[a], self._facts[b]
-        rule = same_by_rule(one, other)
-        score = score_of(one, other, rule, self._probable(one, other))
-        if not may_be_same(one, other, score, rule, self._weights) or self.clash(a, b):
-            return None
-        return rule is not None, score
+        first, second = sorted((self._number[a], self._number[b]))
+        one, other = self._facts[first], self._facts[second]
+        return score_of(one, other, same_by_rule(one, other), self._probable(one, other, self._odds_told(first, second)))
 
     def clash(self, a: str, b: str) -> bool:
         """Return whether anything forbids that a pair is in one claim."""
-        one, other = sorted((self._number[a], self._number[b]))
-        pair = one * len(self._number) + other
+        return self._clash(*sorted((self._number[a], self._number[b])))
+
+    def _clash(self, first: int, second: int) -> bool:
+        pair = first * len(self._facts) + second
         known = self._clashes.get(pair)
         if known is None:
-            known = self._clashes[pair] = contradict(self._facts[a], self._facts[b])
+            known = self._clashes[pair] = contradict(self._facts[first], self._facts[second])
         return known
 
-    def _probable(self, a: Facts, b: Facts) -> float:
-        one, other = sorted((self._telling[a.id], self._telling[b.id]))
-        pair = one * len(self._one_of) + other
-        if pair not in self._odds:
-            self._lay_beside(one, (other,))
-        return probability(self._weights.bias, self._odds[pair], self._weights.odds(as_put(a, b)))
+    def _probable(self, a: Facts, b: Facts, told: float) -> float:
+        return probability(self._weights.bias, told, self._weights.odds(as_put(a, b)))
 
-    def _lay_beside(self, one: int, others: Sequence[int]) -> None:
-        told = self._one_of[one]
-        faces = [self._one_of[other] for other in others]
-        for other, face, alike in zip(others, faces, align_all(told.wording, [f.wording for f in faces]), strict=True):
-            self._odds[one * len(self._one_of) + other] = self._weights.odds(as_told(told, face, alike))
+    def _told(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return pairs of statements as pairs of tellings, each as one number."""
+        first, second = self._telling[one], self._telling[other]
+        return np.minimum(first, second) * len(self._one_of) + np.maximum(first, second)
+
+    def _odds_told(self, first: int, second: int) -> float:
+        one, other = sorted((int(self._telling[first]), int(self._telling[second])))
+        pair = one * len(self._one_of) + other
+        at = int(np.searchsorted(self._laid, pair))
+        if at < len(self._laid) and self._laid[at] == pair:
+            return float(self._odds[at])
+        if pair not in self._later:
+            self._later[pair] = next(self._lay(np.array([pair])))
+        return self._later[pair]
+
+    def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
+        """Yield what the words of pairs of tellings add to their log-odds; the pairs are sorted."""
+        for one, group in groupby(pairs.tolist(), key=lambda pair: pair // len(self._one_of)):
+            told = self._one_of[one]
+            others = [self._one_of[pair % len(self._one_of)] for pair in group]
+            for other, alike in zip(others, align_all(told.wording, [f.wording for f in others]), strict=True):
+                yield self._weights.odds(as_told(told, other, alike))
+
+
+def _odds_of(probable: float) -> float:
+    return math.log(probable / (1 - probable))
 
 
 def _telling(facts: Facts) -> object:
