@@ -124,12 +124,10 @@ class Facts:
     """The names in it that an entity bears, in text order."""
     entities_named: frozenset[str] = frozenset()
     """The entities that it names."""
-    matter: frozenset[str] = frozenset()
-    """Its features, dates aside, and those of what it leans on."""
-    words: frozenset[str] = frozenset()
-    """Those of its features that are words."""
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    """The features of the story that are words: one set, which all of its statements share."""
     contrary: frozenset[str] = frozenset()
-    """Of these, the ones that have an opposite."""
+    """Those of its features that have an opposite."""
 
     @property
     def id(self) -> str:
@@ -174,7 +172,8 @@ def gather_facts(
     printed = template_terms(ordered)
     features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}
     # Five hundred copies of one text make its words no commoner: each text counts once.
-    plain = {s.id: _plain(s) for s in ordered}
+    alike: dict[str, str] = {}
+    plain = {s.id: alike.setdefault(text, text) for s in ordered for text in [_plain(s)]}
     told: dict[str, frozenset[str]] = {}
     for statement, text in plain.items():
         told[text] = told.get(text, frozenset()) | features[statement]
@@ -184,11 +183,18 @@ def gather_facts(
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
     outer = frozenset(s.within for s in ordered if s.within is not None)
     layered = _layered(ordered)
+    in_words = frozenset(feature for feature in weights if is_word(feature))
+    weighed: dict[frozenset[str], dict[str, float]] = {}  # told alike, they share what they weigh
     found = {}
     for s in ordered:
+        features_of_it = features[s.id]
+        if features_of_it not in weighed:
+            weighed[features_of_it] = {feature: weights[feature] for feature in sorted(features_of_it)}
+        own = weighed[features_of_it]
         parts = doings.named(s)
         found[s.id] = replace(
-            _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, worded[s.id], table),
+            _facts_of(s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table),
+            words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,
             doings=doings.of(s),
@@ -223,19 +229,19 @@ def _facts_of(
     statement: Statement,
     report: Report,
     features: frozenset[str],
-    weights: Mapping[str, float],
+    own: Mapping[str, float],
     around: frozenset[str],
     specific: Set[str],
+    plain: str,
     wording: Wording,
     table: Words,
 ) -> Facts:
-    own = {feature: weights[feature] for feature in sorted(features)}
     published = day_of(report.published)
     windows = tuple(sorted(_windows(statement, published)))
     event = table.key(statement.event)
     return Facts(
         statement=statement,
-        plain=_plain(statement),
+        plain=plain,
         wording=wording,
         outlet=report.outlet or report.id,
         published=published,
@@ -254,8 +260,6 @@ def _facts_of(
         open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
         share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
-        matter=frozenset(f for f in features if not f.startswith("on ")) | around,
-        words=frozenset(f for f in features if is_word(f)),
         contrary=features & table.opposites.keys(),
     )
 

@@ -73,7 +73,15 @@ def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[st
     row = {word: at for at, word in enumerate(sorted(count))}
     vectors = _vectors(row)
     rarity = {word: math.log((1 + len(texts)) / (1 + with_it)) for word, with_it in count.items()}
-    return {id_: _wording(text.split(), named[id_], rarity, row, vectors) for id_, text in plain.items()}
+    known: dict[tuple[str, frozenset[str]], Wording] = {}
+    found = {}
+    for id_, text in plain.items():
+        told = text.split()
+        key = text, frozenset(named[id_]).intersection(told)
+        if key not in known:
+            known[key] = _wording(told, key[1], rarity, row, vectors)
+        found[id_] = known[key]
+    return found
 
 
 def align(a: Wording, b: Wording) -> Alignment:

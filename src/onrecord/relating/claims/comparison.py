@@ -44,7 +44,7 @@ def as_told(a: Facts, b: Facts, alike: Alignment) -> dict[str, float]:
         "shared": math.log1p(weight_of(shared, a)),
         "shared_words": math.log1p(weight_of(shared & a.words, a)),
         "verbs_in_both": bool(a.event and b.event) and a.event in b.weights and b.event in a.weights,
-        "surroundings": math.log1p(len((a.matter & b.matter) - shared)),
+        "surroundings": math.log1p(len((matter(a) & matter(b)) - shared)) if a.around or b.around else 0.0,
         "other_numerals": bool(mine - other and other - mine),
         "other_things": bool(a.specific - b.specific and b.specific - a.specific),
     }
@@ -69,6 +69,11 @@ def weight_of(features: Iterable[str], facts: Facts) -> float:
 def gap(a: Facts, b: Facts) -> int:
     """Return the days between the two reports, 0 when one is undated."""
     return abs((a.published - b.published).days) if a.published and b.published else 0
+
+
+def matter(facts: Facts) -> frozenset[str]:
+    """Return the features of a statement and of what it leans on, dates aside."""
+    return frozenset(f for f in facts.weights if not f.startswith("on ")) | facts.around
 
 
 @lru_cache(maxsize=65_536)

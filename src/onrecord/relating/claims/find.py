@@ -9,9 +9,12 @@ both of.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Entity, Report, Statement
@@ -63,11 +66,10 @@ def find_claims(
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    groups, joined = cluster(facts, weights)
     claims = []
-    for members in groups:
+    for members, ties in cluster(facts, weights):
         said = [facts[m].statement for m in members]
-        why = _why(members, joined, facts, weights, names)
+        why = _why(ties, facts, weights, names)
         claim = _claim(said, reports, why, lineage)
         vouchers, as_one = vouchers_of(said, outlets, by_id)
         because = claim.because + as_one + _as_told(said, vouchers, names)
@@ -75,15 +77,29 @@ def find_claims(
     return tuple(sorted(claims, key=lambda claim: claim.id))
 
 
-def cluster(
-    facts: Mapping[str, Facts], weights: Weights | None = None
-) -> tuple[list[list[str]], dict[tuple[str, str], float]]:
-    """Return the groups of statement ids, and the score of each pair that was found the same."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two statements that were found the same."""
+
+    a: str
+    b: str
+    score: float
+
+
+def cluster(facts: Mapping[str, Facts], weights: Weights | None = None) -> list[tuple[list[str], list[Tie]]]:
+    """Return the groups of statement ids, each with the strongest tie of each of its members, the strongest first."""
     scores = Scores(facts, weights)
-    decided = {(a, b): (by_rule, score) for a, b, by_rule, score in scores.same()}
+    ids = sorted(facts)
+    places, by_rule, worth = array("q"), array("b"), array("d")
+    for first, second, rule, score in scores.same():
+        places.extend((first, second))
+        by_rule.append(rule)
+        worth.append(score)
+    pairs = np.array(places, np.int64).reshape(-1, 2)
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
-    for a, b in sorted(decided, key=lambda pair: (not decided[pair][0], -decided[pair][1], pair)):
+    for at in np.lexsort((-np.array(worth), ~np.array(by_rule, bool))):  # stable: else by the ids
+        a, b = (ids[place] for place in pairs[at])
         one, other = group_of[a], group_of[b]
         if one == other or not _may_join(groups[one], groups[other], facts, scores):
             continue
@@ -91,7 +107,15 @@ def cluster(
         groups[keep] = sorted(groups[keep] + groups[drop])
         for member in groups.pop(drop):
             group_of[member] = keep
-    return [groups[name] for name in sorted(groups)], {pair: score for pair, (_, score) in decided.items()}
+    ties: dict[str, dict[str, Tie]] = defaultdict(dict)
+    for at in np.argsort(-np.array(worth), kind="stable"):
+        a, b = (ids[place] for place in pairs[at])
+        of = ties[group_of[a]] if group_of[a] == group_of[b] else {}
+        if group_of[a] == group_of[b] and (a not in of or b not in of):
+            tie = Tie(a, b, worth[at])
+            of.setdefault(a, tie)
+            of.setdefault(b, tie)
+    return [(groups[name], list(dict.fromkeys(ties[name].values()))) for name in sorted(groups)]
 
 
 def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], known: Scores) -> bool:
@@ -206,19 +230,11 @@ def _standing(
 
 
 def _why(
-    members: Sequence[str],
-    joined: Mapping[tuple[str, str], float],
-    facts: Mapping[str, Facts],
-    weights: Weights | None,
-    names: Mapping[str, str],
+    ties: Sequence[Tie], facts: Mapping[str, Facts], weights: Weights | None, names: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return the reasons of the strongest pair of each member, with entities by name."""
-    best: dict[str, tuple[str, str]] = {}
-    pairs = [(a, b) for i, a in enumerate(members) for b in members[i + 1 : i + 1 + 50] if (a, b) in joined]
-    for pair in sorted(pairs, key=lambda p: (-joined[p], p)):
-        for member in pair:
-            best.setdefault(member, pair)
+    """Return the reasons of the strongest ties, with entities by name."""
     told = []
-    for a, b in sorted(set(best.values()), key=lambda p: (-joined[p], p))[:_REASONS]:
-        told.append(f"{a} and {b}: " + "; ".join(in_words(compare(facts[a], facts[b], weights).because, names)))
+    for tie in ties[:_REASONS]:
+        because = compare(facts[tie.a], facts[tie.b], weights).because
+        told.append(f"{tie.a} and {tie.b}: " + "; ".join(in_words(because, names)))
     return tuple(told)

@@ -171,7 +171,7 @@ def _needed(a: Facts, b: Facts, weights: Weights) -> float:
 
 def _share_words(a: Facts, b: Facts) -> bool:
     """Return whether two statements share more than names, dates and figures: one may have met whom another sued."""
-    return weight_of(a.words & b.words, a) >= TELLING
+    return weight_of(a.weights.keys() & b.weights.keys() & a.words, a) >= TELLING
 
 
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.relating.claims.comparison import gap
+from onrecord.relating.claims.comparison import gap, matter
 from onrecord.relating.counts import is_toll, main_count, same_number
 from onrecord.relating.facts import Facts, is_word
 from onrecord.relating.windows import one_window
@@ -38,7 +38,7 @@ def _shared_window(a: Facts, b: Facts) -> str | None:
     window = next((w for w in a.windows for v in b.windows if one_window(w, v)), None)
     if window is None:
         return None
-    topic = a.matter & b.matter
+    topic = matter(a) & matter(b)
     telling = [f for f in topic if max(a.weights.get(f, 0), b.weights.get(f, 0)) >= TELLING]
     well_told = sum(is_word(f) for f in telling) >= _WELL_TOLD
     # "Will lead the inquiry and publish its findings", "the findings will be made public": other verbs, one matter.

@@ -21,6 +21,7 @@ from onrecord.relating.claims.rules import same_by_rule
 from onrecord.relating.facts import Facts
 from onrecord.relating.wording import align_all
 
+_UNKNOWN = -1
 _SLIP = 0.01
 """Log-odds by which a score may still be rounded up."""
 
@@ -46,12 +47,14 @@ class Scores:
                 self._one_of.append(one)
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
-        self._clashes: dict[int, bool] = {}
+        self._pairs, self._clashing = np.zeros(0, np.int64), np.zeros(0, np.int8)
+        self._further: dict[int, bool] = {}
 
-    def same(self) -> Iterator[tuple[str, str, bool, float]]:
-        """Yield the pairs worth comparing that are one claim as far as they go, sorted by their ids.
+    def same(self) -> Iterator[tuple[int, int, bool, float]]:
+        """Yield the pairs worth comparing that are one claim as far as they go, sorted.
 
-        Beside the ids: whether they share more than wording (`same_by_rule`), and their score, 0..1.
+        Beside the places of both among the sorted ids: whether they share more than wording (`same_by_rule`), and their
+        score, 0..1.
         """
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
         told = self._told(one, other)
@@ -61,6 +64,7 @@ class Scores:
         odds = self._odds[np.searchsorted(tellings, told)]
         # What who says it where can add at most: of most pairs nothing more need be asked.
         most = math.fsum(weight for name, weight in self._weights.of.items() if name in PUT and weight > 0)
+        self._pairs, self._clashing = one * len(self._facts) + other, np.full(len(one), _UNKNOWN, np.int8)
         never = odds + (self._weights.bias + most) < _odds_of(self._weights.same) - _SLIP
         for at, (first, second) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
             a, b = self._facts[first], self._facts[second]
@@ -68,8 +72,11 @@ class Scores:
             if never[at] and rule is None and a.plain != b.plain:
                 continue
             score = score_of(a, b, rule, self._probable(a, b, float(odds[at])))
-            if may_be_same(a, b, score, rule, self._weights) and not self._clash(first, second):
-                yield a.id, b.id, rule is not None, score
+            if not may_be_same(a, b, score, rule, self._weights):
+                continue
+            self._clashing[at] = contradict(a, b)
+            if not self._clashing[at]:
+                yield first, second, rule is not None, score
 
     def score(self, a: str, b: str) -> float:
         """Return how probable it is that a pair says the same, 0..1."""
@@ -79,14 +86,16 @@ class Scores:
 
     def clash(self, a: str, b: str) -> bool:
         """Return whether anything forbids that a pair is in one claim."""
-        return self._clash(*sorted((self._number[a], self._number[b])))
-
-    def _clash(self, first: int, second: int) -> bool:
+        first, second = sorted((self._number[a], self._number[b]))
         pair = first * len(self._facts) + second
-        known = self._clashes.get(pair)
-        if known is None:
-            known = self._clashes[pair] = contradict(self._facts[first], self._facts[second])
-        return known
+        at = int(np.searchsorted(self._pairs, pair))
+        if at < len(self._pairs) and self._pairs[at] == pair:
+            if self._clashing[at] == _UNKNOWN:
+                self._clashing[at] = contradict(self._facts[first], self._facts[second])
+            return bool(self._clashing[at])
+        if pair not in self._further:
+            self._further[pair] = contradict(self._facts[first], self._facts[second])
+        return self._further[pair]
 
     def _probable(self, a: Facts, b: Facts, told: float) -> float:
         return probability(self._weights.bias, told, self._weights.odds(as_put(a, b)))

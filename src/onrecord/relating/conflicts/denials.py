@@ -148,7 +148,7 @@ def _most_held(
     for other in others:
         shared = sorted(feature for feature in matter if feature in other.weights or feature == other.speaker)
         held = sum(matter[feature] for feature in shared)
-        if held < COVERED * total or held < ENOUGH or other.words.isdisjoint(matter):
+        if held < COVERED * total or held < ENOUGH or not any(f in other.words and f in other.weights for f in matter):
             continue
         named = _names(other, denial, sources)
         if held < (ENOUGH if named else ENOUGH_UNNAMED) or not _put_by_another(denial, other, matter):
