@@ -193,7 +193,9 @@ def gather_facts(
         own = weighed[features_of_it]
         parts = doings.named(s)
         found[s.id] = replace(
-            _facts_of(s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table),
+            _facts_of(
+                s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table
+            ),
             words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,

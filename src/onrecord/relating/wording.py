@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 _DIMENSIONS = 64
 _LENGTH = 4000
-"""The length of a word's vector, whose parts are whole numbers: no sum of 64 products of two of them leaves the 2**24 to
-which 32-bit floating point counts exactly, so that likeness is the same on every machine and however many words are
+"""The length of a word's vector, whose parts are whole numbers: no sum of 64 products of two of them leaves the 2**24
+to which 32-bit floating point counts exactly, so that likeness is the same on every machine and however many words are
 laid side by side at once."""
 _ALIKE = float(_LENGTH**2)
 _STEPS = 1024
@@ -44,8 +44,8 @@ class Wording:
     rows: NDArray[np.int32]
     """For each word, its row in `vectors`: the same word has the same row."""
     vectors: NDArray[np.float32]
-    """A row of one length for each word of the story, in whole numbers, all zero where nothing is known of it; shared by
-    the story."""
+    """A row of one length for each word of the story, in whole numbers, all zero where nothing is known of it; shared
+    by the story."""
 
 
 class Alignment(NamedTuple):

@@ -38,7 +38,7 @@ def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
 
 
 def candidate_numbers(facts: Mapping[str, Facts]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the same pairs as the places of the two among the sorted ids: a few bytes a pair, of which millions come."""
+    """Return the same pairs as the places of the two among the sorted ids: a few bytes a pair, where millions come."""
     ids = sorted(facts)
     telling = {statement: _telling(facts[statement]) for statement in ids}
     # Neighbours by content: who stands where in a bucket follows from what is told.
@@ -97,7 +97,7 @@ def _telling(one: Facts) -> tuple[str, ...]:
 
 
 def _meet(keys: NDArray[np.int64], holders: NDArray[np.int64], statements: int) -> NDArray[np.int64]:
-    """Return the pairs that meet in some bucket, each once: the first times the number of statements, and the second."""
+    """Return the pairs that meet in a bucket, each once: the first times the number of statements, and the second."""
     _, place, sizes = np.unique(keys, return_inverse=True, return_counts=True)
     large = (sizes > LARGE)[place]
     found = np.zeros(0, np.int64)

@@ -82,7 +82,9 @@ class Scores:
         """Return how probable it is that a pair says the same, 0..1."""
         first, second = sorted((self._number[a], self._number[b]))
         one, other = self._facts[first], self._facts[second]
-        return score_of(one, other, same_by_rule(one, other), self._probable(one, other, self._odds_told(first, second)))
+        return score_of(
+            one, other, same_by_rule(one, other), self._probable(one, other, self._odds_told(first, second))
+        )
 
     def clash(self, a: str, b: str) -> bool:
         """Return whether anything forbids that a pair is in one claim."""

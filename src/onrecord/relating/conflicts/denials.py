@@ -20,7 +20,7 @@ from importlib.resources import files
 from onrecord.model import Report
 from onrecord.relating.doings import Part
 from onrecord.relating.facts import Facts, is_word
-from onrecord.relating.swaps import denied_whole, denies
+from onrecord.relating.tokens import denied_whole, denies
 from onrecord.relating.words import words
 
 COVERED = 0.7

@@ -19,7 +19,8 @@ from onrecord.relating.conflicts.tallies import LONGEST, Places, near, one_event
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
 from onrecord.relating.rivals import Rivals, other_doer, other_place
-from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, so_far, two_events, words_at
+from onrecord.relating.swaps import find_swap, words_at
+from onrecord.relating.tokens import denied_whole, denies, left_open, so_far, two_events
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 

@@ -161,9 +161,7 @@ def _resumed(one: Wording, other: Wording, run: Run, step: int) -> tuple[Run, fl
     for there, word in enumerate(others):
         if word in common:
             near[word].append(there)
-    meetings = [
-        (away + there, away, there) for away, word in enumerate(mine) if word in common for there in near[word]
-    ]
+    meetings = [(away + there, away, there) for away, word in enumerate(mine) if word in common for there in near[word]]
     for _, away, there in sorted(meetings):
         start, other_start = at_one + step * away, at_other + step * there
         length = _equal(one.words, other.words, start, other_start, step)

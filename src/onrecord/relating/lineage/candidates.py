@@ -1,8 +1,8 @@
 """Which reports are worth laying side by side: those that share runs of words.
 
-Each report gives a hash of each run of `SEED` words. Reports that share
-some are laid side by side, each with the few that share most; a run that many reports hold pairs each of them with
-the earliest of these only. So the work grows with the number of reports, not with that of their pairs.
+Each report gives a hash of each run of `SEED` words. Reports that share some are laid side by side, each with the few
+that share most; a run that many reports hold pairs each of them with the earliest of these only. So the work grows with
+the number of reports, not with that of their pairs.
 """
 
 from __future__ import annotations

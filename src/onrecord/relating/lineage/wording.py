@@ -74,7 +74,8 @@ class Wording:
         runs = zip(*(bare[at:] for at in range(SEED)), strict=False)
         said = zip(*(worth[at:] for at in range(SEED)), strict=False)
         return array(
-            "I", (at for at, (run, own) in enumerate(zip(runs, said, strict=True)) if sum(run) >= SEED_WORTH and any(own))
+            "I",
+            (at for at, (run, own) in enumerate(zip(runs, said, strict=True)) if sum(run) >= SEED_WORTH and any(own)),
         )
 
     @cached_property
