@@ -9,13 +9,18 @@ reprinted newspapers took over (Smith, Cordell, Dillon: Infectious texts, IEEE B
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from onrecord.relating.lineage.wording import SEED, Wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GAP = 10
 """Words that may differ between two runs of a block, in either report."""
@@ -36,39 +41,60 @@ Run = tuple[int, int, int]
 """Equal words: the first word in one report, the first in the other, and how many."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One passage that two reports share, lightly edited: its runs of equal words in the order of the first report."""
 
-    runs: tuple[Run, ...]
+    places: array[int]
+    """The runs one after the other, three numbers each: a story of thousands of reports has millions."""
     score: float
     """What its equal words are worth, less what differs."""
     prose: int
     """Its equal words that are quoted in neither report."""
 
+    @classmethod
+    def of(cls, runs: Iterable[Run], score: float, prose: int) -> Block:
+        """Return the block of some runs."""
+        return cls(array("I", chain.from_iterable(sorted(runs))), score, prose)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs, in the order of the first report."""
+        numbers = iter(self.places)
+        return tuple(zip(numbers, numbers, numbers, strict=True))
+
     def turned(self) -> Block:
         """Return the block as seen from the other report."""
-        return Block(tuple(sorted((second, first, n) for first, second, n in self.runs)), self.score, self.prose)
+        return Block.of(((second, first, n) for first, second, n in self.runs), self.score, self.prose)
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """From which word to which it reaches in each report, ends exclusive."""
+        runs = self.runs
         return (
-            (min(r[0] for r in self.runs), max(r[0] + r[2] for r in self.runs)),
-            (min(r[1] for r in self.runs), max(r[1] + r[2] for r in self.runs)),
+            (min(r[0] for r in runs), max(r[0] + r[2] for r in runs)),
+            (min(r[1] for r in runs), max(r[1] + r[2] for r in runs)),
         )
 
 
-Seeds = dict[tuple[str, ...], list[int]]
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Where each run of `SEED` words starts in a report."""
+
+    starts: Mapping[tuple[str, ...], Sequence[int]]
+    codes: NDArray[np.int64]
+    """The hashes of the runs, sorted."""
 
 
 def seeds_of(wording: Wording) -> Seeds:
     """Return where each run of `SEED` words starts."""
-    found: Seeds = defaultdict(list)
+    import numpy as np
+
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     words = wording.words
     for start in wording.starts:
         found[words[start : start + SEED]].append(start)
-    return found
+    return Seeds(found, np.unique(wording.codes))
 
 
 def align(one: Wording, other: Wording, seeds: Seeds) -> tuple[Block, ...]:
@@ -101,8 +127,8 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     reached: dict[int, int] = {}
     found = []
     words = other.words
-    for second in _met(one, other):
-        for first in seeds.get(words[second : second + SEED], ())[:_PLACES]:
+    for second in _met(other, seeds):
+        for first in seeds.starts.get(words[second : second + SEED], ())[:_PLACES]:
             if second < reached.get(second - first, 0):
                 continue
             after = _equal(one.words, words, first, second, 1)
@@ -112,16 +138,16 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     return found
 
 
-def _met(one: Wording, other: Wording) -> list[int]:
-    """Return at which words of the other a run of `SEED` starts that the first may hold too: a hash of it is there."""
+def _met(other: Wording, seeds: Seeds) -> list[int]:
+    """Return at which words of a report a run of `SEED` starts that another may hold too: a hash of it is there."""
     import numpy as np
 
-    sought = one.seed_codes
-    if not len(sought):
+    if not len(seeds.codes):
         return []
-    at = np.minimum(np.searchsorted(sought, other.codes), len(sought) - 1)
-    met: list[int] = other.places[sought[at] == other.codes].tolist()
-    return met
+    at = np.minimum(np.searchsorted(seeds.codes, other.codes), len(seeds.codes) - 1)
+    met = np.array(other.starts, np.int64)[seeds.codes[at] == other.codes]
+    found: list[int] = met.tolist()
+    return found
 
 
 def _equal(one: Sequence[str], other: Sequence[str], first: int, second: int, step: int) -> int:
@@ -194,7 +220,7 @@ def _worth(one: Wording, other: Wording, run: Run) -> float:
 def _block(one: Wording, other: Wording, runs: Sequence[Run]) -> Block:
     worth = [word for run in runs for word in worths(one, other, run)]
     passed = sum(max(later[0] - run[0] - run[2], later[1] - run[1] - run[2], 0) for run, later in pairwise(runs))
-    return Block(tuple(runs), sum(worth) - DIFFERING * passed, len(worth) - worth.count(0.0))
+    return Block.of(runs, sum(worth) - DIFFERING * passed, len(worth) - worth.count(0.0))
 
 
 def _free(run: Run, used_one: bytearray, used_other: bytearray) -> Run:

@@ -75,7 +75,7 @@ def _postings(order: Sequence[str], words: Mapping[str, Wording]) -> tuple[NDArr
     """Return the runs of all reports, sorted, and the number of the report that holds each, sorted within a run."""
     import numpy as np
 
-    runs = [words[report].seed_codes for report in order]
+    runs = [np.unique(words[report].codes) for report in order]
     codes = np.concatenate(runs) if runs else np.zeros(0, np.int64)
     holders = np.repeat(np.arange(len(order), dtype=np.int64), [len(one) for one in runs])
     by_code = np.argsort(codes, kind="stable")

@@ -79,23 +79,11 @@ class Wording:
         )
 
     @cached_property
-    def places(self) -> NDArray[np.int64]:
-        """The same as `starts`, to be taken many at a time."""
-        import numpy as np
-
-        return np.array(self.starts, np.int64)
-
-    @cached_property
     def codes(self) -> NDArray[np.int64]:
         """A hash of each run that starts at one of `starts`, the same on every machine."""
-        return rolling(self.words)[self.places]
-
-    @cached_property
-    def seed_codes(self) -> NDArray[np.int64]:
-        """These hashes, sorted, each once."""
         import numpy as np
 
-        return np.unique(self.codes)
+        return rolling(self.words)[np.array(self.starts, np.int64)]
 
 
 def rolling(words: Sequence[str]) -> NDArray[np.int64]:
