@@ -75,8 +75,8 @@ def word_vectors(texts: Iterable[str], pairs: Sequence[Pair]) -> list[float]:
     plain = {text: " ".join(_words(text)) for text in told}
     made = wordings(plain, dict.fromkeys(plain, frozenset[str]()))
 
-    def mean(text: str) -> NDArray[np.float32]:
-        whole: NDArray[np.float32] = made[text].rarity @ made[text].vectors[made[text].rows]
+    def mean(text: str) -> NDArray[np.float64]:
+        whole: NDArray[np.float64] = made[text].rarity @ made[text].vectors[made[text].rows]
         return whole / (float(np.linalg.norm(whole)) or 1.0)
 
     return [float(mean(a) @ mean(b)) for a, b in pairs]

@@ -384,6 +384,7 @@ def mention_pattern() -> re.Pattern[str]:
     return in_use().mention_pattern
 
 
+@lru_cache(maxsize=16_384)
 def _key(name: str) -> str:
     """Fold a name: `"Süddeutsche  Zeitung"` and `"suddeutsche zeitung"` are one, and so are `BFM-TV` and `BFM TV`."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -28,6 +28,7 @@ from onrecord.model import (
 from onrecord.outlets import Outlets, in_use, using
 from onrecord.relating.attribution import attribute
 from onrecord.relating.claims import claims_and_doubts
+from onrecord.relating.collector import without_collector
 from onrecord.relating.conflicts import find_conflicts
 from onrecord.relating.corrections import corrected, retimed, with_days, with_wires, without_labels
 from onrecord.relating.coverage import find_coverage
@@ -47,6 +48,7 @@ from onrecord.relating.topics import find_topics
 __all__ = ["date_reports", "decided_days", "relate", "with_days"]
 
 
+@without_collector()
 def relate(
     reports: Sequence[Report],
     analyses: Mapping[str, Analysis],

@@ -106,6 +106,8 @@ class Doings:
         self._kinds = {entity.id: entity.kind for entity in entities}
         self._levels = {entity.id: level_of(entity.forms) for entity in entities if entity.kind == "place"}
         self._beside = _nested(reports, entities)
+        self._parts: dict[tuple[str, Span, Setting | None], Part] = {}
+        self._words: dict[frozenset[str], frozenset[str]] = {}
         named: dict[str, set[Span]] = defaultdict(set)
         for entity in entities:
             for at in entity.named:
@@ -148,6 +150,13 @@ class Doings:
         )
 
     def _part(self, report: str, span: Span, how: Setting | None = None) -> Part:
+        # A place is asked for by its clause, by clauses that share it, and as a name.
+        key = (report, span, how)
+        if key not in self._parts:
+            self._parts[key] = self._made_part(report, span, how)
+        return self._parts[key]
+
+    def _made_part(self, report: str, span: Span, how: Setting | None) -> Part:
         said = self._reports[report].slice(span).lower().split()
         last = said[-1]
         entity = self._index.at(report, (span[1] - 1, span[1]))
@@ -156,7 +165,7 @@ class Doings:
             head="" if last in PRONOUNS else last,
             entity=entity,
             kind=None if entity is None else self._kinds[entity],
-            words=frozenset(said) - _SMALL,
+            words=self._words.setdefault(of_it := frozenset(said) - _SMALL, of_it),
             how=how,
             level="" if entity is None else self._levels.get(entity, ""),
             beside=frozenset() if entity is None else self._beside.get(entity, frozenset()),

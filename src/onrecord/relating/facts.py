@@ -122,11 +122,12 @@ class Facts:
     """Who does what in it, and where, clause by clause."""
     named: tuple[Part, ...] = ()
     """The names in it that an entity bears, in text order."""
-
-    @property
-    def entities_named(self) -> frozenset[str]:
-        """The entities that it names."""
-        return frozenset(part.entity for part in self.named if part.entity is not None)
+    entities_named: frozenset[str] = frozenset()
+    """The entities that it names."""
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    """The features of the story that are words: one set, which all of its statements share."""
+    contrary: frozenset[str] = frozenset()
+    """Those of its features that have an opposite."""
 
     @property
     def id(self) -> str:
@@ -171,7 +172,8 @@ def gather_facts(
     printed = template_terms(ordered)
     features = {s.id: _features(s, reports[s.report], named, printed.get(s.id, frozenset()), table) for s in ordered}
     # Five hundred copies of one text make its words no commoner: each text counts once.
-    plain = {s.id: _plain(s) for s in ordered}
+    alike: dict[str, str] = {}
+    plain = {s.id: alike.setdefault(text, text) for s in ordered for text in [_plain(s)]}
     told: dict[str, frozenset[str]] = {}
     for statement, text in plain.items():
         told[text] = told.get(text, frozenset()) | features[statement]
@@ -181,16 +183,27 @@ def gather_facts(
     specific = {entity.id for entity in entities if entity.kind in ("person", "thing")}
     outer = frozenset(s.within for s in ordered if s.within is not None)
     layered = _layered(ordered)
-    return {
-        s.id: replace(
-            _facts_of(s, reports[s.report], features[s.id], weights, around[s.id], specific, worded[s.id], table),
+    in_words = frozenset(feature for feature in weights if is_word(feature))
+    weighed: dict[frozenset[str], dict[str, float]] = {}  # told alike, they share what they weigh
+    found = {}
+    for s in ordered:
+        features_of_it = features[s.id]
+        if features_of_it not in weighed:
+            weighed[features_of_it] = {feature: weights[feature] for feature in sorted(features_of_it)}
+        own = weighed[features_of_it]
+        parts = doings.named(s)
+        found[s.id] = replace(
+            _facts_of(
+                s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table
+            ),
+            words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,
             doings=doings.of(s),
-            named=doings.named(s),
+            named=parts,
+            entities_named=frozenset(part.entity for part in parts if part.entity is not None),
         )
-        for s in ordered
-    }
+    return found
 
 
 def own_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -218,19 +231,19 @@ def _facts_of(
     statement: Statement,
     report: Report,
     features: frozenset[str],
-    weights: Mapping[str, float],
+    own: Mapping[str, float],
     around: frozenset[str],
     specific: Set[str],
+    plain: str,
     wording: Wording,
     table: Words,
 ) -> Facts:
-    own = {feature: weights[feature] for feature in sorted(features)}
     published = day_of(report.published)
     windows = tuple(sorted(_windows(statement, published)))
     event = table.key(statement.event)
     return Facts(
         statement=statement,
-        plain=_plain(statement),
+        plain=plain,
         wording=wording,
         outlet=report.outlet or report.id,
         published=published,
@@ -249,6 +262,7 @@ def _facts_of(
         open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
         share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
+        contrary=features & table.opposites.keys(),
     )
 
 

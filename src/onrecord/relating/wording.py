@@ -19,6 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DIMENSIONS = 64
+_LENGTH = 4000
+"""The length of a word's vector, whose parts are whole numbers: no sum of 64 products of two of them leaves the 2**24
+to which 32-bit floating point counts exactly, so that likeness is the same on every machine and however many words are
+laid side by side at once."""
+_ALIKE = float(_LENGTH**2)
+_STEPS = 1024
+"""Rarity is kept in whole parts of so many, that its sums are exact too."""
+_AT_ONCE = 4096
+"""Pairs of words. Of more, linear algebra makes work for several threads, which wait longer than they work."""
 _NAMED = 0.5
 """What the words of a name count beside others: two things are told of the same people, and in a story all are."""
 
@@ -29,12 +38,14 @@ class Wording:
 
     numerals: frozenset[str]
     """Its words that are written in digits."""
-    rarity: NDArray[np.float32]
-    """For each word, ln((1 + n) / (1 + df)) over the n wordings of the story, less for the words of names."""
+    rarity: NDArray[np.float64]
+    """For each word, ln((1 + n) / (1 + df)) over the n wordings of the story, less for the words of names; in whole
+    steps of 1/1024."""
     rows: NDArray[np.int32]
     """For each word, its row in `vectors`: the same word has the same row."""
     vectors: NDArray[np.float32]
-    """A row of length one for each word of the story, all zero where nothing is known of it; shared by the story."""
+    """A row of one length for each word of the story, in whole numbers, all zero where nothing is known of it; shared
+    by the story."""
 
 
 class Alignment(NamedTuple):
@@ -62,7 +73,15 @@ def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[st
     row = {word: at for at, word in enumerate(sorted(count))}
     vectors = _vectors(row)
     rarity = {word: math.log((1 + len(texts)) / (1 + with_it)) for word, with_it in count.items()}
-    return {id_: _wording(text.split(), named[id_], rarity, row, vectors) for id_, text in plain.items()}
+    known: dict[tuple[str, frozenset[str]], Wording] = {}
+    found = {}
+    for id_, text in plain.items():
+        told = text.split()
+        key = text, frozenset(named[id_]).intersection(told)
+        if key not in known:
+            known[key] = _wording(told, key[1], rarity, row, vectors)
+        found[id_] = known[key]
+    return found
 
 
 def align(a: Wording, b: Wording) -> Alignment:
@@ -71,14 +90,47 @@ def align(a: Wording, b: Wording) -> Alignment:
     The greedy alignment of BERTScore (Zhang et al., ICLR 2020) weighted by rarity, over vectors of words without their
     context: what a word is said of is asked elsewhere.
     """
-    if not len(a.rows) or not len(b.rows):
-        return Alignment(0.0, 0.0, 0.0)
-    same = a.rows[:, None] == b.rows[None, :]
-    like = np.maximum(a.vectors[a.rows] @ b.vectors[b.rows].T, same)
-    of_a, of_b = float(a.rarity.sum()) or 1.0, float(b.rarity.sum()) or 1.0
-    sense = (float(like.max(axis=1) @ a.rarity) / of_a, float(like.max(axis=0) @ b.rarity) / of_b)
-    words = (float(same.any(axis=1) @ a.rarity) / of_a, float(same.any(axis=0) @ b.rarity) / of_b)
-    return Alignment(min(sense), max(sense), min(words))
+    return align_all(a, (b,))[0]
+
+
+def align_all(a: Wording, others: Sequence[Wording]) -> list[Alignment]:
+    """Lay a wording beside each of several: the same as `align` gives for each, in one product.
+
+    Args:
+        a: One wording.
+        others: Wordings of the same story.
+    """
+    found = [Alignment(0.0, 0.0, 0.0)] * len(others)
+    told = [at for at, other in enumerate(others) if len(other.rows)]
+    if not len(a.rows) or not told:
+        return found
+    lengths = np.array([len(others[at].rows) for at in told])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    rows = np.concatenate([others[at].rows for at in told])
+    rarity = np.concatenate([others[at].rarity for at in told])
+    same = a.rows[:, None] == rows[None, :]
+    like = np.minimum(_products(a.vectors[a.rows], a.vectors[rows]), _ALIKE)
+    like[same] = _ALIKE
+    of_a = float(a.rarity.sum()) or 1.0
+    of_others = np.add.reduceat(rarity, starts)
+    of_others[of_others == 0] = 1.0
+    sense_a = a.rarity @ np.maximum.reduceat(like, starts, axis=1) / _ALIKE / of_a
+    sense_others = np.add.reduceat(like.max(axis=0) * rarity, starts) / _ALIKE / of_others
+    words_a = a.rarity @ np.logical_or.reduceat(same, starts, axis=1) / of_a
+    words_others = np.add.reduceat(same.any(axis=0) * rarity, starts) / of_others
+    least, most = np.minimum(sense_a, sense_others).tolist(), np.maximum(sense_a, sense_others).tolist()
+    for at, parts in zip(told, zip(least, most, np.minimum(words_a, words_others).tolist(), strict=True), strict=True):
+        found[at] = Alignment(*parts)
+    return found
+
+
+def _products(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the products of the rows of two tables, some rows at a time."""
+    found = np.empty((len(one), len(other)), dtype=np.float32)
+    step = max(1, _AT_ONCE // len(other))
+    for start in range(0, len(one), step):
+        found[start : start + step] = one[start : start + step] @ other.T
+    return found
 
 
 def _wording(
@@ -90,7 +142,7 @@ def _wording(
 ) -> Wording:
     return Wording(
         numerals=frozenset(word for word in words if word[0].isdigit()),
-        rarity=np.array([rarity[word] * (_NAMED if word in named else 1.0) for word in words], dtype=np.float32),
+        rarity=np.array([round(_STEPS * rarity[w] * (_NAMED if w in named else 1.0)) for w in words], dtype=np.float64),
         rows=np.array([row[word] for word in words], dtype=np.int32),
         vectors=vectors,
     )
@@ -104,7 +156,7 @@ def _vectors(words: Iterable[str]) -> NDArray[np.float32]:
         parts = [] if word[0].isdigit() else _split(word, row)
         vector = pieces[parts].mean(axis=0) if parts else np.zeros(_DIMENSIONS, dtype=np.float32)
         length = float(np.linalg.norm(vector))
-        found.append(vector / length if length else vector)
+        found.append(np.rint(vector * (_LENGTH / length)) if length else vector)
     return np.array(found, dtype=np.float32).reshape(-1, _DIMENSIONS)
 
 

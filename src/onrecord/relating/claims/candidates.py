@@ -8,9 +8,13 @@ Stolfo, SIGMOD 1995), so that the work stays linear when five hundred outlets ru
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.relating.counts import is_toll, main_count
 from onrecord.relating.facts import Facts
@@ -23,34 +27,60 @@ LARGE = 40
 """The size from which a bucket is walked by neighbours instead of every pair: at most 780 pairs a bucket."""
 NEIGHBOURS = 10
 _TELLING = 0.3
+_CHUNK = 4_000_000
+"""Pairs that are held before those that met again are dropped: some 30 MB."""
 
 
 def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
     """Return the pairs of statement ids to compare, each pair and the list sorted."""
-    spread: Counter[str] = Counter()
-    for one in facts.values():
-        spread.update(one.weights.keys())
-    telling = {statement: _telling(one) for statement, one in facts.items()}
-    # Neighbours by content: the number of a statement is its place among all of them.
-    order = sorted(facts, key=lambda statement: (telling[statement], statement))
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, statement in enumerate(order):
-        for key in _keys(facts[statement], telling[statement], spread):
-            buckets[key].append(number)
-    # A pair is one number, of which millions cost little: those of ten thousand reports are some.
-    pairs: set[int] = set()
-    for members in buckets.values():
-        pairs.update(_meet(members, len(order)))
-    del buckets
-    met = ((order[pair // len(order)], order[pair % len(order)]) for pair in pairs)
-    return sorted((one, other) if one < other else (other, one) for one, other in met)
+    ids = sorted(facts)
+    return [(ids[one], ids[other]) for one, other in zip(*candidate_numbers(facts), strict=True)]
 
 
-def _keys(one: Facts, telling: Sequence[str], spread: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    yield from combinations(sorted(telling[:PAIRED]), 2)
-    for feature in telling:
-        if spread[feature] <= FEW:
-            yield (feature,)
+def candidate_numbers(facts: Mapping[str, Facts]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the same pairs as the places of the two among the sorted ids: a few bytes a pair, where millions come."""
+    ids = sorted(facts)
+    telling = {statement: _telling(facts[statement]) for statement in ids}
+    # Neighbours by content: who stands where in a bucket follows from what is told.
+    by_content = np.array(sorted(range(len(ids)), key=lambda at: (telling[ids[at]], at)), np.int64)
+    keys, holders = _buckets([facts[ids[at]] for at in by_content], [telling[ids[at]] for at in by_content])
+    met = _meet(keys, holders, len(ids))
+    one, other = by_content[met // len(ids)], by_content[met % len(ids)]
+    pairs = np.sort(np.minimum(one, other) * len(ids) + np.maximum(one, other))
+    return pairs // len(ids), pairs % len(ids)
+
+
+def _buckets(facts: Sequence[Facts], telling: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the bucket of each membership and which statement it is of, sorted by both, none twice."""
+    spread = Counter(feature for one in facts for feature in one.weights)
+    number = {feature: at for at, feature in enumerate(sorted(spread))}
+    width = len(number) + 1
+    most = np.full((len(facts), PAIRED), -1, np.int64)
+    for at, features in enumerate(telling):
+        told = sorted(number[feature] for feature in features[:PAIRED])
+        most[at, : len(told)] = told
+    keys, holders = [], []
+    for one, other in combinations(range(PAIRED), 2):
+        held = np.flatnonzero(most[:, other] >= 0)
+        keys.append(most[held, one] * width + most[held, other])
+        holders.append(held)
+    others: dict[tuple[str, ...], int] = {}
+    further, of = array("q"), array("q")
+    for at, (facts_of_it, features) in enumerate(zip(facts, telling, strict=True)):
+        rare = ((feature,) for feature in features if spread[feature] <= FEW)
+        for key in (*rare, *_other_keys(facts_of_it)):
+            further.append(width * width + others.setdefault(key, len(others)))
+            of.append(at)
+    all_keys = np.concatenate([*keys, np.array(further, np.int64)])
+    all_holders = np.concatenate([*holders, np.array(of, np.int64)])
+    order = np.lexsort((all_holders, all_keys))
+    all_keys, all_holders = all_keys[order], all_holders[order]
+    again = (all_keys[1:] == all_keys[:-1]) & (all_holders[1:] == all_holders[:-1])
+    first = np.concatenate((np.ones(min(1, len(all_keys)), bool), ~again))
+    return all_keys[first], all_holders[first]
+
+
+def _other_keys(one: Facts) -> Iterator[tuple[str, ...]]:
     yield ("text", one.plain)
     for tally in one.tallies:
         if is_toll(tally) and main_count(one, tally):
@@ -66,14 +96,22 @@ def _telling(one: Facts) -> tuple[str, ...]:
     return tuple(feature for _, feature in ranked)
 
 
-def _meet(members: Sequence[int], statements: int) -> Iterator[int]:
-    """Yield the pairs of a bucket as numbers: that of the first times the number of statements, and that of the second.
-
-    Args:
-        members: The numbers of the statements that meet, in rising order.
-        statements: How many statements there are.
-    """
-    reach = len(members) if len(members) <= LARGE else NEIGHBOURS
-    for at, one in enumerate(members):
-        for other in members[at + 1 : at + 1 + reach]:
-            yield one * statements + other
+def _meet(keys: NDArray[np.int64], holders: NDArray[np.int64], statements: int) -> NDArray[np.int64]:
+    """Return the pairs that meet in a bucket, each once: the first times the number of statements, and the second."""
+    _, place, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+    large = (sizes > LARGE)[place]
+    found = np.zeros(0, np.int64)
+    waiting: list[NDArray[np.int64]] = []
+    held = 0
+    for away in range(1, LARGE):
+        near = keys[away:] == keys[:-away]
+        if away > NEIGHBOURS:
+            near &= ~large[away:]
+        first = np.flatnonzero(near)
+        if not len(first):
+            break
+        waiting.append(holders[first] * statements + holders[first + away])
+        held += len(first)
+        if held > _CHUNK:
+            found, waiting, held = np.unique(np.concatenate((found, *waiting))), [], 0
+    return np.unique(np.concatenate((found, *waiting)))

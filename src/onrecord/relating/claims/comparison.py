@@ -6,13 +6,17 @@ What each feature means stands beside its weight in `pairs.toml`, learnt from ma
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.relating.facts import Facts, is_word
-from onrecord.relating.wording import align
+from onrecord.relating.facts import Facts
+from onrecord.relating.wording import Alignment, align
 
 QUOTED = 6
 """Words in a row that two people seldom choose alike."""
+
+PUT = ("same_speaker", "two_speakers", "one_report", "both_to_come", "one_negated")
+"""The features that depend on who puts a statement where; all others depend on the words alone."""
 
 
 def comparison(a: Facts, b: Facts) -> dict[str, float]:
@@ -20,26 +24,46 @@ def comparison(a: Facts, b: Facts) -> dict[str, float]:
 
     What is alike is a share, 0..1; what is counted, a logarithm; all others are 0 or 1.
     """
-    shared = sorted(feature for feature in a.weights if feature in b.weights)
-    about = (matter(a) & matter(b)).difference(shared)
-    alike = align(a.wording, b.wording)
+    return {**as_told(a, b, align(a.wording, b.wording)), **as_put(a, b)}
+
+
+def as_told(a: Facts, b: Facts, alike: Alignment) -> dict[str, float]:
+    """Return the features that depend on the words of two statements alone, whoever says them where.
+
+    Args:
+        a: One statement.
+        b: The other.
+        alike: How much of each wording has its like in the other.
+    """
+    shared = a.weights.keys() & b.weights.keys()
     mine, other = a.wording.numerals, b.wording.numerals
     return {
         "sense_least": alike.sense_least,
         "sense_most": alike.sense_most,
         "words_least": alike.words_least,
-        "shared": math.log1p(sum(a.weights[feature] for feature in shared)),
-        "shared_words": math.log1p(sum(a.weights[feature] for feature in shared if is_word(feature))),
+        "shared": math.log1p(weight_of(shared, a)),
+        "shared_words": math.log1p(weight_of(shared & a.words, a)),
         "verbs_in_both": bool(a.event and b.event) and a.event in b.weights and b.event in a.weights,
+        "surroundings": math.log1p(len((matter(a) & matter(b)) - shared)) if a.around or b.around else 0.0,
+        "other_numerals": bool(mine - other and other - mine),
+        "other_things": bool(a.specific - b.specific and b.specific - a.specific),
+    }
+
+
+def as_put(a: Facts, b: Facts) -> dict[str, float]:
+    """Return the other features: who puts the two, where, and whether as so."""
+    return {
         "same_speaker": a.speaker is not None and a.speaker == b.speaker,
         "two_speakers": a.speaker is not None and b.speaker is not None and a.speaker != b.speaker,
         "one_report": a.statement.report == b.statement.report,
-        "surroundings": math.log1p(len(about)),
         "both_to_come": a.forward and b.forward,
-        "other_numerals": bool(mine - other and other - mine),
-        "other_things": bool(a.specific - b.specific and b.specific - a.specific),
         "one_negated": a.statement.negated != b.statement.negated,
     }
+
+
+def weight_of(features: Iterable[str], facts: Facts) -> float:
+    """Return what some features of a statement weigh together: exactly, so that their order does not matter."""
+    return math.fsum(map(facts.weights.__getitem__, features))
 
 
 def gap(a: Facts, b: Facts) -> int:

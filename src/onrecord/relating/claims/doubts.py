@@ -7,26 +7,25 @@ most alike pair counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.decisions.anchors import hull
 from onrecord.model import Doubt, Evidence
 from onrecord.relating.claims.pairs import Decision, Weights, compare, in_words, needed
+from onrecord.relating.claims.scores import NEAR, Tie
 from onrecord.relating.facts import Facts
 
-NEAR = 0.15
-"""How far from the score that is needed a pair is told of as doubtful (probability). It only bounds what is kept: the
-order, the nearest first, says what to look at."""
 KEPT = 200
 """Doubts kept in a record: more than anybody settles in a day."""
 
-Pair = tuple[str, str]
+Groups = tuple[int, int]
+"""Two groups, by their places, the smaller first."""
 
 
 def find_doubts(
     groups: Sequence[Sequence[str]],
-    joined: Collection[Pair],
-    near: Collection[Pair],
+    links: Iterable[Tie],
+    near: Iterable[Tie],
     facts: Mapping[str, Facts],
     names: Mapping[str, str],
     weights: Weights | None = None,
@@ -35,41 +34,43 @@ def find_doubts(
 
     Args:
         groups: The claims, as statement ids.
-        joined: The pairs that were found the same.
-        near: Other pairs that have something in common.
+        links: The pairs that were found the same, the surest first.
+        near: The pairs that lack at most `NEAR` to be found the same.
         facts: What each statement puts.
         names: The names of entities, by id, for the reasons.
         weights: What decides whether two statements say the same.
     """
     group_of = {member: number for number, members in enumerate(groups) for member in members}
-    found = {pair: compare(facts[pair[0]], facts[pair[1]], weights) for pair in sorted({*joined, *near})}
-    inside = {pair: one for pair, one in found.items() if one.same and group_of[pair[0]] == group_of[pair[1]]}
-    outside = {pair: one for pair, one in found.items() if group_of[pair[0]] != group_of[pair[1]] and not one.against}
-    chosen = [*_tree(inside), *_nearest(outside, group_of)]
+    tree, between = _tree_and_between(links, group_of)
     doubts = []
-    for pair in chosen:
-        decision, least = found[pair], needed(facts[pair[0]], facts[pair[1]], weights)
-        linked = pair in inside
+    for pair in (*tree, *_nearest(between, near, group_of)):
+        one, other = facts[pair.a], facts[pair.b]
+        least = needed(one, other, weights)
         # A toll or window that both give decides by itself: what is left of doubt is not in the score.
-        if decision.by_rule or abs(decision.score - least) > NEAR:
+        if pair.by_rule or abs(pair.score - least) > NEAR:
             continue
+        decision, linked = compare(one, other, weights), group_of[pair.a] == group_of[pair.b]
+        if decision.against and not linked:
+            continue  # it is known what keeps them apart
         doubts.append(
             Doubt(
                 kind="claim",
-                sides=pair,
+                sides=(pair.a, pair.b),
                 score=decision.score,
                 needed=least,
                 linked=linked,
                 because=(*in_words(decision.because, names), *_kept_apart(decision, linked)),
-                places=tuple(Evidence(report=facts[m].statement.report, span=hull(facts[m].statement)) for m in pair),
+                places=tuple(Evidence(report=f.statement.report, span=hull(f.statement)) for f in (one, other)),
             )
         )
     return tuple(sorted(doubts, key=lambda one: (round(one.distance, 3), one.sides))[:KEPT])
 
 
-def _tree(pairs: Mapping[Pair, Decision]) -> Iterator[Pair]:
-    """Yield the pairs that hold groups together: a maximum spanning forest (Kruskal 1956)."""
+def _tree_and_between(links: Iterable[Tie], group_of: Mapping[str, int]) -> tuple[list[Tie], dict[Groups, Tie]]:
+    """Return the pairs that hold groups together, a maximum spanning forest (Kruskal 1956), and the surest between."""
     above: dict[str, str] = {}
+    tree: list[Tie] = []
+    between: dict[Groups, Tie] = {}
 
     def root(key: str) -> str:
         while (parent := above.get(key, key)) != key:
@@ -77,21 +78,29 @@ def _tree(pairs: Mapping[Pair, Decision]) -> Iterator[Pair]:
             key = parent
         return key
 
-    for pair in sorted(pairs, key=lambda p: (not pairs[p].by_rule, -pairs[p].score, p)):
-        one, other = root(pair[0]), root(pair[1])
+    for tie in links:
+        if group_of[tie.a] != group_of[tie.b]:
+            between.setdefault(_groups(tie, group_of), tie)
+            continue
+        one, other = root(tie.a), root(tie.b)
         if one != other:
             above[max(one, other)] = min(one, other)
-            yield pair
+            tree.append(tie)
+    return tree, between
 
 
-def _nearest(pairs: Mapping[Pair, Decision], group_of: Mapping[str, int]) -> Iterator[Pair]:
-    """Yield, for each two groups, the most alike pair between them."""
-    seen: set[tuple[int, ...]] = set()
-    for pair in sorted(pairs, key=lambda p: (-pairs[p].score, p)):
-        between = tuple(sorted(group_of[member] for member in pair))
-        if between not in seen:
-            seen.add(between)
-            yield pair
+def _nearest(between: Mapping[Groups, Tie], near: Iterable[Tie], group_of: Mapping[str, int]) -> list[Tie]:
+    """Return, for each two groups, the most alike pair between them."""
+    most = dict(between)
+    for tie in sorted(near, key=lambda one: (-one.score, one.a, one.b)):
+        if group_of[tie.a] != group_of[tie.b]:
+            most.setdefault(_groups(tie, group_of), tie)
+    return list(most.values())
+
+
+def _groups(tie: Tie, group_of: Mapping[str, int]) -> Groups:
+    one, other = sorted((group_of[tie.a], group_of[tie.b]))
+    return one, other
 
 
 def _kept_apart(decision: Decision, linked: bool) -> tuple[str, ...]:

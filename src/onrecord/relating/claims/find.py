@@ -9,18 +9,21 @@ both of.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Doubt, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
-from onrecord.relating.claims.candidates import candidate_pairs
 from onrecord.relating.claims.doubts import find_doubts
-from onrecord.relating.claims.pairs import WORTH_TELLING, Decision, Weights, compare, contradict, in_words
+from onrecord.relating.claims.pairs import Weights, compare, in_words
 from onrecord.relating.claims.ruled import Ruled, reasons_by_statement
+from onrecord.relating.claims.scores import Scores, Tie
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
 from onrecord.relating.rulings import NO_PAIRS, PairRulings
@@ -86,81 +89,82 @@ def claims_and_doubts(
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    groups, joined, near = cluster(facts, weights, rulings)
+    found = cluster(facts, weights, rulings)
     ruled = reasons_by_statement(rulings, facts, weights)
     claims = []
-    for members in groups:
+    for members, ties in zip(found.groups, found.ties, strict=True):
         said = [facts[m].statement for m in members]
-        why = _why(members, joined, names)
+        why = _why(ties, facts, weights, names)
         claim = _claim(said, reports, why, lineage)
         vouchers, as_one = vouchers_of(said, outlets, by_id)
         told = tuple(dict.fromkeys(reason for m in members for reason in ruled.get(m, ())))
         because = told + claim.because + as_one + _as_told(said, vouchers, names)
         claims.append(replace(claim, vouchers=vouchers, because=because))
-    doubts = find_doubts(groups, joined, near, facts, names, weights)
+    doubts = find_doubts(found.groups, found.links(), found.near, facts, names, weights)
     return tuple(sorted(claims, key=lambda claim: claim.id)), doubts
 
 
-class _Pairs:
-    """What is known of pairs of statements, each looked at once: groups that grow meet in the same pairs again."""
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Statements in groups, and the pairs that led to them."""
 
-    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None) -> None:
-        self._facts, self._weights = facts, weights
-        self._scores: dict[tuple[str, str], float] = {}
-        self._clashes: dict[tuple[str, str], bool] = {}
-
-    def decide(self, a: str, b: str) -> Decision:
-        """Return the decision on a pair."""
-        return compare(self._facts[a], self._facts[b], self._weights)
-
-    def score(self, a: str, b: str) -> float:
-        """Return how probable it is that a pair says the same, 0..1."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._scores:
-            self._scores[pair] = self.decide(*pair).score
-        return self._scores[pair]
-
-    def clash(self, a: str, b: str) -> bool:
-        """Return whether anything forbids that a pair is in one claim."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._clashes:
-            self._clashes[pair] = contradict(self._facts[a], self._facts[b])
-        return self._clashes[pair]
+    groups: list[list[str]]
+    """Statement ids, sorted."""
+    ties: list[list[Tie]]
+    """For each group the strongest tie of each of its members, the strongest first."""
+    links: Callable[[], Iterator[Tie]]
+    """All pairs that were found the same, in the order in which they were joined."""
+    near: list[Tie]
+    """Pairs that were nearly found the same, sorted by id."""
 
 
-def cluster(
-    facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS
-) -> tuple[list[list[str]], dict[tuple[str, str], Decision], list[tuple[str, str]]]:
-    """Return the groups of statement ids, the pairs that were found the same, and those that came near it."""
-    pairs = _Pairs(facts, weights)
-    decided: dict[tuple[str, str], Decision] = {}
-    near: list[tuple[str, str]] = []
-    for a, b in candidate_pairs(facts):
-        decision = pairs.decide(a, b)
-        if decision.same:
-            decided[a, b] = decision
-        elif decision.score >= WORTH_TELLING:
-            near.append((a, b))
+def cluster(facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS) -> Clusters:
+    """Return the groups of statements that say the same."""
+    scores = Scores(facts, weights)
+    ids = sorted(facts)
+    places, by_rule, worth = array("q"), array("b"), array("d")
+    for first, second, rule, score in scores.same():
+        places.extend((first, second))
+        by_rule.append(rule)
+        worth.append(score)
+    pairs = np.array(places, np.int64).reshape(-1, 2)
+
+    def tie(at: int) -> Tie:
+        return Tie(ids[pairs[at, 0]], ids[pairs[at, 1]], worth[at], bool(by_rule[at]))
+
+    order = np.lexsort((-np.array(worth), ~np.array(by_rule, bool)))  # stable: else by the ids
     group_of = {statement: statement for statement in facts}
     groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
     ruled = Ruled(rulings, facts)
-    for a, b in sorted(decided, key=lambda pair: (not decided[pair].by_rule, -decided[pair].score, pair)):
+    for at in order:
+        a, b = (ids[place] for place in pairs[at])
         one, other = group_of[a], group_of[b]
-        if one == other or not ruled.may_join(a, b) or not _may_join(groups[one], groups[other], facts, pairs):
+        if one == other or not ruled.may_join(a, b) or not _may_join(groups[one], groups[other], facts, scores):
             continue
         ruled.join(a, b)
         keep, drop = min(one, other), max(one, other)
         groups[keep] = sorted(groups[keep] + groups[drop])
         for member in groups.pop(drop):
             group_of[member] = keep
-    return ruled.together(groups), decided, near
+    together = ruled.together(groups)
+    number = {member: at for at, members in enumerate(together) for member in members}
+    ties: list[dict[str, Tie]] = [{} for _ in together]
+    for at in np.argsort(-np.array(worth), kind="stable"):
+        a, b = (ids[place] for place in pairs[at])
+        of = ties[number[a]]
+        if number[a] == number[b] and (a not in of or b not in of):
+            strong = tie(at)
+            of.setdefault(a, strong)
+            of.setdefault(b, strong)
+    strongest = [list(dict.fromkeys(of.values())) for of in ties]
+    return Clusters(together, strongest, lambda: map(tie, order), scores.near)
 
 
-def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], pairs: _Pairs) -> bool:
-    scores = [pairs.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
+def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], known: Scores) -> bool:
+    scores = [known.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
     if min(scores) < LEAST or sum(scores) / len(scores) < WHOLE:
         return False
-    return not any(pairs.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
+    return not any(known.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
 
 
 def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
@@ -269,15 +273,11 @@ def _standing(
 
 
 def _why(
-    members: Sequence[str], joined: Mapping[tuple[str, str], Decision], names: Mapping[str, str]
+    ties: Sequence[Tie], facts: Mapping[str, Facts], weights: Weights | None, names: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return the reasons of the strongest pair of each member, with entities by name."""
-    inside = set(members)
-    best: dict[str, tuple[str, str]] = {}
-    pairs = [(a, b) for i, a in enumerate(members) for b in members[i + 1 : i + 1 + 50] if (a, b) in joined]
-    for pair in sorted(pairs, key=lambda p: (-joined[p].score, p)):
-        for member in pair:
-            if member in inside:
-                best.setdefault(member, pair)
-    chosen = sorted(set(best.values()), key=lambda p: (-joined[p].score, p))[:_REASONS]
-    return tuple(f"{a} and {b}: " + "; ".join(in_words(joined[a, b].because, names)) for a, b in chosen)
+    """Return the reasons of the strongest ties, with entities by name."""
+    told = []
+    for tie in ties[:_REASONS]:
+        because = compare(facts[tie.a], facts[tie.b], weights).because
+        told.append(f"{tie.a} and {tie.b}: " + "; ".join(in_words(because, names)))
+    return tuple(told)

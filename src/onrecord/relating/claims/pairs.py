@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.relating.claims.comparison import comparison, gap, runs
+from onrecord.relating.claims.comparison import PUT, comparison, gap, runs, weight_of
 from onrecord.relating.claims.rules import TELLING, same_by_rule
 from onrecord.relating.claims.vetoes import Against, vetoes
 from onrecord.relating.facts import Facts, is_word
@@ -58,8 +58,13 @@ class Weights:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the probability that a pair says the same, 0..1."""
-        odds = self.bias + sum(weight * features[name] for name, weight in self.of.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        told = {name: value for name, value in features.items() if name not in PUT}
+        put = {name: features[name] for name in PUT}
+        return probability(self.bias, self.odds(told), self.odds(put))
+
+    def odds(self, features: Mapping[str, float]) -> float:
+        """Return what some of the features add to the log-odds that a pair says the same."""
+        return math.fsum(self.of[name] * value for name, value in features.items() if value and name in self.of)
 
     def against(self, features: Mapping[str, float]) -> list[str]:
         """Return what lowers the score of a pair, in words, the weightiest first."""
@@ -94,6 +99,15 @@ def learnt_weights() -> Weights:
     )
 
 
+def probability(*odds: float) -> float:
+    """Return the probability, 0..1, that log-odds make together.
+
+    >>> probability(0.0), probability(40.0, -41.0, 1.0)
+    (0.5, 0.5)
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, math.fsum(odds)))))
+
+
 def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
     """Decide whether two statements say the same thing. The order of the two does not matter.
 
@@ -105,16 +119,12 @@ def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
     weights = weights or learnt_weights()
     a, b = sorted((a, b), key=lambda facts: facts.id)
     features = comparison(a, b)
-    score = 1.0 if _one_remark(a, b) else weights.score(features)
     rule = same_by_rule(a, b)
-    if rule is not None:
-        score = max(score, SAME_BY_RULE)
-    score = round(score, 3)
+    score = score_of(a, b, rule, weights.score(features))
     if score < WORTH_TELLING:  # Most pairs: that they are not the same needs no further reason.
         return Decision(score=score, same=False, because=(f"score {score:.2f}",))
-    against = tuple(vetoes(a, b, likeness(a, b), gap(a, b)))
-    enough = rule is not None or _one_remark(a, b) or _share_words(a, b)
-    same = (rule is not None or score >= _needed(a, b, weights)) and enough and not against
+    against = contradictions(a, b)
+    same = may_be_same(a, b, score, rule, weights) and not against
     doubts = weights.against(features)
     because = (
         *([] if rule is None else [rule]),
@@ -125,8 +135,29 @@ def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
     return Decision(score=score, same=same, because=because, against=against, by_rule=rule is not None)
 
 
-def _needed(a: Facts, b: Facts, weights: Weights) -> float:
-    """Return the score from which two statements are one claim."""
+def score_of(a: Facts, b: Facts, rule: str | None, probable: float) -> float:
+    """Return the score of a pair, 0..1, of how probable its features make it and what else is known of it.
+
+    Args:
+        a: One statement.
+        b: The other.
+        rule: What `same_by_rule` says of the two.
+        probable: The probability by the features alone.
+    """
+    score = 1.0 if _one_remark(a, b) else probable
+    return round(score if rule is None else max(score, SAME_BY_RULE), 3)
+
+
+def may_be_same(a: Facts, b: Facts, score: float, rule: str | None, weights: Weights) -> bool:
+    """Return whether two statements are one claim, if nothing forbids it: see `contradict`."""
+    if rule is not None:
+        return True
+    return score >= needed(a, b, weights) and (_one_remark(a, b) or _share_words(a, b))
+
+
+def needed(a: Facts, b: Facts, weights: Weights | None = None) -> float:
+    """Return the score from which two statements are one claim, 0..1."""
+    weights = weights or learnt_weights()
     if not (a.verb and b.verb):
         return max(weights.same, NO_VERB)
     one_report = a.statement.report == b.statement.report
@@ -141,7 +172,7 @@ def _needed(a: Facts, b: Facts, weights: Weights) -> float:
 
 def _share_words(a: Facts, b: Facts) -> bool:
     """Return whether two statements share more than names, dates and figures: one may have met whom another sued."""
-    return sum(a.weights[f] for f in sorted(a.weights) if f in b.weights and is_word(f)) >= TELLING
+    return weight_of(a.weights.keys() & b.weights.keys() & a.words, a) >= TELLING
 
 
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
@@ -176,7 +207,7 @@ def likeness(a: Facts, b: Facts) -> float:
 
     It asks for the very words, as what forbids does: an opposite counts less between two that are one remark.
     """
-    shared = sum(weight for feature, weight in sorted(a.weights.items()) if feature in b.weights)
+    shared = weight_of(a.weights.keys() & b.weights.keys(), a)
     if not shared:
         return 0.0
     if _one_remark(a, b):
@@ -219,8 +250,3 @@ def reasons_of(a: Facts, b: Facts) -> tuple[str, ...]:
     if a.speaker is not None and a.speaker == b.speaker:
         found.insert(0, "same speaker")
     return tuple(found)
-
-
-def needed(a: Facts, b: Facts, weights: Weights | None = None) -> float:
-    """Return the score from which two statements are one claim if nothing forbids it, 0..1."""
-    return _needed(a, b, weights or learnt_weights())

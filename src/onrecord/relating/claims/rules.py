@@ -53,7 +53,12 @@ def _shared_toll(a: Facts, b: Facts) -> str | None:
 
     A toll is told in ever new words ("84 people died", "at least 84 were killed by the driver of the truck").
     """
-    if gap(a, b) > _TOLL_DAYS or (a.entities and b.entities and not a.entities & b.entities):
+    if (
+        not a.tallies
+        or not b.tallies
+        or gap(a, b) > _TOLL_DAYS
+        or (a.entities and b.entities and not a.entities & b.entities)
+    ):
         return None
     for mine in a.tallies:
         if not is_toll(mine) or not main_count(a, mine):

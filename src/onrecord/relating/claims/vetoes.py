@@ -92,9 +92,11 @@ def opposite_words(a: Facts, b: Facts) -> tuple[str, str] | None:
     A statement that holds both ("the doors were open because closing them takes time") is no yes and no no: it goes
     with neither side.
     """
+    if not a.contrary or not b.contrary:
+        return None
     table = words().opposites
-    for feature in a.weights:
-        for other in sorted(table.get(feature, ())):
+    for feature in sorted(a.contrary):
+        for other in sorted(table[feature]):
             if other in b.weights and not (other in a.weights and feature in b.weights):
                 return feature, other
     return None
@@ -139,6 +141,8 @@ def _other_specifics(a: Facts, b: Facts) -> bool:
 
 def _toll_of_one(a: Facts, b: Facts) -> bool:
     """Return whether one is about a toll that the other does not give: "five died when the tram overturned"."""
+    if not a.tallies:
+        return False
     counted = {t.key for t in b.tallies}
     events = {event for _, event in counted} | {b.event}
     return any(is_toll(t) and main_count(a, t) and t.key not in counted and t.event not in events for t in a.tallies)

@@ -20,7 +20,7 @@ from importlib.resources import files
 from onrecord.model import Report
 from onrecord.relating.doings import Part
 from onrecord.relating.facts import Facts, is_word
-from onrecord.relating.swaps import denied_whole, denies
+from onrecord.relating.tokens import denied_whole, denies
 from onrecord.relating.words import words
 
 COVERED = 0.7
@@ -29,6 +29,8 @@ ENOUGH = 0.6
 """Weight (a telling word) that both must share where the one who denies is named in what is denied."""
 ENOUGH_UNNAMED = 1.8
 """The same where they are not named: two telling words and a name, or more."""
+_SLIP = 1e-9
+"""By how much a sum may be off that is taken in another order."""
 _JUST_BEFORE = 4
 """Code points between two sentences that follow each other: a full stop's quotation mark, a new paragraph."""
 _OPENING = 4
@@ -53,20 +55,22 @@ def denial_pairs(facts: Mapping[str, Facts], reports: Mapping[str, Report]) -> I
         facts: The facts of all statements, by statement id.
         reports: All reports of the story, by id.
     """
+    denials = [facts[key] for key in sorted(facts) if _is_denial(facts[key])]
+    if not denials:
+        return
+    known = {denial.id for denial in denials}
     holders: dict[str, list[str]] = defaultdict(list)
     by_report: dict[str, list[Facts]] = defaultdict(list)
     for key in sorted(facts):
         by_report[facts[key].statement.report].append(facts[key])
-        for feature in facts[key].weights:
-            holders[feature].append(key)
-    for key in sorted(facts):
-        denial = facts[key]
-        if not _is_denial(denial):
-            continue
+        if key not in known:
+            for feature in facts[key].weights.keys() | {facts[key].speaker or ""}:
+                holders[feature].append(key)
+    for denial in denials:
         matter = _matter(denial)
         sources = _words_of_source(denial, reports)
         if matter:
-            near = sorted({other for feature in matter if is_word(feature) for other in holders[feature]})
+            near = sorted({other for feature in _decisive(matter, holders) for other in holders.get(feature, ())})
             found = _most_held(denial, matter, [facts[other] for other in near], sources)
         elif _points_back(denial):
             found = _told_before(denial, by_report[denial.statement.report], sources)
@@ -74,6 +78,24 @@ def denial_pairs(facts: Mapping[str, Facts], reports: Mapping[str, Report]) -> I
             found = None
         if found is not None:
             yield denial, *found
+
+
+def _decisive(matter: Mapping[str, float], holders: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return features of what is denied of which one is in every statement that holds enough of it: the rarest ones.
+
+    What holds none of them has too little of the rest: the prefix filter of set joins (Chaudhuri, Ganti, Kaushik: A
+    primitive operator for similarity joins in data cleaning, ICDE 2006).
+    """
+    ranked = sorted(matter, key=lambda feature: (len(holders.get(feature, ())), feature))
+    left = sum(matter.values())
+    least = COVERED * left - _SLIP
+    found = []
+    for feature in ranked:
+        if left < least:
+            break
+        found.append(feature)
+        left -= matter[feature]
+    return found
 
 
 def _is_denial(facts: Facts) -> bool:
@@ -124,12 +146,12 @@ def _most_held(
     total = sum(matter.values())
     best: tuple[tuple[float, bool, bool, float, str], Facts, list[str]] | None = None
     for other in others:
-        if not _put_by_another(denial, other, matter):
-            continue
         shared = sorted(feature for feature in matter if feature in other.weights or feature == other.speaker)
         held = sum(matter[feature] for feature in shared)
+        if held < COVERED * total or held < ENOUGH or not any(f in other.words and f in other.weights for f in matter):
+            continue
         named = _names(other, denial, sources)
-        if held < COVERED * total or held < (ENOUGH if named else ENOUGH_UNNAMED):
+        if held < (ENOUGH if named else ENOUGH_UNNAMED) or not _put_by_another(denial, other, matter):
             continue
         rank = (-round(held, 3), not named, not other.attributed, other.total, other.id)
         if best is None or rank < best[0]:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from onrecord.dates import bounds, days
 from onrecord.model import ConflictKind, Span
-from onrecord.relating.claims.pairs import ENOUGH_SHARED
-from onrecord.relating.claims.vetoes import Against, opposite_words
+from onrecord.relating.claims.comparison import gap
+from onrecord.relating.claims.pairs import ENOUGH_SHARED, likeness
+from onrecord.relating.claims.vetoes import Against, opposite_words, vetoes
 from onrecord.relating.conflicts.tallies import LONGEST, Places, near, one_event, vague
 from onrecord.relating.counts import is_toll, number_clash, numbers_apart
 from onrecord.relating.facts import Facts, Tally, is_word
 from onrecord.relating.rivals import Rivals, other_doer, other_place
-from onrecord.relating.swaps import denied_whole, denies, find_swap, left_open, so_far, two_events, words_at
+from onrecord.relating.swaps import find_swap, words_at
+from onrecord.relating.tokens import denied_whole, denies, left_open, so_far, two_events
 from onrecord.relating.windows import apart
 from onrecord.relating.words import words
 
@@ -48,6 +50,9 @@ _PART_OF_FULL = 0.8
 _DAY = 1
 _DECISIVE: frozenset[Against] = frozenset({"swap", "number", "date", "negation", "opposite", "doer", "place"})
 """One of these parts two statements that disagree; what parts most pairs is something else."""
+_NO_CONTRARY: frozenset[Against] = frozenset({"voice", "tense", "open", "layer"})
+"""Where one of these parts two statements, neither is the other's contrary: two speak each of themselves, one promises
+what the other tells, one asks."""
 _INFINITIVE = re.compile(r"\W*(?:not )?to\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -69,13 +74,28 @@ class Disagreement:
     likeness: float
 
 
+def parted_by(a: Facts, b: Facts) -> tuple[Against, ...]:
+    """Return what parts two statements, () where they cannot disagree for it: it is looked for no further then.
+
+    The order of `vetoes` has what ends the search before what costs most.
+    """
+    if two_events(a, b):
+        return ()
+    found: list[Against] = []
+    for against in vetoes(a, b, likeness(a, b), gap(a, b)):
+        if against in _NO_CONTRARY:
+            return ()
+        found.append(against)
+    return tuple(found)
+
+
 def disagreement(a: Facts, b: Facts, against: tuple[Against, ...], places: Places) -> Disagreement | None:
     """Return what parts two statements, None when it is nothing, more than one thing, or not certain.
 
     Args:
         a: One statement.
         b: The other.
-        against: What `claims.pairs.contradictions` says of the two.
+        against: What `parted_by` says of the two.
         places: The places of the story.
     """
     if (

@@ -19,10 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
-from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import contradictions, in_words, reasons_of
+from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.pairs import in_words, reasons_of
 from onrecord.relating.conflicts.denials import denial_pairs
-from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, value_of
+from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
@@ -188,9 +188,10 @@ def _alike_conflicts(
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
-    for one, other in candidate_pairs(facts):
-        a, b = facts[one], facts[other]
-        if claim_of[one].id != claim_of[other].id and (against := contradictions(a, b)):
+    ordered = [facts[statement] for statement in sorted(facts)]
+    for one, other in zip(*candidate_numbers(facts), strict=True):
+        a, b = ordered[one], ordered[other]
+        if claim_of[a.id].id != claim_of[b.id].id and (against := parted_by(a, b)):
             found = disagreement(a, b, against, places)
             if found is not None:
                 decided.append((found, a, b))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 from onrecord.model import Report
 from onrecord.relating.conflicts.tallies import Places, one_event
@@ -55,11 +55,15 @@ def measure_pairs(
                 by_unit[tally.unit].append((one, tally, _things(one, tally, reports)))
     for unit in sorted(by_unit):
         measured = by_unit[unit]
-        for at, (a, mine, things) in enumerate(measured):
-            for b, other, others in measured[at + 1 :]:
-                thing = min(things & others, default=None)
-                if thing is not None and _cannot_both_be(a, mine, b, other, thing, places):
-                    yield a, mine, b, other, thing
+        of_thing: dict[str, list[int]] = defaultdict(list)
+        for at, (_, _, things) in enumerate(measured):
+            for thing in things:
+                of_thing[thing].append(at)
+        for first, second in sorted({pair for held in of_thing.values() for pair in combinations(held, 2)}):
+            (a, mine, things), (b, other, others) = measured[first], measured[second]
+            thing = min(things & others)
+            if _cannot_both_be(a, mine, b, other, thing, places):
+                yield a, mine, b, other, thing
 
 
 def _things(facts: Facts, tally: Tally, reports: Mapping[str, Report]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from statistics import median_low
 
 from onrecord.dates import day_of
 from onrecord.model import Analysis, Confidence, Report
+from onrecord.relating.collector import without_collector
 from onrecord.relating.dating.datelines import find_dateline
 from onrecord.relating.dating.doubts import Doubt, by_a_person, find_doubts
 from onrecord.relating.dating.sentences import Sentences
@@ -18,6 +19,7 @@ _SHOWN = 2
 """Witnesses told of in the basis."""
 
 
+@without_collector()
 def date_reports(reports: Sequence[Report], analyses: Mapping[str, Analysis]) -> tuple[Report, ...]:
     """Return the reports with `published` settled by what they share with each other.
 

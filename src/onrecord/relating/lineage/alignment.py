@@ -9,13 +9,18 @@ reprinted newspapers took over (Smith, Cordell, Dillon: Infectious texts, IEEE B
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from onrecord.relating.lineage.wording import SEED, Wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GAP = 10
 """Words that may differ between two runs of a block, in either report."""
@@ -36,39 +41,60 @@ Run = tuple[int, int, int]
 """Equal words: the first word in one report, the first in the other, and how many."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One passage that two reports share, lightly edited: its runs of equal words in the order of the first report."""
 
-    runs: tuple[Run, ...]
+    places: array[int]
+    """The runs one after the other, three numbers each: a story of thousands of reports has millions."""
     score: float
     """What its equal words are worth, less what differs."""
     prose: int
     """Its equal words that are quoted in neither report."""
 
+    @classmethod
+    def of(cls, runs: Iterable[Run], score: float, prose: int) -> Block:
+        """Return the block of some runs."""
+        return cls(array("I", chain.from_iterable(sorted(runs))), score, prose)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs, in the order of the first report."""
+        numbers = iter(self.places)
+        return tuple(zip(numbers, numbers, numbers, strict=True))
+
     def turned(self) -> Block:
         """Return the block as seen from the other report."""
-        return Block(tuple(sorted((second, first, n) for first, second, n in self.runs)), self.score, self.prose)
+        return Block.of(((second, first, n) for first, second, n in self.runs), self.score, self.prose)
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """From which word to which it reaches in each report, ends exclusive."""
+        runs = self.runs
         return (
-            (min(r[0] for r in self.runs), max(r[0] + r[2] for r in self.runs)),
-            (min(r[1] for r in self.runs), max(r[1] + r[2] for r in self.runs)),
+            (min(r[0] for r in runs), max(r[0] + r[2] for r in runs)),
+            (min(r[1] for r in runs), max(r[1] + r[2] for r in runs)),
         )
 
 
-Seeds = dict[tuple[str, ...], list[int]]
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Where each run of `SEED` words starts in a report."""
+
+    starts: Mapping[tuple[str, ...], Sequence[int]]
+    codes: NDArray[np.int64]
+    """The hashes of the runs, sorted."""
 
 
 def seeds_of(wording: Wording) -> Seeds:
     """Return where each run of `SEED` words starts."""
-    found: Seeds = defaultdict(list)
+    import numpy as np
+
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
     words = wording.words
     for start in wording.starts:
         found[words[start : start + SEED]].append(start)
-    return found
+    return Seeds(found, np.unique(wording.codes))
 
 
 def align(one: Wording, other: Wording, seeds: Seeds) -> tuple[Block, ...]:
@@ -101,8 +127,8 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     reached: dict[int, int] = {}
     found = []
     words = other.words
-    for second in other.starts:
-        for first in seeds.get(words[second : second + SEED], ())[:_PLACES]:
+    for second in _met(other, seeds):
+        for first in seeds.starts.get(words[second : second + SEED], ())[:_PLACES]:
             if second < reached.get(second - first, 0):
                 continue
             after = _equal(one.words, words, first, second, 1)
@@ -112,10 +138,23 @@ def _wholes(one: Wording, other: Wording, seeds: Seeds) -> list[Run]:
     return found
 
 
+def _met(other: Wording, seeds: Seeds) -> list[int]:
+    """Return at which words of a report a run of `SEED` starts that another may hold too: a hash of it is there."""
+    import numpy as np
+
+    if not len(seeds.codes):
+        return []
+    at = np.minimum(np.searchsorted(seeds.codes, other.codes), len(seeds.codes) - 1)
+    met = np.array(other.starts, np.int64)[seeds.codes[at] == other.codes]
+    found: list[int] = met.tolist()
+    return found
+
+
 def _equal(one: Sequence[str], other: Sequence[str], first: int, second: int, step: int) -> int:
+    """Return how many words are the same from two places on, onwards (step 1) or backwards (-1)."""
     length = 0
-    last_one, last_other = len(one), len(other)
-    while 0 <= first < last_one and 0 <= second < last_other and one[first] == other[second]:
+    room = min(len(one) - first, len(other) - second) if step == 1 else min(first, second) + 1
+    while length < room and one[first] == other[second]:
         first, second, length = first + step, second + step, length + 1
     return length
 
@@ -140,16 +179,15 @@ def _resumed(one: Wording, other: Wording, run: Run, step: int) -> tuple[Run, fl
     """Return the nearest equal words worth going on with, what they are worth, and how many words were passed."""
     first, second, length = run
     at_one, at_other = (first + length, second + length) if step == 1 else (first - 1, second - 1)
-    near: dict[str, list[int]] = {}
-    for away in range(GAP + 1):
-        place = at_other + step * away
-        if 0 <= place < len(other.words):
-            near.setdefault(other.words[place], []).append(away)
-    meetings = []
-    for away in range(GAP + 1):
-        place = at_one + step * away
-        if 0 <= place < len(one.words):
-            meetings += [(away + there, away, there) for there in near.get(one.words[place], ())]
+    mine, others = _window(one.words, at_one, step), _window(other.words, at_other, step)
+    common = set(mine).intersection(others)
+    if not common:
+        return None
+    near: dict[str, list[int]] = {word: [] for word in common}
+    for there, word in enumerate(others):
+        if word in common:
+            near[word].append(there)
+    meetings = [(away + there, away, there) for away, word in enumerate(mine) if word in common for there in near[word]]
     for _, away, there in sorted(meetings):
         start, other_start = at_one + step * away, at_other + step * there
         length = _equal(one.words, other.words, start, other_start, step)
@@ -162,18 +200,27 @@ def _resumed(one: Wording, other: Wording, run: Run, step: int) -> tuple[Run, fl
     return None
 
 
-def _worth(one: Wording, other: Wording, run: Run) -> float:
+def _window(words: Sequence[str], place: int, step: int) -> Sequence[str]:
+    """Return the words of a gap at most and the next, from a place on (step 1) or back (-1)."""
+    if step == 1:
+        return words[place : place + GAP + 1]
+    return words[max(0, place - GAP) : place + 1][::-1]
+
+
+def worths(one: Wording, other: Wording, run: Run) -> list[float]:
+    """Return what each word of a run is worth: what it is in the report where it is worth less."""
     first, second, length = run
-    return sum(map(min, one.worth[first : first + length], other.worth[second : second + length]))
+    return list(map(min, one.worth[first : first + length], other.worth[second : second + length]))
+
+
+def _worth(one: Wording, other: Wording, run: Run) -> float:
+    return sum(worths(one, other, run))
 
 
 def _block(one: Wording, other: Wording, runs: Sequence[Run]) -> Block:
-    worth = sum(_worth(one, other, run) for run in runs)
+    worth = [word for run in runs for word in worths(one, other, run)]
     passed = sum(max(later[0] - run[0] - run[2], later[1] - run[1] - run[2], 0) for run, later in pairwise(runs))
-    prose = sum(
-        1 for first, second, length in runs for i in range(length) if one.worth[first + i] and other.worth[second + i]
-    )
-    return Block(tuple(runs), worth - DIFFERING * passed, prose)
+    return Block.of(runs, sum(worth) - DIFFERING * passed, len(worth) - worth.count(0.0))
 
 
 def _free(run: Run, used_one: bytearray, used_other: bytearray) -> Run:

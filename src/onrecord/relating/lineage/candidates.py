@@ -1,13 +1,12 @@
 """Which reports are worth laying side by side: those that share runs of words.
 
-Each report gives a hash of each run of `SEED` words (Karp, Rabin 1987), the same on every machine. Reports that share
-some are laid side by side, each with the few that share most; a run that many reports hold pairs each of them with
-the earliest of these only. So the work grows with the number of reports, not with that of their pairs.
+Each report gives a hash of each run of `SEED` words. Reports that share some are laid side by side, each with the few
+that share most; a run that many reports hold pairs each of them with the earliest of these only. So the work grows with
+the number of reports, not with that of their pairs.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.dates import published_key
 from onrecord.model import Report
 from onrecord.relating.channels import outlet_key
-from onrecord.relating.lineage.wording import SEED, Wording
+from onrecord.relating.lineage.wording import SEED, Wording, rolling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,8 +33,6 @@ _BOILERPLATE_RUN = 6
 """Neighbouring runs that must be so: eight words. Shorter ones are an outlet's manner, not its notice."""
 _CHUNK = 4_000_000
 """Pairs that are held at a time: some 100 MB."""
-_BASE = 0x9E3779B97F4A7C15
-"""Odd and large (2**64 by the golden ratio), so that runs of few words fill the 64 bits."""
 
 
 def candidates(reports: Mapping[str, Report], words: Mapping[str, Wording]) -> list[tuple[str, str]]:
@@ -78,7 +75,7 @@ def _postings(order: Sequence[str], words: Mapping[str, Wording]) -> tuple[NDArr
     """Return the runs of all reports, sorted, and the number of the report that holds each, sorted within a run."""
     import numpy as np
 
-    runs = [np.unique(rolling(words[report].words)[np.array(words[report].starts, np.int64)]) for report in order]
+    runs = [np.unique(words[report].codes) for report in order]
     codes = np.concatenate(runs) if runs else np.zeros(0, np.int64)
     holders = np.repeat(np.arange(len(order), dtype=np.int64), [len(one) for one in runs])
     by_code = np.argsort(codes, kind="stable")
@@ -100,18 +97,6 @@ def _nearest(order: Sequence[str], pairs: NDArray[np.int64], counts: NDArray[np.
             first, second = sorted((order[one], order[other]))
             chosen.append((first, second))
     return sorted(chosen)
-
-
-def rolling(words: Sequence[str]) -> NDArray[np.int64]:
-    """Return a hash of each run of `SEED` words: a polynomial of their checksums, modulo 2**64."""
-    import numpy as np
-
-    codes = np.fromiter((zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint64, len(words))
-    runs = max(0, len(words) - SEED + 1)
-    hashes = np.zeros(runs, np.uint64)
-    for place in range(SEED):
-        hashes = hashes * np.uint64(_BASE) + codes[place : place + runs]
-    return hashes.view(np.int64)
 
 
 def without_boilerplate(reports: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[str, Wording]:

@@ -182,7 +182,9 @@ def _mentions(report: Report, outlet: str | None) -> bool:
     if outlet is None:
         return False
     known = by_name(outlet)
-    return _names(report.text, {outlet} if known is None else set(known.plain_names))
+    forms = {outlet} if known is None else set(known.plain_names)
+    # Most texts name no other outlet: to see that, a search for the mere letters is enough.
+    return any(form in report.text for form in forms) and _names(report.text, forms)
 
 
 def _names(text: str, forms: Iterable[str], flags: int = 0) -> bool:

@@ -101,7 +101,7 @@ def _longer(one: Wording, other: Wording) -> int:
 
 def equal(blocks: Sequence[Block]) -> int:
     """Return how many words are the same."""
-    return sum(length for block in blocks for _, _, length in block.runs)
+    return sum(sum(block.places[2::3]) for block in blocks)
 
 
 def same_outlet(one: Report, other: Report) -> bool:
@@ -116,12 +116,13 @@ def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[
     several = {first for first, number in Counter(alike.values()).items() if number > 1}
     known: dict[Pair, tuple[Block, ...]] = {}
     found = {}
-    last, seeds = "", Seeds()
+    last = ""
+    seeds: Seeds | None = None
     for first, second in candidates(by_id, words):
         one, other = alike[first], alike[second]
         blocks = known.get((one, other))
         if blocks is None:
-            if one != last:
+            if seeds is None or one != last:
                 last, seeds = one, seeds_of(words[one])
             blocks = align(words[one], words[other], seeds)
             if not counts(blocks, _longer(words[one], words[other])):
@@ -159,8 +160,9 @@ def _copy(way: Direction, blocks: Sequence[Block], pair: Pair, words: Mapping[st
 
 def _passages(block: Block, origin: Wording, copy: Wording) -> list[Passage]:
     """Return the passages of a block: its equal words with the small edits between them."""
-    parts = [[block.runs[0]]]
-    for run in block.runs[1:]:
+    first, *others = block.runs
+    parts = [[first]]
+    for run in others:
         last = parts[-1][-1]
         gap = max(run[0] - last[0] - last[2], run[1] - last[1] - last[2])
         if gap <= MAX_EDIT:

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import compress
+from operator import not_
 
 from onrecord.dates import published_key
 from onrecord.model import Report
-from onrecord.relating.lineage.alignment import Block
+from onrecord.relating.lineage.alignment import Block, worths
 from onrecord.relating.lineage.direction import Direction
 from onrecord.relating.lineage.wording import Wording
 
@@ -46,7 +49,8 @@ def needed(
         words: The wording of each report.
         reports: The reports by id.
     """
-    strongest = sorted(shared, key=lambda pair: _strength(pair, shared, ways, reports))
+    moments = {report: published_key(reports[report].published) for report in words}
+    strongest = sorted(shared, key=lambda pair: _strength(pair, shared, ways, moments))
     ties: dict[str, dict[str, _Stretches]] = defaultdict(dict)
     kept = []
     for pair in strongest:
@@ -63,10 +67,10 @@ def needed(
 
 
 def _strength(
-    pair: Pair, shared: Shared, ways: Mapping[Pair, Direction], reports: Mapping[str, Report]
+    pair: Pair, shared: Shared, ways: Mapping[Pair, Direction], moments: Mapping[str, tuple[date, date, str]]
 ) -> tuple[object, ...]:
     """Sort pairs: where the copy credits the origin, then by what they share, then by who published first."""
-    when = sorted(published_key(reports[report].published) for report in pair)
+    when = sorted(moments[report] for report in pair)
     return (not ways[pair].credited, -sum(block.score for block in shared[pair]), when, pair)
 
 
@@ -89,9 +93,7 @@ def _unexplained(
             explained |= int.from_bytes(here[first : first + length], "little") & int.from_bytes(
                 there[second : second + length], "little"
             )
-        for i, is_explained in enumerate(explained.to_bytes(length, "little")):
-            worth = min(one.worth[first + i], other.worth[second + i])
-            all_ += worth
-            if not is_explained:
-                fresh += worth
+        worth = worths(one, other, (first, second, length))
+        all_ += sum(worth)
+        fresh += sum(compress(worth, map(not_, explained.to_bytes(length, "little"))) if explained else worth)
     return fresh, all_

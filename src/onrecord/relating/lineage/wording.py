@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from onrecord.model import Report, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -23,6 +29,8 @@ _POST = re.compile(r"(?:[—–]| - )[^\n—–]{1,60}?\(@\w{1,30}\)")
 """What ends an embedded post: a dash, the author's name and (@handle). Its line is quoted, though without marks."""
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_BASE = 0x9E3779B97F4A7C15
+"""Odd and large (2**64 by the golden ratio), so that runs of few words fill the 64 bits."""
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "”": "”"}
 _OPENING = re.compile('[“„«"]')
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\s])([^\n]{1,600}?)(?<=[^\s])['’](?![^\W_])")
@@ -63,14 +71,36 @@ class Wording:
     def starts(self) -> array[int]:
         """At which words a run of `SEED` starts that is worth enough and not all quoted."""
         bare, worth = self.bare, self.worth
+        runs = zip(*(bare[at:] for at in range(SEED)), strict=False)
+        said = zip(*(worth[at:] for at in range(SEED)), strict=False)
         return array(
             "I",
-            (
-                start
-                for start in range(len(bare) - SEED + 1)
-                if sum(bare[start : start + SEED]) >= SEED_WORTH and any(worth[start : start + SEED])
-            ),
+            (at for at, (run, own) in enumerate(zip(runs, said, strict=True)) if sum(run) >= SEED_WORTH and any(own)),
         )
+
+    @cached_property
+    def codes(self) -> NDArray[np.int64]:
+        """A hash of each run that starts at one of `starts`, the same on every machine."""
+        import numpy as np
+
+        return rolling(self.words)[np.array(self.starts, np.int64)]
+
+
+def rolling(words: Sequence[str]) -> NDArray[np.int64]:
+    """Return a hash of each run of `SEED` words: a polynomial of their checksums, modulo 2**64 (Karp, Rabin 1987)."""
+    import numpy as np
+
+    codes = np.fromiter(map(_checksum, words), np.uint64, len(words))
+    runs = max(0, len(words) - SEED + 1)
+    hashes = np.zeros(runs, np.uint64)
+    for place in range(SEED):
+        hashes = hashes * np.uint64(_BASE) + codes[place : place + runs]
+    return hashes.view(np.int64)
+
+
+@lru_cache(maxsize=65_536)
+def _checksum(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def wording(report: Report) -> Wording:
@@ -80,27 +110,28 @@ def wording(report: Report) -> Wording:
     >>> [w for w, q in zip(found.words, found.quoted) if q]
     ['we', 'build']
     """
-    quotes = _Cover(quotations(report.text))
-    furniture = _Cover(sorted(f.span for f in report.furniture))
-    words, quoted, bare = [], [], []
-    begins, ends = array("I"), array("I")
-    for match in WORD.finditer(report.text):
-        if furniture.holds(match.start()):
-            continue
-        word = sys.intern(match.group().casefold().replace("’", "'"))
+    inside = _covered(report.text, quotations(report.text))
+    furniture = _covered(report.text, (f.span for f in report.furniture))
+    found = [match.span() for match in WORD.finditer(report.text)]
+    spans = [span for span in found if not furniture[span[0]]]
+    begins, ends = array("I", (start for start, _ in spans)), array("I", (end for _, end in spans))
+    quoted = [inside[start] == 1 for start in begins]
+    words, bare = [], []
+    for start, end in spans:
+        word, value = _folded(report.text[start:end])
         words.append(word)
-        begins.append(match.start())
-        ends.append(match.end())
-        quoted.append(quotes.holds(match.start()))
-        bare.append(_bare(word, match.group()))
-    worth = tuple(0.0 if inside else value for inside, value in zip(quoted, bare, strict=True))
+        bare.append(value)
+    worth = tuple(0.0 if is_quoted else value for is_quoted, value in zip(quoted, bare, strict=True))
     return Wording(report.id, tuple(words), begins, ends, tuple(quoted), tuple(bare), worth)
 
 
-def _bare(word: str, printed: str) -> float:
+@lru_cache(maxsize=65_536)
+def _folded(printed: str) -> tuple[str, float]:
+    """Return a word as it is compared, and what sharing it says."""
+    word = sys.intern(printed.casefold().replace("’", "'"))
     if not printed[0].isdigit() and (len(word) <= 3 or word in _light()):
-        return LIGHT
-    return 1.0 if printed[0].islower() else NAMING
+        return word, LIGHT
+    return word, 1.0 if printed[0].islower() else NAMING
 
 
 @cache
@@ -151,16 +182,9 @@ def _next_opening(text: str, start: int, end: int) -> int | None:
     return None
 
 
-class _Cover:
-    """Answers whether a position lies in one of some spans, for positions that are asked in rising order."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._next = 0
-        self._reached = 0
-
-    def holds(self, position: int) -> bool:
-        while self._next < len(self._spans) and self._spans[self._next][0] <= position:
-            self._reached = max(self._reached, self._spans[self._next][1])
-            self._next += 1
-        return position < self._reached
+def _covered(text: str, spans: Iterable[Span]) -> bytearray:
+    """Return 1 for each place of a text that lies in one of some spans, else 0."""
+    found = bytearray(len(text))
+    for start, end in spans:
+        found[start:end] = b"\1" * (end - start)
+    return found
