@@ -44,7 +44,7 @@ STEPS = {
     "date_sayings": "sayings",
     "find_copies": "copies",
     "gather_facts": "facts",
-    "find_claims": "claims",
+    "claims_and_doubts": "claims",
     "tell_paths": "paths",
     "find_conflicts": "conflicts",
     "find_timeline": "timeline",

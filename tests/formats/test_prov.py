@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -95,7 +95,7 @@ def test_a_decision_is_an_activity_of_a_person_at_its_time() -> None:
     assert (US["person/desk"], RDF.type, PROV.Person) in found
     (began,) = found.objects(US["d-1"], PROV.startedAtTime)
     assert isinstance(began, Literal)
-    assert began.toPython() == datetime(2031, 3, 6, 10)
+    assert began.toPython() == datetime(2031, 3, 6, 10, tzinfo=UTC)
     (words,) = found.objects(US["d-1"], RDFS.label)
     assert str(words) == "not same: no (e-brask, e-eske)"
 

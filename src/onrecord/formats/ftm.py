@@ -127,7 +127,7 @@ class _Entities:
 
     def mentions(self, entity: Entity) -> Iterator[Object]:
         """Return one mention for each name by which an article calls an actor."""
-        called = {(one.report, _line(self.reports[one.report].slice(one.span))) for one in entity.named}
+        called = {(one.report, _line(_clean(self.reports[one.report].slice(one.span)))) for one in entity.named}
         for report, name in sorted(called):
             if name:
                 yield _entity(

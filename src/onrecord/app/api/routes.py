@@ -26,6 +26,7 @@ from onrecord.formats.objects import (
     statement_object,
 )
 from onrecord.model import Promise, TimelineEntry
+from onrecord.record.search import Found
 from onrecord.record.who import fold
 
 
@@ -132,10 +133,14 @@ def _entity(request: Request, state: State) -> Object:
 
 def _search(request: Request, state: State) -> Object:
     known(request, "q")
-    q = request.query_params.get("q", "").strip()
-    if not re.search(r"\w", q) or len(q) > QUERY_MAX:
-        raise UsageError(f"q holds one word or more, in at most {QUERY_MAX} characters")
-    found = find(room_of(request).desk.path, state, q, number(request, "limit", LIMIT, 1, LIMIT_MAX))
+    q = request.query_params.get("q", "")
+    if not q or len(q) > QUERY_MAX:
+        raise UsageError(f"q holds 1 to {QUERY_MAX} characters")
+    limit = number(request, "limit", LIMIT, 1, LIMIT_MAX)
+    if re.search(r"\w", q):
+        found = find(room_of(request).desk.path, state, q, limit)
+    else:  # signs alone are in no index of words
+        found = Found(hits=(), total=0, query=q, as_words=True)
     return {
         "query": found.query,
         "total": found.total,
