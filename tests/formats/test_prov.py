@@ -97,7 +97,7 @@ def test_a_decision_is_an_activity_of_a_person_at_its_time() -> None:
     assert isinstance(began, Literal)
     assert began.toPython() == datetime(2031, 3, 6, 10, tzinfo=UTC)
     (words,) = found.objects(US["d-1"], RDFS.label)
-    assert str(words) == "not same: no (e-brask, e-eske)"
+    assert str(words) == "not-same (e-brask, e-eske): a person and a town"
 
 
 def test_a_speaker_who_is_not_known_is_somebody_of_that_statement_alone() -> None:

@@ -105,6 +105,7 @@ class _Provenance:
     def decision(self, decision: Decision, build: str) -> None:
         said = f"{decision.what}{f': {decision.to}' if decision.to else ''}"
         words = f"{said} ({', '.join(decision.on)})" if decision.on else said
+        words = f"{words}: {decision.why}" if decision.why else words
         at = moment(decision.at)
         key = self.node("activity", iri(decision.id), (), words, at=at if at is not None and "T" in at else None)
         self.links.associated(key, self.node("agent", iri("person", decision.by), ("prov:Person",), decision.by))

@@ -116,7 +116,7 @@ MENTIONS = Table(
 
 def _decisions(view: View) -> Iterator[Row]:
     for one in sorted(view.story.decisions, key=lambda one: (one.at, one.id)):
-        yield {"id": one.id, "at": one.at, "by": one.by, "what": one.what, "on": one.on, "to": one.to}
+        yield {"id": one.id, "at": one.at, "by": one.by, "what": one.what, "on": one.on, "to": one.to, "why": one.why}
 
 
 DECISIONS = Table(
@@ -129,6 +129,7 @@ DECISIONS = Table(
         Column("what", "string", "what was decided"),
         Column("on", "strings", "the ids that it is about"),
         Column("to", "string", "to what value"),
+        Column("why", "string", "why, in the words of who decided"),
     ),
     _decisions,
     key=("id",),
