@@ -65,8 +65,8 @@ demo: $(VENV)/.run ## build the invented story: a record and a page in build/dem
 	$(BIN)/onrecord page $(DEMO)/$(STORY).db -o $(DEMO)/$(STORY).html
 	@printf '\nThe record: %s\nThe page:   %s  (open it in a browser)\n' \
 	  "$(CURDIR)/$(DEMO)/$(STORY).db" "$(CURDIR)/$(DEMO)/$(STORY).html"
-	@printf '\nTry:\n  %s show %s\n  %s promises %s\n  %s timeline %s\n  %s diff %s --from 2025-03-12\n  %s who %s "Ilvara Tesk"\n' \
-	  $(foreach _,1 2 3 4 5,$(BIN)/onrecord $(DEMO)/$(STORY).db)
+	@printf '\nTry:\n  %s show %s\n  %s promises %s\n  %s timeline %s\n  %s diff %s --from 2025-03-12\n  %s who %s "Ilvara Tesk"\n  %s decisions queue %s\n  %s serve %s\n' \
+	  $(foreach _,1 2 3 4 5 6 7,$(BIN)/onrecord $(DEMO)/$(STORY).db)
 
 # ---------------------------------------------------------------- check
 
