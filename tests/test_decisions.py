@@ -291,6 +291,18 @@ def test_deciding_listing_and_taking_back_on_the_command_line(db: Path) -> None:
     assert f"{key}  taken back" in run("decisions", "list", db, "--all").output
 
 
+def test_what_looks_like_an_id_and_is_none_is_told_as_that(db: Path) -> None:
+    done = run("decide", "note", db, "c-zzzz", "call again")
+    assert done.exit_code == 2
+    assert "'c-zzzz' is no id, and no report names" in done.stderr
+
+
+def test_a_record_without_decisions_says_where_to_begin(db: Path) -> None:
+    done = run("decisions", db)
+    assert done.stdout == "0 decisions\n"
+    assert f"onrecord decisions queue {db}" in done.stderr
+
+
 def test_ids_are_shown_with_their_words(db: Path) -> None:
     claim = promise_of_a_ferry(db)
     shown = run("show", db, "--ids").output

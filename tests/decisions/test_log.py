@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.decisions import Clash, Places, Verdict, contradictions, decision_of, in_force, merge, placed
+from onrecord.decisions import Clash, Places, Verdict, contradictions, decision_of, in_force, merge, placed, told
 from onrecord.decisions.contradictions import without_contradictions
 from onrecord.model import Anchor, Decision
 
@@ -46,6 +46,12 @@ def test_the_id_of_a_decision_is_made_of_all_that_it_says() -> None:
     assert made("same", "a", "b") == one
     others = [made("same", "b", "a"), made("same", "a", "b", by="Bo"), made("note", "a", "b")]
     assert len({one.id, *names(*others)}) == 4
+
+
+def test_two_forms_of_one_name_are_told_apart_in_the_line_on_a_decision() -> None:
+    forms = [named("Vey"), named("Veij")]
+    one = decision_of(at=AT, by="Ada", what="not-same", on=("e-1", "e-1"), anchors=forms)
+    assert told(one) == "not the same: “Vey”, “Veij”; decided by Ada on 2031-03-06"
 
 
 def test_what_takes_back_may_be_taken_back() -> None:

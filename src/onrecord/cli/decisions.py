@@ -68,6 +68,8 @@ def list_(record: str, everything: bool, as_json: bool) -> None:
         row for row in rows if everything or (row.standing.state not in ("undone", "undoes") and not row.undone_by)
     ]
     put(lambda out: draw_decisions(out, shown, len(rows)))
+    if not rows:
+        note(f"what is least certain: onrecord decisions queue {record}")
 
 
 @decisions.command(epilog=example("onrecord decisions undo story.db d-1f0e --why 'they were two after all'"))

@@ -28,6 +28,7 @@ EPILOG = """\b
 Begin with:
   onrecord build reports/ -o story.db
   onrecord show story.db
+  onrecord serve story.db
 
 \b
 Exit codes:

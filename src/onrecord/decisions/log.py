@@ -110,12 +110,16 @@ def _undoing(decisions: Iterable[Decision]) -> dict[str, list[str]]:
 
 
 def told(decision: Decision) -> str:
-    """Return a decision in a line: what, on what, who, when and why.
+    """Return a decision in a line: what, on what, who, when and why. Of a name its form, for ids of entities change.
 
     >>> one = decision_of(at="2031-03-06T10:00:00Z", by="Ada", what="same", on=("c-1", "c-2"), why="one remark")
     >>> told(one)
     'the same: c-1, c-2; decided by Ada on 2031-03-06: one remark'
     """
     on = decision.on[:1] if decision.what == "speaker" else decision.on
+    if len(decision.anchors) == len(decision.on):
+        # Two forms of one name have one id: "not the same: e-1, e-1" would say nothing.
+        pairs = zip(on, decision.anchors, strict=False)
+        on = tuple(f"“{anchor.quote}”" if anchor.kind == "entity" else one for one, anchor in pairs)
     to = f" → {decision.to}" if decision.to else ""
     return f"{WHATS.get(decision.what, decision.what)}: {', '.join(on)}{to}; {decided_by(decision)}"

@@ -122,7 +122,8 @@ def _named(story: Story, asked: str) -> Target:
         try:
             having = [who(story, asked).entity]
         except NameNotFoundError as error:
-            raise UsageError(str(error)) from None
+            no_id = f"{asked!r} is no id, and " if asked[:2] in _PREFIXES else ""
+            raise UsageError(f"{no_id}{error}") from None
     entity = having[0]
     return Target(kind="entity", id=entity.id, anchor=_anchor_of_name(entity, asked, reports))
 
