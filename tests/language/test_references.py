@@ -76,3 +76,11 @@ def test_a_surname_is_a_person_wherever_it_stands(analyse: Analyse) -> None:
     text = "Ilva Tesk came to Torvey. The council heard Tesk, and Tesk said that the dam was old."
     kinds = {text[slice(*n.span)]: n.kind for n in analyse(text).names}
     assert kinds["Tesk"] == "person"
+
+
+def test_a_nationality_is_not_the_name_of_who_has_it(analyse: Analyse) -> None:
+    text = 'Oron Drask, an American who saw the flood, recalled the night. He told Norra News that the dam "had gone".'
+    statements = [one for one in analyse(text).statements if one.kind != "own"]
+    named = [text[slice(*one.name)] for one in statements if one.name is not None]
+    assert named
+    assert set(named) == {"Oron Drask"}
