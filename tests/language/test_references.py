@@ -84,3 +84,12 @@ def test_a_nationality_is_not_the_name_of_who_has_it(analyse: Analyse) -> None:
     named = [text[slice(*one.name)] for one in statements if one.name is not None]
     assert named
     assert set(named) == {"Oron Drask"}
+
+
+def test_he_after_a_nameless_witness_is_not_who_spoke_before(analyse: Analyse) -> None:
+    text = (
+        "Oron Drask, a student, was in Torvey for the summer.\n\nA guard was directing people, Drask said.\n\n"
+        "A Haldrian witness said he was standing near the ferry as it drove into the quay. He said it had turned over."
+    )
+    said = {text[slice(*one.content[0])]: one.name for one in analyse(text).statements if one.kind != "own"}
+    assert said["it had turned over"] is None
