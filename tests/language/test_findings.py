@@ -29,6 +29,9 @@ LABELS = [
     ),
     ("They photographed football superstar Ilva Tesk.", [("football superstar", "Ilva Tesk")]),
     ("On Monday Ilva Tesk came.", []),
+    ("She left the quay with her husband, Oron Tesk, on Monday.", []),
+    ("It was found by her friend Oron Vey.", []),
+    ("She met Oron Vey, then the leader of the Harbour Guild.", [("leader of the Harbour Guild", "Oron Vey")]),
     ("People like Ilva Tesk, the Prime Minister, and Oron Vey came to the quay on Monday.", []),
     ("It was backed by critics like Ilva Tesk, the former mayor.", [("former mayor", "Ilva Tesk")]),
     (

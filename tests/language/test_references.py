@@ -76,3 +76,20 @@ def test_a_surname_is_a_person_wherever_it_stands(analyse: Analyse) -> None:
     text = "Ilva Tesk came to Torvey. The council heard Tesk, and Tesk said that the dam was old."
     kinds = {text[slice(*n.span)]: n.kind for n in analyse(text).names}
     assert kinds["Tesk"] == "person"
+
+
+def test_a_nationality_is_not_the_name_of_who_has_it(analyse: Analyse) -> None:
+    text = 'Oron Drask, an American who saw the flood, recalled the night. He told Norra News that the dam "had gone".'
+    statements = [one for one in analyse(text).statements if one.kind != "own"]
+    named = [text[slice(*one.name)] for one in statements if one.name is not None]
+    assert named
+    assert set(named) == {"Oron Drask"}
+
+
+def test_he_after_a_nameless_witness_is_not_who_spoke_before(analyse: Analyse) -> None:
+    text = (
+        "Oron Drask, a student, was in Torvey for the summer.\n\nA guard was directing people, Drask said.\n\n"
+        "A Haldrian witness said he was standing near the ferry as it drove into the quay. He said it had turned over."
+    )
+    said = {text[slice(*one.content[0])]: one.name for one in analyse(text).statements if one.kind != "own"}
+    assert said["it had turned over"] is None

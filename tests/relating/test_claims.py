@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.model import PASSED_ON, Claim, Relay
 from onrecord.relating.claims import find_claims
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, compare, contradictions
+from onrecord.relating.claims.pairs import Decision, compare, contradictions, learnt_weights, may_be_same
 from onrecord.relating.facts import Facts
 from tests.relating.lines import Line, Told, entity_id, tell
 
@@ -365,6 +365,19 @@ def test_one_thing_parts_two_statements_however_alike(against: str, a: Line, b: 
 def test_two_statements_are_too_unlike(a: Line, b: Line) -> None:
     told = tell([*BACKGROUND, a, b])
     assert all(len(claim.statements) == 1 for claim in claims_of(told))
+
+
+def test_one_word_that_is_little_of_both_joins_nothing() -> None:
+    short = line("fear has hit the island again", "fear hit island", event="hit")
+    long = line(
+        "a barge hit the pier with its bow while the guards slept and the lamps burned low on the wall",
+        "barge hit pier bow guard sleep lamp burn wall",
+        "Radio Esk",
+        event="hit",
+    )
+    one, other = both(short, long)
+    assert one.weights.keys() & other.weights.keys() == {"hit"}
+    assert not may_be_same(one, other, 1.0, None, learnt_weights())
 
 
 def test_reasons_name_what_is_shared() -> None:

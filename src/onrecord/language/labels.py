@@ -66,8 +66,9 @@ def _listed(doc: Doc, root: Token, apposition: Token) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a label is a form of address alone: "Mrs"."""
-    return text.lower().rstrip(".") in word_lists()["address"]
+    """Whether a label is a form of address alone, or only says whose relative somebody is: "Mrs", "her husband"."""
+    lists = word_lists()
+    return text.lower().rstrip(".") in lists["address"] | lists["kin"] | lists["companions"]
 
 
 def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
@@ -152,6 +153,8 @@ def _apposition_end(head: Token) -> int:
 def _label(doc: Doc, start: int, end: int, name: Name) -> Label:
     # "At the scene: the harbour correspondent, Ilva Tesk": before the colon stands a heading.
     start = max((token.i + 1 for token in doc[start:end] if token.text in (":", ";", "|")), default=start)
+    if end - start > 2 and doc[start].pos_ == "ADV" and doc[start + 1].tag_ == "DT":
+        start += 1  # "Tesk, then the head of the port": when, not what
     while start < end and (doc[start].tag_ in ("DT", "PRP$") or doc[start].is_punct):
         start += 1
     span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)

@@ -115,7 +115,8 @@ def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
     start, end = token_range(doc, name.span)
     root = doc[start:end].root
     clauses = [c for c in root.children if c.dep_ == "relcl"]
-    if any(g.lower_ == "who" and g.dep_ == "nsubj" for c in clauses for g in c.children):
+    of_people = name.kind != "group"  # "a Haldrian who saw it" is a person, but "Haldrian" is not the name of one
+    if of_people and any(g.lower_ == "who" and g.dep_ == "nsubj" for c in clauses for g in c.children):
         return "person"
     put_to = put_to_noun(root)
     if put_to is not None and put_to.lemma_.lower() in lists["roles"] and put_to.tag_ == "NN":

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from onrecord.dates import bounds
 from onrecord.language.along import Along
 from onrecord.language.drafts import find_drafts
+from onrecord.language.drafts.blocks import puts_nothing
 from onrecord.language.drafts.carriers import carriers
 from onrecord.language.drafts.cues import Cues, load_cues
 from onrecord.language.drafts.draft import Draft
@@ -70,8 +71,10 @@ def find_statements(found: Findings, resolver: Resolver) -> tuple[tuple[Statemen
     told = [_Told(_statement(found, draft, resolver), draft) for draft in drafts]
     told, found = _dated(found, [_with_inner(found, one, resolver, cues) for one in told])
     statements = [_finished(found, one, cues) for one in told]
-    statements += _own(found, statements)
-    return tuple(sorted(statements, key=lambda s: (s.content, s.kind))), tuple(found.times)
+    own = _own(found, statements)
+    # Left out only here: a turn that puts nothing is still no sentence of the outlet's.
+    put = [s for s, one in zip(statements, told, strict=True) if not _is_empty_turn(found.doc, one.draft)]
+    return tuple(sorted([*put, *own], key=lambda s: (s.content, s.kind))), tuple(found.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class _Told:
     statement: Statement
     draft: Draft
     inner: tuple[_Told, ...] = ()
+
+
+def _is_empty_turn(doc: Doc, draft: Draft) -> bool:
+    return draft.frame == "turn" and all(puts_nothing(doc, span) for span in draft.content)
 
 
 def _place(doc: Doc, draft: Draft) -> int:

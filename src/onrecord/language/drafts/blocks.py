@@ -16,6 +16,7 @@ from onrecord.language.along import Along
 from onrecord.language.drafts.beside import cue_and_source_before
 from onrecord.language.drafts.cues import Cues
 from onrecord.language.drafts.draft import Draft
+from onrecord.language.names import word_lists
 from onrecord.language.places import text_of, token_range
 from onrecord.language.quotes import Quote
 from onrecord.model import Span
@@ -29,6 +30,9 @@ _TURN = re.compile(r"[^\S\n]*(?P<source>[A-Z][A-Z’'.-]{2,}(?: [A-Z][A-Z’'.-]
 _LIST = re.compile(r"\s*(?:[-–—•*]|\(?\d{1,2}[.)])\s")
 _MIN_TURNS = 2
 """Labels. One line in capitals and a colon may be a heading ("UPDATE:"), two speakers or one who comes back are not."""
+_BROKEN_OFF = ("...", "…", "--", "—", "–")
+_OWN_WORDS = 6
+"""Words. A turn that breaks off before so many was interrupted before it put anything."""
 _MIN_WORDS = 4
 """Words. A shorter paragraph behind a colon is a link or a heading."""
 
@@ -118,3 +122,20 @@ def _turns(doc: Doc, filled: Sequence[Span], quotes: Along[Quote]) -> list[Draft
         if content[1] > content[0] and source[1] <= cue[0]:
             found.append(Draft((content,), tuple(range(*cue)), source, cue[0], "turn"))
     return found
+
+
+def puts_nothing(doc: Doc, content: Span) -> bool:
+    """Return whether a turn only greets and thanks ("Thanks, Ilva."), or breaks off at once ("But the...").
+
+    Args:
+        doc: the parsed text.
+        content: what was said, in code points.
+    """
+    said = text_of(doc)[slice(*content)].rstrip()
+    words = [token for token in doc[slice(*token_range(doc, content))] if not (token.is_punct or token.is_space)]
+    if said.endswith(_BROKEN_OFF) and len(words) < _OWN_WORDS:
+        return True
+    lists = word_lists()
+    spoken = {token.lower_.replace("’", "'") for token in words if token.pos_ != "PROPN"}
+    opens = not spoken.isdisjoint(lists["courtesies"])
+    return opens and spoken <= lists["courtesies"] | lists["beside_courtesies"]

@@ -202,7 +202,8 @@ def _is_nameless(token: Token, names: Along[Name]) -> bool:
     if token.tag_ != "NN" or any(child.dep_ == "appos" for child in token.children):
         return False
     lists = word_lists()
-    return noun in role_words()["nouns"] or (speaks and noun not in lists["speakers"] | lists["organisations"])
+    speaking_things = lists["speakers"] - lists["people_nouns"]  # "a witness" is one person: "he" may go on from them
+    return noun in role_words()["nouns"] or (speaks and noun not in speaking_things | lists["organisations"])
 
 
 def _quoted(doc: Doc, quotes: Along[Quote]) -> frozenset[int]:

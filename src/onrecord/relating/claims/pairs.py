@@ -35,6 +35,10 @@ NO_VERB = 0.9
 """The same where one has no main verb: "the talks", "the inquiry" put nothing, unless in the same words."""
 ENOUGH_SHARED = 2.2
 """Weight (about three telling words) that two statements must share for their likeness to count in full."""
+ONE_WORD_OF_SHORTER = 0.4
+ONE_WORD_OF_LONGER = 0.2
+"""What a word that is all that two statements share must be of the weight of the shorter or of the longer, 0..1: under
+both, more than half of what the shorter says is not in the other, which says five times as much."""
 _A_REMARK = 1.0
 """Weight from which a text is a remark that can be known again: "the attack" twice is no claim twice."""
 WORTH_TELLING = 0.4
@@ -171,8 +175,17 @@ def needed(a: Facts, b: Facts, weights: Weights | None = None) -> float:
 
 
 def _share_words(a: Facts, b: Facts) -> bool:
-    """Return whether two statements share more than names, dates and figures: one may have met whom another sued."""
-    return weight_of(a.weights.keys() & b.weights.keys() & a.words, a) >= TELLING
+    """Return whether two statements share more than names, dates and figures: one may have met whom another sued.
+
+    One word alone must be much of either of them: "Fear hit the island" and "On Monday a barge hit the pier" are of two
+    things, whoever says both.
+    """
+    shared = a.weights.keys() & b.weights.keys()
+    in_words = weight_of(shared & a.words, a)
+    shorter, longer = sorted((a.total, b.total))
+    if len(shared) == 1 and in_words < min(ONE_WORD_OF_SHORTER * shorter, ONE_WORD_OF_LONGER * longer):
+        return False
+    return in_words >= TELLING
 
 
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
