@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -254,5 +254,5 @@ def _state(stamp: str, story: Story, record: Record, judged: date | None) -> Sta
 def _result(found: Future[Value], wait: float | None, what: str) -> Value:
     try:
         return found.result(wait)
-    except TimeoutError:
+    except (TimeoutError, CancelledError):  # given up for newer questions: asked again, it waits again
         raise UnderWayError(what) from None
