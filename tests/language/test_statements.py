@@ -168,7 +168,13 @@ def test_what_is_thought_by_nobody_in_particular_is_hedged(analyse: Analyse) -> 
     assert (statement.kind, statement.source, statement.hedged) == ("indirect", (), True)
 
 
-EMPTY_TURNS = ["Thanks, Tesk.", "Thank you very much for being with us, Ilva.", "You're welcome.", "But the...", "Well, I think —"]
+EMPTY_TURNS = [
+    "Thanks, Tesk.",
+    "Thank you very much for being with us, Ilva.",
+    "You're welcome.",
+    "But the...",
+    "Well, I think —",
+]
 
 
 @pytest.mark.parametrize("turn", EMPTY_TURNS)
@@ -179,8 +185,14 @@ def test_a_turn_that_only_greets_or_breaks_off_is_no_statement(analyse: Analyse,
 
 
 def test_a_turn_that_thanks_and_says_something_is_a_statement(analyse: Analyse) -> None:
-    turns = ["Thanks for the pumps that came on Monday.", "Welcome back. The dam holds.", "We were told that..., but never in writing."]
-    found = analyse("\n\n".join(f"{name}: {turn}" for name, turn in zip(("MARN", "TESK", "MARN"), turns, strict=True))).statements
+    turns = [
+        "Thanks for the pumps that came on Monday.",
+        "Welcome back. The dam holds.",
+        "We were told that..., but never in writing.",
+    ]
+    found = analyse(
+        "\n\n".join(f"{name}: {turn}" for name, turn in zip(("MARN", "TESK", "MARN"), turns, strict=True))
+    ).statements
     assert [statement.text for statement in found] == turns
 
 
