@@ -120,7 +120,7 @@ def test_an_editor_works_with_the_keyboard_alone(page: Page, desk: Desk) -> None
     row.locator('button[value="not-same"], button[value="not-copied"], button[value="not-a-statement"]').first.focus()
     keys.press("Enter")
     page.wait_for_url("**/decisions")
-    page.locator("#h-log ~ ol > li", has_text="Ada Vell").first.wait_for(timeout=30_000)
+    page.locator("#h-log ~ ol > li", has_text="Ada Vell").first.wait_for(timeout=120_000)
     keys.press("?")
     page.wait_for_url("**/help")
     assert desk.complaints == []

@@ -14,7 +14,7 @@ from tests.app.conftest import Open, token
 
 
 def _settled(client: TestClient) -> None:
-    for _ in range(200):
+    for _ in range(1200):  # two minutes: a busy machine relates slowly
         if not client.get("/work").json()["running"]:
             return
         time.sleep(0.1)
@@ -119,7 +119,7 @@ def test_what_another_process_writes_is_seen_by_the_next_reader(record: Path, op
     assert client.get("/api/v1/decisions").json()["total"] == 0
     claim = client.get("/api/v1/claims?limit=1").json()["items"][0]["id"]
     onrecord.decide(record, "note", [claim], "seen", by="Ada Vell")
-    for _ in range(50):
+    for _ in range(300):
         if client.get("/api/v1/decisions").json()["total"]:
             break
         time.sleep(0.1)
