@@ -72,6 +72,7 @@ def desk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk
 @pytest.fixture
 def page(browser: Browser, desk: Desk) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(120_000)  # milliseconds: a busy machine relates slowly
     yield desk.watch(context.new_page())
     context.close()
 
