@@ -100,6 +100,7 @@ def test_an_editor_works_with_the_keyboard_alone(page: Page, desk: Desk) -> None
     page.wait_for_url("**/claims?*q=ferry*")
     page.wait_for_function("before => document.querySelector('#found [role=status]').innerText !== before", arg=before)
     assert "ferry" in page.locator(".line").first.inner_text().lower()
+    page.wait_for_load_state("networkidle")  # a list that is put in anew has no line that is chosen
     keys.press("Escape")
     keys.press("j")
     keys.press("Enter")
