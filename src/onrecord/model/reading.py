@@ -45,6 +45,35 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a passage of a report's text stands in what it was read from: the way back to the original."""
+
+    span: Span
+    """The passage, mostly a paragraph."""
+    at: str
+    """A fragment identifier by the standard of the source's kind: `char=1200,1480` and `line=12,14` (RFC 5147: code
+    points of the decoded source, lines from 0, end exclusive), `page=3&viewrect=72,96,451,28` (RFC 8118: pages from 1;
+    left, top, width and height in points from the page's top left)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The bytes that a report was read from, so that they can be found and checked again."""
+
+    media_type: str
+    """`text/html`, `application/pdf`, ... (IANA)."""
+    sha256: str
+    """Of the bytes, in hex."""
+    record: str | None = None
+    """Its name in what holds it: a `WARC-Record-ID`, a `Message-ID`, an id in a feed."""
+    offset: int | None = None
+    """Where its record begins in the file that holds it, in bytes (as in a CDX index)."""
+    captured: str | None = None
+    """When it was fetched, where that is kept: a date-time in UTC (`2024-12-06T10:00:00Z`), from `WARC-Date` or an
+    archive's own note, never from the file system."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One article as one outlet published it (schema.org `NewsArticle`)."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord.model import Link
+from onrecord.model import Link, Place, Source
 
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
@@ -40,6 +40,10 @@ class Draft:
     """What the file says that the address of the article overrules: a `source` that may be a code."""
     links: tuple[Link, ...] = ()
     """The links that stand on words of the text, in order."""
+    places: tuple[Place, ...] = ()
+    """Where its passages stand in the source, in order; none where the text is the source itself."""
+    source: Source | None = None
+    """What is known of the bytes that it was read from; None where the input is the source, with nothing to add."""
 
 
 def first_of(layers: Iterable[Facts], field: str) -> Fact | None:
