@@ -19,27 +19,8 @@ from onrecord.errors import UsageError
 from onrecord.formats.decisions import decision_lines, read_decisions
 from onrecord.formats.json import export, lines
 from onrecord.model import Claim, Story
+from tests.ferry import write_ferry
 
-TEXTS = {
-    "norra.txt": (
-        "Ferry to run again, minister says\n\nPORT ESKE (Norra) - The ferry between Port Eske and Holm will sail "
-        "again, Transport Minister Elsa Brask said on Monday. “The ferry will sail in the second half of next year,” "
-        "Brask said.\n\nAt least 40 people stood at the quay.\n"
-    ),
-    "lantern.txt": (
-        "Brask promises a ferry\n\nTransport Minister Elsa Brask told Norra on Monday: “The ferry will sail in the "
-        "second half of next year.” Some 25 people stood at the quay.\n"
-    ),
-    "holm.txt": (
-        "No ferry before winter, harbour master says\n\nHarbour master Dag Vey said the ferry would not sail this "
-        "year. “We have no crew,” Vey told the Holm Post.\n"
-    ),
-}
-MANIFEST = """file,outlet,published
-norra.txt,Norra,2031-03-03
-lantern.txt,The Lantern,2031-03-04
-holm.txt,Holm Post,2031-03-05
-"""
 SUND = "Dag Vey, the harbour master, said on Wednesday that two more ships had been sold.\n"
 SCHEMAS = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -47,10 +28,7 @@ SCHEMAS = Path(__file__).parents[1] / "docs" / "reference"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("decisions")
-    (folder / "reports").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "reports" / name).write_text(text, encoding="utf-8")
-    (folder / "reports" / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    write_ferry(folder / "reports")
     onrecord.build(folder / "reports", folder / "story.db").close()
     return folder
 

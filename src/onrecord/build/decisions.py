@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,16 +99,9 @@ def decide_many(
     progress: Progress | None = None,
 ) -> tuple[Decision, ...]:
     """Write several decisions to a record, all or none, and work them in together: see `decide`."""
-    from onrecord.record import Record, Writer
-
     path, who, when = Path(path), author(by), at or now()
-    with Record(path) as record:
-        record.counts()  # says so if it is unfinished
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
-            outlets = record.meta()
-        with using_outlets(None, outlets):
+    with _writing(path) as (writer, story):
+        with using_outlets(None, writer.meta()):
             made = [decision_from(story, one, who, when) for one in wanted]
         made = [_held(story, one) or one for one in made]
         new = [one for one in made if one.id not in {held.id for held in story.decisions}]
@@ -144,14 +138,9 @@ def undo(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import decision_of, standing
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
+    with _writing(path) as (writer, story):
         target = find_decision(story.decisions, decision)
         if target.id not in standing(story.decisions):
             raise UsageError(f"{target.id} is taken back already; see `onrecord decisions {path}`")
@@ -195,14 +184,9 @@ def import_decisions(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import Places, merge
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
+    with _writing(path) as (writer, story):
         places = Places(story.reports, (*story.statements, *story.struck), story.entities)
         merged = merge(story.decisions, given, places, settle, by=author(by), at=at or now())
         if writer.decide(merged.new) and relate:
@@ -336,6 +320,23 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path
 
 
 # ---------------------------------------------------------------- working in
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[tuple[Writer, Story]]:
+    """Hold a finished record for writing, and give the story that it holds.
+
+    Raises:
+        RecordError: The file is not a record, is unfinished, or another process is writing it.
+    """
+    from onrecord.record import Record, Writer
+
+    with Record(path) as record:
+        record.counts()  # says so if it is unfinished
+    with Writer(path) as writer:
+        with Record(path) as record:
+            story = record.story()
+        yield writer, story
 
 
 def _work_in(writer: Writer, progress: Progress | None) -> None:
