@@ -6,14 +6,14 @@ A word is stored beside every span, so that a person with an SQL tool reads word
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from onrecord.model import Decision, Report, Span, Statement, Story
+from onrecord.record.insert import as_array, insert, words_at
+from onrecord.record.write_related import write_related
 
 _TABLES = (
     "inputs", "reports", "report_basis", "furniture", "links", "entities", "entity_forms", "mentions", "labels",
@@ -49,13 +49,7 @@ def write_story(
     texts = {report.id: report.text for report in story.reports}
     _write_entities(connection, story, texts)
     _write_statements(connection, story, texts)
-    _write_claims(connection, story, texts)
-    _write_lineage(connection, story, texts)
-    _write_conflicts(connection, story)
-    _write_promises(connection, story, texts)
-    _write_timeline(connection, story, texts)
-    _write_coverage(connection, story)
-    _write_topics(connection, story, texts)
+    write_related(connection, story, texts)
     _write_decisions(connection, story, texts)
     connection.execute("insert into statements_search (statements_search) values ('rebuild')")
     connection.execute("insert into reports_search (reports_search) values ('rebuild')")
@@ -69,24 +63,24 @@ def text_hash(text: str) -> str:
 def _write_reports(
     connection: sqlite3.Connection, story: Story, keys: Mapping[str, str], not_analysed: Mapping[str, str]
 ) -> None:
-    _insert(
+    insert(
         connection,
         "reports",
         (
             (
-                position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), _array(r.authors), r.url,
+                position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), as_array(r.authors), r.url,
                 r.published, r.published_confidence, r.published_doubt, r.language, r.words, r.text, text_hash(r.text),
                 keys.get(r.id), not_analysed.get(r.id),
             )
             for position, r in enumerate(story.reports)
         ),
     )  # fmt: skip
-    _insert(
+    insert(
         connection,
         "report_basis",
         ((r.id, name, basis) for r in story.reports for name, basis in r.basis.items()),
     )
-    _insert(
+    insert(
         connection,
         "furniture",
         (
@@ -95,7 +89,7 @@ def _write_reports(
             for position, piece in enumerate(r.furniture)
         ),
     )
-    _insert(
+    insert(
         connection,
         "links",
         (
@@ -116,33 +110,33 @@ def _write_inputs(connection: sqlite3.Connection, story: Story, as_read: Mapping
         *((d.input, "duplicate", d.of, None, reading(d.input)) for d in story.duplicates),
         *((r.input, "rejected", None, r.reason, None) for r in story.rejected),
     ]
-    _insert(connection, "inputs", ((position, *row) for position, row in enumerate(rows)))
+    insert(connection, "inputs", ((position, *row) for position, row in enumerate(rows)))
 
 
 def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    _insert(
+    insert(
         connection,
         "entities",
         (
-            (position, e.id, e.name, e.kind, _array(e.because), e.stands_for, e.stands_for_because)
+            (position, e.id, e.name, e.kind, as_array(e.because), e.stands_for, e.stands_for_because)
             for position, e in enumerate(story.entities)
         ),
     )
-    _insert(
+    insert(
         connection,
         "entity_forms",
         ((entity.id, *numbered) for entity in story.entities for numbered in enumerate(entity.forms)),
     )
-    _insert(
+    insert(
         connection,
         "mentions",
         (
-            (entity.id, position, at.report, *at.span, _words(texts, at.report, at.span), at.kind, at.because)
+            (entity.id, position, at.report, *at.span, words_at(texts, at.report, at.span), at.kind, at.because)
             for entity in story.entities
             for position, at in enumerate(entity.mentions)
         ),
     )
-    _insert(
+    insert(
         connection,
         "labels",
         (
@@ -155,55 +149,55 @@ def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping
 
 def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
     said = (*story.statements, *story.struck)
-    _insert(
+    insert(
         connection,
         "statements",
         (
             (
                 position, s.id, s.report, s.kind, s.speaker, s.within, s.text, s.because, s.said_on,
-                s.said_on_because, s.negated, s.hedged, s.future, s.cue_lemma, s.event, _array(s.terms),
+                s.said_on_because, s.negated, s.hedged, s.future, s.cue_lemma, s.event, as_array(s.terms),
                 position >= len(story.statements),
             )
             for position, s in enumerate(said)
         ),
     )  # fmt: skip
-    _insert(
+    insert(
         connection,
         "statement_spans",
-        ((s.id, role, at, *span, _words(texts, s.report, span)) for s in said for role, at, span in _roles(s)),
+        ((s.id, role, at, *span, words_at(texts, s.report, span)) for s in said for role, at, span in _roles(s)),
     )
-    _insert(
+    insert(
         connection,
         "markers",
         (
-            (s.id, position, marker.flag, *marker.span, _words(texts, s.report, marker.span))
+            (s.id, position, marker.flag, *marker.span, words_at(texts, s.report, marker.span))
             for s in said
             for position, marker in enumerate(s.markers)
         ),
     )
-    _insert(
+    insert(
         connection,
         "statement_times",
         (
-            (s.id, position, *time.span, _words(texts, s.report, time.span), time.type, time.value, time.edtf)
+            (s.id, position, *time.span, words_at(texts, s.report, time.span), time.type, time.value, time.edtf)
             for s in said
             for position, time in enumerate(s.times)
         ),
     )
-    _insert(
+    insert(
         connection,
         "quantities",
         (
-            (s.id, position, *q.span, _words(texts, s.report, q.span), q.low, q.high, q.unit, q.event)
+            (s.id, position, *q.span, words_at(texts, s.report, q.span), q.low, q.high, q.unit, q.event)
             for s in said
             for position, q in enumerate(s.quantities)
         ),
     )
-    _insert(
+    insert(
         connection,
         "relays",
         (
-            (s.id, position, relay.name, *relay.span, _words(texts, s.report, relay.span), relay.basis)
+            (s.id, position, relay.name, *relay.span, words_at(texts, s.report, relay.span), relay.basis)
             for s in said
             for position, relay in enumerate(s.relays)
         ),
@@ -212,11 +206,11 @@ def _write_statements(connection: sqlite3.Connection, story: Story, texts: Mappi
 
 def insert_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision], first: int = 0) -> None:
     """Add decisions to the log, which gives them the positions from `first` on."""
-    _insert(
+    insert(
         connection,
         "decisions",
         (
-            (position, d.id, d.at, d.by, d.what, _array(d.on), d.to, d.why, msgspec.json.encode(d.anchors).decode())
+            (position, d.id, d.at, d.by, d.what, as_array(d.on), d.to, d.why, msgspec.json.encode(d.anchors).decode())
             for position, d in enumerate(decisions, first)
         ),
     )
@@ -224,24 +218,27 @@ def insert_decisions(connection: sqlite3.Connection, decisions: Iterable[Decisio
 
 def _write_decisions(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
     insert_decisions(connection, story.decisions)
-    _insert(
+    insert(
         connection,
         "standings",
         (
-            (position, s.decision, s.state, _array(s.on), s.machine, s.because)
+            (position, s.decision, s.state, as_array(s.on), s.machine, s.because)
             for position, s in enumerate(story.standings)
         ),
     )
-    _insert(
+    insert(
         connection,
         "doubts",
-        ((position, d.kind, d.score, d.needed, d.linked, _array(d.because)) for position, d in enumerate(story.doubts)),
+        (
+            (position, d.kind, d.score, d.needed, d.linked, as_array(d.because))
+            for position, d in enumerate(story.doubts)
+        ),
     )
-    _insert(
+    insert(
         connection,
         "doubt_sides",
         (
-            (number, position, side, at.report, *at.span, _words(texts, at.report, at.span))
+            (number, position, side, at.report, *at.span, words_at(texts, at.report, at.span))
             for number, d in enumerate(story.doubts)
             for position, (side, at) in enumerate(zip(d.sides, d.places, strict=True))
         ),
@@ -260,239 +257,3 @@ def _roles(statement: Statement) -> Iterable[tuple[str, int, Span]]:
     for role, spans in named.items():
         for position, span in enumerate(spans):
             yield role, position, span
-
-
-def _write_claims(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    _insert(
-        connection,
-        "claims",
-        ((position, c.id, c.text, c.first_reported, _array(c.because)) for position, c in enumerate(story.claims)),
-    )
-    held: dict[str, Iterable[tuple[str, tuple[str, ...]]]] = {
-        "claim_statements": ((claim.id, claim.statements) for claim in story.claims),
-        "claim_reports": ((claim.id, claim.reports) for claim in story.claims),
-        "claim_vouchers": ((claim.id, claim.vouchers) for claim in story.claims),
-    }
-    for table, lists in held.items():
-        _insert(connection, table, ((claim, *numbered) for claim, ids in lists for numbered in enumerate(ids)))
-    _insert(
-        connection,
-        "claim_channels",
-        (
-            (claim.id, channel, position, report)
-            for claim in story.claims
-            for channel, reports in enumerate(claim.channels)
-            for position, report in enumerate(reports)
-        ),
-    )
-    _insert(
-        connection,
-        "claim_paths",
-        (
-            (claim.id, number, path.report, path.how, *_maybe(texts, path.report, path.span))
-            for claim in story.claims
-            for number, path in enumerate(claim.paths)
-        ),
-    )
-
-
-def _write_lineage(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    _insert(
-        connection,
-        "copies",
-        ((position, c.origin, c.copy, c.share, c.directed, c.because) for position, c in enumerate(story.copies)),
-    )
-    _insert(
-        connection,
-        "passages",
-        (
-            (
-                number, position, *passage.origin, _words(texts, c.origin, passage.origin), *passage.copy,
-                _words(texts, c.copy, passage.copy),
-            )
-            for number, c in enumerate(story.copies)
-            for position, passage in enumerate(c.passages)
-        ),
-    )  # fmt: skip
-    _insert(
-        connection,
-        "citations",
-        (
-            (
-                position, c.report, c.outlet, c.how, *c.span, _words(texts, c.report, c.span),
-                *(c.speaker or (None, None)),
-            )
-            for position, c in enumerate(story.citations)
-        ),
-    )  # fmt: skip
-
-
-def _write_conflicts(connection: sqlite3.Connection, story: Story) -> None:
-    _insert(
-        connection,
-        "conflicts",
-        (
-            (position, c.id, c.kind, *c.claims, c.revision, c.because, c.revised_by)
-            for position, c in enumerate(story.conflicts)
-        ),
-    )
-    _insert(
-        connection,
-        "conflict_claims",
-        (
-            (c.id, side, position, claim)
-            for c in story.conflicts
-            for side, claims in enumerate(c.further)
-            for position, claim in enumerate(claims)
-        ),
-    )
-    _insert(
-        connection,
-        "slots",
-        (
-            (c.id, position, slot.claim, slot.statement, slot.report, *slot.span, slot.text, slot.value)
-            for c in story.conflicts
-            for position, slot in enumerate(c.slots)
-        ),
-    )
-
-
-def _write_promises(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    report_of = {statement.id: statement.report for statement in story.statements}
-    _insert(
-        connection,
-        "promises",
-        (
-            (
-                number, promise.claim, promise.speaker, promise.due, promise.status, promise.because, promise.hedged,
-                promise.settled_by,
-            )
-            for number, promise in enumerate(story.promises)
-        ),
-    )  # fmt: skip
-    _insert(
-        connection,
-        "promise_windows",
-        (
-            (
-                number, position, window.due, window.statement, *(window.span or (None, None)),
-                None if window.span is None else _words(texts, report_of[window.statement], window.span),
-            )
-            for number, promise in enumerate(story.promises)
-            for position, window in enumerate(promise.windows)
-        ),
-    )  # fmt: skip
-    _insert(
-        connection,
-        "promise_later",
-        (
-            (number, position, statement)
-            for number, promise in enumerate(story.promises)
-            for position, statement in enumerate(promise.later)
-        ),
-    )
-
-
-def _write_timeline(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    _insert(
-        connection,
-        "timeline",
-        ((number, entry.date, entry.text, entry.ahead, entry.aside) for number, entry in enumerate(story.timeline)),
-    )
-    _insert(
-        connection,
-        "timeline_evidence",
-        (
-            (number, position, wider, place.report, *place.span, _words(texts, place.report, place.span))
-            for number, entry in enumerate(story.timeline)
-            for position, (wider, place) in enumerate(
-                [(0, place) for place in entry.evidence] + [(1, place) for place in entry.wider]
-            )
-        ),
-    )
-    _insert(
-        connection,
-        "timeline_channels",
-        (
-            (number, channel, position, report)
-            for number, entry in enumerate(story.timeline)
-            for channel, reports in enumerate(entry.channels)
-            for position, report in enumerate(reports)
-        ),
-    )
-    _insert(
-        connection,
-        "timeline_conflicts",
-        (
-            (number, position, conflict)
-            for number, entry in enumerate(story.timeline)
-            for position, conflict in enumerate(entry.conflicts)
-        ),
-    )
-
-
-def _write_coverage(connection: sqlite3.Connection, story: Story) -> None:
-    _insert(connection, "coverage", ((number, row.claim) for number, row in enumerate(story.coverage)))
-    _insert(
-        connection,
-        "coverage_outlets",
-        (
-            (number, carries, position, outlet)
-            for number, row in enumerate(story.coverage)
-            for carries, outlets in ((1, row.outlets), (0, row.missing))
-            for position, outlet in enumerate(outlets)
-        ),
-    )
-
-
-def _write_topics(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:
-    _insert(connection, "topics", ((n, t.id, t.kind, t.text, t.entity) for n, t in enumerate(story.topics)))
-    for topic in story.topics:
-        _insert(
-            connection,
-            "topic_evidence",
-            (
-                (topic.id, position, one.report, *one.span, _words(texts, one.report, one.span))
-                for position, one in enumerate(topic.evidence)
-            ),
-        )
-        _insert(
-            connection,
-            "topic_channels",
-            (
-                (topic.id, channel, position, report)
-                for channel, reports in enumerate(topic.channels)
-                for position, report in enumerate(reports)
-            ),
-        )
-        _insert(
-            connection,
-            "topic_outlets",
-            (
-                (topic.id, carries, position, outlet)
-                for carries, outlets in ((1, topic.outlets), (0, topic.missing))
-                for position, outlet in enumerate(outlets)
-            ),
-        )
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Insert rows as they are made: those of ten thousand reports need not lie in memory beside the story."""
-    waiting = iter(rows)
-    first = next(waiting, None)
-    if first is not None:
-        holes = ", ".join("?" * len(first))
-        statement = f"insert into {table} values ({holes})"  # noqa: S608 -- names of ours only
-        connection.executemany(statement, chain((first,), waiting))
-
-
-def _maybe(texts: Mapping[str, str], report: str, span: Span | None) -> tuple[int | None, int | None, str | None]:
-    return (None, None, None) if span is None else (*span, _words(texts, report, span))
-
-
-def _words(texts: Mapping[str, str], report: str, span: Span) -> str:
-    return texts.get(report, "")[span[0] : span[1]]
-
-
-def _array(words: Iterable[str]) -> str:
-    return json.dumps(list(words), ensure_ascii=False)
