@@ -120,7 +120,7 @@ def draft_of_page(page: str) -> Draft:
     text = clean("\n\n".join(paragraphs))
     address = next((layer["url"].value for layer in layers if "url" in layer), None)
     weak = {} if any("published" in layer for layer in layers) else _markup_day(tree)
-    links = links_in_page(tree, text, address)
+    links = links_in_page(source, text, address)
     return Draft(text=text, layers=layers, weak=weak, links=links, places=places_in(source, text))
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model import Place, Span
 
@@ -96,6 +96,12 @@ _OPEN_ENDED = frozenset(
 """Elements that need no end tag: they say nothing of how deep a page nests."""
 
 
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_REL = re.compile(r"""\srel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_PAID = frozenset({"sponsored", "tag", "bookmark"})
+"""Values of `rel` (WHATWG HTML, link types) by which a page says that a link is paid for, a tag or its own address."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSource:
     """A page's words without its tags and white space."""
@@ -106,17 +112,21 @@ class PageSource:
     """Where each word begins in the letters."""
     spans: tuple[Span, ...]
     """Where each word stands in the page, code points."""
+    edges: frozenset[int]
+    """Where lines and elements begin or end, in the letters."""
+    links: tuple[tuple[Span, str], ...]
+    """Letters that are a link, and where it leads as the page has it."""
     depth: int
     """How deep its elements nest, about."""
 
     def find(self, letters: str, behind: int = 0) -> int | None:
-        """Return where letters stand as whole words, behind a place if they do, else before it; None for nowhere."""
+        """Return where letters stand from edge to edge, behind a place if they do, else before it; None for nowhere."""
         if not letters:
             return None
         for start in (behind, 0):
             at = self.letters.find(letters, start)
             while at >= 0:
-                if self._begins(at) and self._begins(at + len(letters)):
+                if at in self.edges and at + len(letters) in self.edges:
                     return at
                 at = self.letters.find(letters, at + 1)
         return None
@@ -130,9 +140,58 @@ class PageSource:
         """Return where the page parts words among letters, those of the ends left out."""
         return self.starts[bisect_right(self.starts, at) : bisect_left(self.starts, end)]
 
-    def _begins(self, at: int) -> bool:
-        place = bisect_left(self.starts, at)
-        return at == len(self.letters) or (place < len(self.starts) and self.starts[place] == at)
+
+@dataclass(slots=True)
+class _Layout:
+    """What has been laid out so far."""
+
+    page: str
+    letters: list[str] = field(default_factory=list)
+    length: int = 0
+    starts: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    edges: set[int] = field(default_factory=lambda: {0})
+    links: list[tuple[Span, str]] = field(default_factory=list)
+    target: tuple[int, str] | None = None
+    """Where the link began that is open, and where it leads."""
+    parted: bool = True
+    """Whether a word may begin here."""
+
+    def words(self, start: int, end: int) -> None:
+        """Add the words between two tags."""
+        page, reached = self.page, start
+        self.edges.add(self.length)
+        lines = page.find("\n", start, end) >= 0
+        for found in _WORD.finditer(page, start, end):
+            raw, at = found[0], found.start()
+            if at > reached:
+                self.parted = True
+                if lines and page.find("\n", reached, at) >= 0:
+                    self.edges.add(self.length)
+            reached = found.end()
+            for piece in html.unescape(raw).split() if "&" in raw else (raw,):
+                if self.parted or not self.starts:
+                    self.starts.append(self.length)
+                    self.spans.append((at, reached))
+                else:  # "<b>G</b>ood": the word goes on behind the tag
+                    self.spans[-1] = (self.spans[-1][0], reached)
+                self.letters.append(piece)
+                self.length += len(piece)
+                self.parted = True
+            self.parted = "&" in raw and html.unescape(raw)[-1:].isspace()
+        self.parted = self.parted or reached < end
+        self.edges.add(self.length)
+
+    def link(self, tag: str) -> None:
+        """Begin a link, or end one."""
+        if self.target is not None and self.target[0] < self.length:
+            self.links.append(((self.target[0], self.length), self.target[1]))
+        href = _HREF.search(tag)
+        rel = _REL.search(tag)
+        paid = rel is not None and not _PAID.isdisjoint((rel[1] or rel[2] or rel[3] or "").casefold().split())
+        self.target = None
+        if href is not None and not paid:
+            self.target = self.length, html.unescape(href[1] or href[2] or href[3] or "")
 
 
 def lay_out(page: str) -> PageSource:
@@ -142,59 +201,45 @@ def lay_out(page: str) -> PageSource:
     >>> source.letters
     'Theportopens.Itrains.'
     >>> source.place(0, 13)
-    (3, 26)
+    (3, 25)
     """
-    letters: list[str] = []
-    starts: list[int] = []
-    spans: list[Span] = []
-    length = depth = deepest = reached = 0
-    parted = True
+    done = _Layout(page)
+    depth = deepest = reached = 0
     low = ""
     for tag in _TAG.finditer(page):
         if tag.start() < reached:  # inside of what nobody reads
             continue
-        length, parted = _words(page, reached, tag.start(), length, parted, letters, starts, spans)
-        name = (tag[1] or "").lower()
+        if reached < tag.start():
+            done.words(reached, tag.start())
         reached = tag.end()
+        name = (tag[1] or "").lower()
         closes = page[tag.start() + 1] == "/"
-        if name and name not in _INLINE:
-            parted = True
-        if name and name not in _OPEN_ENDED and not tag[0].endswith("/>"):
+        if not name:
+            if page.startswith("<!--", tag.start()):
+                end = page.find("-->", tag.end())
+                reached = len(page) if end < 0 else end + 3
+            continue
+        if name == "a":
+            done.link("" if closes else tag[0])
+        if name not in _INLINE:
+            done.parted = True
+        if name not in _OPEN_ENDED and not tag[0].endswith("/>"):
             depth = max(0, depth - 1) if closes else depth + 1
             deepest = max(deepest, depth)
-        if not name and page.startswith("!--", tag.start() + 1):
-            end = page.find("-->", tag.end())
-            reached = len(page) if end < 0 else end + 3
-        elif name in _UNREAD and not closes:
+        if name in _UNREAD and not closes:
             low = low or page.lower()
             end = (low if len(low) == len(page) else page).find(f"</{name}", tag.end())
             reached = len(page) if end < 0 else end
-    length, _ = _words(page, reached, len(page), length, parted, letters, starts, spans)
-    return PageSource("".join(letters), tuple(starts), tuple(spans), deepest)
-
-
-def _words(
-    page: str, start: int, end: int, length: int, parted: bool, letters: list[str], starts: list[int], spans: list[Span]
-) -> tuple[int, bool]:
-    """Add the words between two tags; return how many letters there are now, and whether a word may begin there."""
-    found = None
-    for found in _WORD.finditer(page, start, end):
-        raw = found[0]
-        pieces = html.unescape(raw).split() if "&" in raw else [raw]
-        parted = parted or found.start() > start
-        for piece in pieces:
-            if parted or not starts:
-                starts.append(length)
-                spans.append(found.span())
-            else:  # "<b>G</b>ood": the word goes on behind the tag
-                spans[-1] = (spans[-1][0], found.end())
-            letters.append(piece)
-            length += len(piece)
-            parted = True
-        parted = not pieces
-    if end > start and (found is None or found.end() < end):
-        parted = True
-    return length, parted
+    done.words(reached, len(page))
+    done.link("")
+    return PageSource(
+        letters="".join(done.letters),
+        starts=tuple(done.starts),
+        spans=tuple(done.spans),
+        edges=frozenset(done.edges),
+        links=tuple(done.links),
+        depth=deepest,
+    )
 
 
 def places_in(source: PageSource, text: str) -> tuple[Place, ...]:
@@ -246,6 +291,12 @@ def mended(source: PageSource, paragraphs: list[str]) -> list[str]:
 
 def _parted(line: str, gaps: set[int]) -> str:
     """Return a line with a space wherever the page parts two letters that stand together in it."""
+    letters = 0
+    for word in line.split():
+        gaps.discard(letters)
+        letters += len(word)
+    if not gaps:
+        return line
     made: list[str] = []
     letters = 0
     for position, char in enumerate(line):
