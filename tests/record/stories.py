@@ -34,12 +34,14 @@ from onrecord.model import (
     MentionKind,
     Passage,
     PathKind,
+    Place,
     Promise,
     Quantity,
     Rejected,
     Relay,
     Report,
     Slot,
+    Source,
     Span,
     Standing,
     Statement,
@@ -107,6 +109,18 @@ def ferry_story() -> Story:
         basis={"outlet": 'dateline: "PORT ESKE (Norra)"', "published": "manifest", "title": "first line"},
         furniture=(Furniture(span=_at(FERRY, "PORT ESKE (Norra)"), kind="date-line"),),
         links=(Link(span=_at(FERRY, "PORT ESKE"), url="https://norra.example/port-eske"),),
+        source=Source(
+            media_type="text/html",
+            sha256="5e" * 32,
+            record="<urn:uuid:00000000-0000-4000-8000-000000000001>",
+            offset=1200,
+            captured="2031-03-05T06:00:00Z",
+        ),
+        places=(
+            Place(span=_at(FERRY, "Ferry to run again, minister says"), at="char=40,73"),
+            Place(span=_at(FERRY, "At least 40 people stood at the quay."), at="char=310,347"),
+        ),
+        modified="2031-03-04T18:20:00",
     )
     two = Report(
         id="r-0000000002",
@@ -661,7 +675,21 @@ def _report(draw: st.DrawFn, key: str) -> Report:
         basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
         furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
         links=tuple(Link(span=(0, end), url=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
+        source=draw(st.none() | _SOURCES),
+        places=(Place(span=(0, end), at="char=0,1"), Place(span=(end, len(text)), at="line=2,3"))[: draw(_UP_TO_TWO)],
+        modified=draw(_SOME_WORDS),
     )
+
+
+_UP_TO_TWO = st.integers(0, 2)
+_SOURCES = st.builds(
+    Source,
+    media_type=_WORDS,
+    sha256=_WORDS,
+    record=_SOME_WORDS,
+    offset=st.none() | st.integers(0, 2**40),
+    captured=_SOME_WORDS,
+)
 
 
 def _groups(draw: st.DrawFn, statements: list[Statement]) -> list[list[Statement]]:

@@ -21,6 +21,7 @@ from onrecord.model import (
     Quantity,
     Relay,
     Report,
+    Source,
     Span,
     Standing,
     Statement,
@@ -58,11 +59,25 @@ def report_object(report: Report, why_not: str | None, with_text: bool) -> Objec
         "basis": dict(sorted(report.basis.items())),
         "furniture": [{"span": list(piece.span), "kind": piece.kind} for piece in report.furniture],
         "links": [{"span": list(link.span), "url": link.url} for link in report.links],
+        "modified": report.modified,
+        "source": None if report.source is None else source_object(report.source),
+        "places": [{"span": list(place.span), "at": place.at} for place in report.places],
         "not_analysed": why_not,
     }
     if with_text:
         exported["text"] = report.text
     return exported
+
+
+def source_object(source: Source) -> Object:
+    """Return the bytes that a report was read from, as JSON has them."""
+    return {
+        "media_type": source.media_type,
+        "sha256": source.sha256,
+        "record": source.record,
+        "offset": source.offset,
+        "captured": source.captured,
+    }
 
 
 def entity_object(entity: Entity) -> Object:

@@ -109,6 +109,13 @@ class Report:
     furniture: tuple[Furniture, ...] = ()
     links: tuple[Link, ...] = ()
     """The links that stand on words of the text, in order; none where the input has none (plain text)."""
+    source: Source | None = None
+    """The bytes that it was read from; None where nothing is known of them but the name of the input."""
+    places: tuple[Place, ...] = ()
+    """Where its passages stand in the source, in the order of their spans, none over another; none where the text is
+    the source itself."""
+    modified: str | None = None
+    """When its page says that it was changed last (schema.org `dateModified`): a day or a date-time, as `published`."""
 
     @property
     def words(self) -> int:

@@ -34,7 +34,7 @@ def check(connection: sqlite3.Connection) -> tuple[Problem, ...]:
     try:
         problems += _file(connection)
         if not problems:  # what a damaged file answers further is worth nothing
-            for look in (_links, _state, _texts, _spans, _statement_words, _claims, _timeline, _decisions, _inputs):
+            for look in _LOOKS:
                 problems += look(connection)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
@@ -137,6 +137,21 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"{start} as start, {end} as end, {words} as words "
             "from passages join copies on copies.position = passages.copies order by name",
         )
+
+
+def _places(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Look at the places in the sources: passages of the text, one after the other."""
+    query = "select id, text, places from reports where places is not null order by position"
+    for row in connection.execute(query):
+        where, length, last = f"reports {row['id']}", len(row["text"]), 0
+        for start, end, at in json.loads(row["places"]):
+            if not 0 <= start <= end <= length:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) is outside the text")
+            elif start < last:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) lies over the one before")
+            if not at:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) leads nowhere")
+            last = max(last, end)
 
 
 def _sliced(connection: sqlite3.Connection, texts: dict[str, str], table: str, query: str) -> Iterator[Problem]:
@@ -269,6 +284,9 @@ def _inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(
             what="inputs", where=f"reports {row['id']}", message=f"{row['times']} inputs gave it; it should be one"
         )
+
+
+_LOOKS = (_links, _state, _texts, _spans, _places, _statement_words, _claims, _timeline, _decisions, _inputs)
 
 
 def _plain(words: str) -> str:

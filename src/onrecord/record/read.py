@@ -30,12 +30,14 @@ from onrecord.model import (
     Mention,
     Passage,
     Path,
+    Place,
     Promise,
     Quantity,
     Rejected,
     Relay,
     Report,
     Slot,
+    Source,
     Span,
     Standing,
     Statement,
@@ -145,8 +147,23 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
             links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
+            source=_source(row),
+            places=tuple(Place(span=(start, end), at=at) for start, end, at in json.loads(row["places"] or "[]")),
+            modified=row["modified"],
         )
         for row in connection.execute("select * from reports order by position")
+    )
+
+
+def _source(row: sqlite3.Row) -> Source | None:
+    if row["media_type"] is None:
+        return None
+    return Source(
+        media_type=row["media_type"],
+        sha256=row["source_sha256"],
+        record=row["source_record"],
+        offset=row["source_offset"],
+        captured=row["captured"],
     )
 
 

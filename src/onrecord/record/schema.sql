@@ -41,7 +41,16 @@ create table reports (
     text text not null,
     text_sha256 text not null,           -- of the text in UTF-8
     analysis text references analyses (key) deferrable initially deferred,
-    not_analysed text                    -- why no analysis was made, or null
+    not_analysed text,                   -- why no analysis was made, or null
+    media_type text,                     -- of the bytes that it was read from (IANA); null where nothing is known of them
+    source_sha256 text,                  -- of the bytes, in hex
+    source_record text,                  -- its name in what holds it: a WARC-Record-ID, a Message-ID
+    source_offset integer,               -- where its record begins in the file that holds it, in bytes
+    captured text,                       -- when it was fetched, a date-time in UTC
+    places text,                         -- JSON array of [start, end, at]: where passages stand in the source; or null
+    modified text,                       -- when its page says that it was changed last
+    check ((media_type is null) = (source_sha256 is null)),
+    check (media_type is not null or (source_record is null and source_offset is null and captured is null))
 );
 create table report_basis (              -- how each field of a report is known
     report text not null references reports (id) deferrable initially deferred,

@@ -6,8 +6,10 @@ A word is stored beside every span, so that a person with an SQL tool reads word
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 
 import msgspec
 
@@ -70,7 +72,7 @@ def _write_reports(
             (
                 position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), as_array(r.authors), r.url,
                 r.published, r.published_confidence, r.published_doubt, r.language, r.words, r.text, text_hash(r.text),
-                keys.get(r.id), not_analysed.get(r.id),
+                keys.get(r.id), not_analysed.get(r.id), *_way_back(r), r.modified,
             )
             for position, r in enumerate(story.reports)
         ),
@@ -97,6 +99,16 @@ def _write_reports(
             for r in story.reports
             for position, link in enumerate(r.links)
         ),
+    )
+
+
+def _way_back(report: Report) -> tuple[object, ...]:
+    """Return what leads back to the original: the parts of the source, and the places in one column."""
+    source = report.source
+    places = [[*place.span, place.at] for place in report.places]
+    return (
+        *((None,) * 5 if source is None else astuple(source)),
+        json.dumps(places, ensure_ascii=False, separators=(",", ":")) if places else None,
     )
 
 
