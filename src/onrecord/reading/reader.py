@@ -10,8 +10,10 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report
 from onrecord.reading.facts import Draft, Facts
+from onrecord.reading.from_docx import read_docx
 from onrecord.reading.from_html import read_html
 from onrecord.reading.from_json import read_json, read_json_lines
+from onrecord.reading.from_pdf import read_pdf
 from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.manifest import Manifest
@@ -43,8 +45,10 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".pdf": _one(read_pdf),
+    ".docx": _one(read_docx),
 }
-FORMATS = ".txt, .md, .html, .json, .jsonl"
+FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl"
 
 
 def read(
