@@ -90,7 +90,9 @@ def test_adding_gives_the_record_that_a_build_of_everything_gives(
     exported(onrecord.build(everything[:first], "grown.db", manifest=manifest))
     grown = exported(onrecord.add("grown.db", everything[first:], manifest=manifest))
     assert grown == whole
-    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+    # The copy is another text as long as nobody knows that it is one: it is analysed as it comes, and never twice.
+    assert len(analysed) == len(set(analysed))
+    assert {Path(one).name for one in analysed} >= set(TEXTS)
 
 
 def test_adding_what_is_there_already_changes_nothing(reports: Path, analysed: list[str]) -> None:
@@ -141,7 +143,9 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
     with onrecord.open("story.db") as record, pytest.raises(RecordError, match="unfinished"):
         record.story()
     resumed = exported(onrecord.build(reports, "story.db"))
-    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+    # The copy is another text as long as nobody knows that it is one: it is analysed as it comes, and never twice.
+    assert len(analysed) == len(set(analysed))
+    assert {Path(one).name for one in analysed} >= set(TEXTS)
     assert 0 < len(done) < len(TEXTS)
     assert resumed == exported(onrecord.build(reports, "whole.db"))
 
@@ -277,7 +281,7 @@ def test_whoever_watches_is_told_of_every_step(reports: Path) -> None:
     assert watcher.steps == [
         ("language model", None, 0),
         ("reading", 3, 3),
-        ("language", 3, 3),
+        ("language", 0, 0),
         ("dating", None, 0),
         ("relating", None, 0),
         ("record", None, 0),

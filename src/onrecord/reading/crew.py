@@ -26,10 +26,6 @@ PIPE_BYTES = 1 << 20
 """What the pipe of a worker holds, where the system allows it: some hundred reports."""
 
 
-TIME_LIMIT = 30.0
-"""Seconds for one thing that is read, a page or a PDF: long pages of 5 MB take 4."""
-MEMORY_LIMIT = 2_000_000_000
-"""Bytes of address space that a worker may take: a page of 50 MB takes 1.2 GB."""
 MOST_JOBS = 4
 """Workers that are started unless more are asked for: one reads faster than anything behind it."""
 
@@ -160,7 +156,7 @@ class _Worker:
 
     def _why(self, status: int) -> str:
         if status == TIMED_OUT:
-            limit = self.setup.time_limit
+            limit = self.setup.limits.time_limit
             return f"takes longer than {limit:g} seconds to read; a higher limit can be set with --time-limit"
         how = f"signal {-status}" if status < 0 else f"exit status {status}"
         return f"the process that read it ended ({how}): it breaks the parser, or there was too little memory"

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report, Source
 from onrecord.outlets import in_use
-from onrecord.reading.crew import MEMORY_LIMIT, TIME_LIMIT, default_jobs, read_in_workers
+from onrecord.reading.crew import default_jobs, read_in_workers
 from onrecord.reading.facts import Draft, Facts
 from onrecord.reading.from_docx import read_docx
 from onrecord.reading.from_html import read_html
@@ -29,15 +29,13 @@ from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.items import Item, Items, Opener, Refused
 from onrecord.reading.kinds import other_kind
+from onrecord.reading.limits import DEFAULT_MAX_BYTES, Limits
 from onrecord.reading.mail import open_mailbox, open_message, open_saved_page
 from onrecord.reading.manifest import Manifest
 from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
 from onrecord.reading.worker import Setup
 
-DEFAULT_MAX_BYTES = 20_000_000
-"""The largest file, or thing in a container, that is read, in bytes: a long article has 100,000, so a larger one is
-some other thing."""
 MAX_DEPTH = 3
 """Containers in containers that are opened: an archive of mailboxes whose messages have archives attached."""
 MAX_SHARE = 200
@@ -139,19 +137,14 @@ def read(
     inputs: Sequence[Input],
     *,
     manifest: Manifest | None = None,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    time_limit: float = TIME_LIMIT,
-    jobs: int | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Report | Rejected]:
     """Yield what becomes of each input, in order.
 
     Args:
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
-        max_bytes: the largest file, or thing in a container, that is read.
-        time_limit: Seconds that reading one of them may take.
-        jobs: how many processes read; None for as many as there are processors, up to four. A handful of plain texts
-            is read in this one.
+        limits: what reading may take; None for the defaults. A handful of plain texts is read in this process.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
@@ -166,12 +159,13 @@ def read(
     guarded = [item for item in items if suffix_of(item.path) not in added]
     if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
         guarded = []
-    setup = Setup(max_bytes=max_bytes, time_limit=time_limit, memory_limit=MEMORY_LIMIT, outlets=in_use(), rows=rows)
-    answers = read_in_workers(guarded, setup, jobs or default_jobs())
+    within = limits or Limits()
+    setup = Setup(limits=within, outlets=in_use(), rows=rows)
+    answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
     away = set(guarded)
     with contextlib.closing(answers):
         for item in items:
-            yield from next(answers) if item in away else read_input(item, rows, max_bytes)
+            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes)
 
 
 def _is_plain(item: Input) -> bool:

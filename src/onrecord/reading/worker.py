@@ -22,6 +22,7 @@ from onrecord.model import Rejected, Report
 from onrecord.outlets import Outlets
 from onrecord.reading.facts import Facts
 from onrecord.reading.inputs import Input
+from onrecord.reading.limits import Limits
 
 TIMED_OUT = 1
 """The exit status of `faulthandler` when its time is over."""
@@ -32,11 +33,7 @@ _SIZE = struct.Struct("<Q")
 class Setup:
     """How a worker is to read."""
 
-    max_bytes: int
-    time_limit: float
-    """Seconds for one thing that is read."""
-    memory_limit: int
-    """Bytes that the process may take."""
+    limits: Limits
     outlets: Outlets
     rows: Mapping[str, Facts]
     """What the manifest says, by name."""
@@ -105,7 +102,7 @@ def main() -> None:
         from onrecord.outlets import using
         from onrecord.reading.reader import read_input
 
-        _limit_memory(setup.memory_limit)
+        _limit_memory(setup.limits.memory_limit)
         send(answers, True)
         os.dup2(1, 2)  # and what the clock says when it ends the process is for nobody
         with using(setup.outlets):
@@ -128,17 +125,17 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
         wanted = thing >= job.things and not (not own and thing == job.things and part <= job.parts)
         if wanted:
             _say(answers, At(name, thing, part))
-        faulthandler.dump_traceback_later(setup.time_limit, exit=True)
+        faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
         return wanted
 
-    faulthandler.dump_traceback_later(setup.time_limit, exit=True)
+    faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
     name = job.item.name
     try:
-        for outcome in read_input(job.item, setup.rows, setup.max_bytes, begin):
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
             name = outcome.input
             faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
             _say(answers, outcome)
-            faulthandler.dump_traceback_later(setup.time_limit, exit=True)
+            faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
     except MemoryError:
         _say(answers, Rejected(input=name, reason="needs more memory than a reader is given"))
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong with one input is the reason why it gives no report
