@@ -94,6 +94,7 @@ def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | 
     out.print(Text(line(name), "bold"))
     out.print(
         f"{counted(inputs.given, 'input')} = {counted(inputs.reports, 'report')} + "
+        f"{counted(inputs.versions, 'version') + ' + ' if inputs.versions else ''}"
         f"{counted(inputs.duplicates, 'duplicate')} + {inputs.rejected} rejected"
     )
     if table is not None:

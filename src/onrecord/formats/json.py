@@ -76,7 +76,8 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             report_object(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
         ],
         "duplicates": [
-            {"input": one.input, "of": one.of} for one in sorted(story.duplicates, key=lambda one: (one.input, one.of))
+            {"input": one.input, "of": one.of, "captured": one.captured}
+            for one in sorted(story.duplicates, key=lambda one: (one.input, one.of))
         ],
         "rejected": [
             {"input": one.input, "reason": one.reason}

@@ -23,6 +23,9 @@ class Inputs:
 
     given: int
     reports: int
+    """Articles, each counted once."""
+    versions: int
+    """Further versions of these: the same page again with other words."""
     duplicates: int
     rejected: int
 
@@ -180,8 +183,9 @@ def overview(story: Story) -> Overview:
     by_id = {report.id: report for report in story.reports}
     return Overview(
         inputs=Inputs(
-            given=len(story.reports) + len(story.duplicates) + len(story.rejected),
-            reports=len(story.reports),
+            given=story.given,
+            reports=story.read,
+            versions=story.versions,
             duplicates=len(story.duplicates),
             rejected=len(story.rejected),
         ),
