@@ -24,6 +24,8 @@ from onrecord.model import (
     Doubt,
     DoubtKind,
     Duplicate,
+    Edit,
+    EditKind,
     Entity,
     Evidence,
     Furniture,
@@ -41,6 +43,7 @@ from onrecord.model import (
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
     Source,
     Span,
@@ -700,12 +703,25 @@ _SOURCES = st.builds(
 
 def _history(draw: st.DrawFn, reports: tuple[Report, ...]) -> History:
     order = draw(st.permutations([report.id for report in reports]))
+    lengths = {report.id: len(report.text) for report in reports}
+
+    def rewrite() -> Rewrite:
+        how: EditKind = draw(st.sampled_from(get_args(EditKind)))
+        before, after = order[:2]
+        edit = Edit(
+            how=how,
+            before=None if how == "added" else (0, lengths[before]),
+            after=None if how == "removed" else (0, lengths[after]),
+        )
+        return Rewrite(before=before, after=after, seen=draw(_SOME_WORDS), edits=(edit,) * draw(_UP_TO_TWO))
+
     return History(
         id="v-0",
         address=draw(_WORDS),
         ordered_by=draw(st.sampled_from(["captured", "modified", "published", None])),
         versions=tuple(Version(report=report, seen=draw(_LISTS)) for report in order[: draw(st.integers(2, 3))]),
         because=draw(_WORDS),
+        rewrites=tuple(rewrite() for _ in range(draw(_UP_TO_TWO))),
     )
 
 

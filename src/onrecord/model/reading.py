@@ -138,6 +138,7 @@ class Duplicate:
     """When it was fetched, where that is kept: the report's words stood there then, too."""
 
 
+EditKind = Literal["added", "removed", "changed", "moved"]
 OrderedBy = Literal["captured", "modified", "published"] | None
 """By what the order of versions is known; None: it is not."""
 
@@ -154,6 +155,31 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A sentence that stands in one version of a page and not so in the other."""
+
+    how: EditKind
+    before: Span | None
+    """In the text of the earlier version; None where it was added."""
+    after: Span | None
+    """In the text of the later version; None where it was removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """What was changed from one state of a page to the next. One that was put back goes to an earlier report again."""
+
+    before: str
+    """Report id."""
+    after: str
+    """Report id."""
+    seen: str | None = None
+    """When it was first seen changed; None where the order of the versions is not known."""
+    edits: tuple[Edit, ...] = ()
+    """Sentences, in the order of the text; titles, furniture and what differs in quotation marks alone are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """The versions of one page: the same address again with other words. They are by one outlet, and one channel."""
 
@@ -166,6 +192,8 @@ class History:
     ordered_by: OrderedBy = None
     because: str = ""
     """Why they are taken for one article."""
+    rewrites: tuple[Rewrite, ...] = ()
+    """What was changed from each state of the page to the next."""
 
     @property
     def later(self) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _without_new_furniture(ranked: list[Report]) -> tuple[list[Report], list[tup
 
 
 def _rank(report: Report) -> tuple[bool, int, str, str, str, str]:
-    """Order reports by whether the text alone tells their outlet, by how much is known of them, by capture and input."""
+    """Order reports: those whose outlet the text alone tells last, the best known first, then by capture and input."""
     told = repr(sorted(report.basis.items()))
     captured = _captured(report) or "~"
     return _read_in_text(report, "outlet"), -len(report.basis), captured, report.input, report.id, told

@@ -112,7 +112,7 @@ def _articles(members: Sequence[Report]) -> list[tuple[list[Report], float]]:
 
 
 def _may_be_one(one: Report, other: Report) -> bool:
-    """Return False where a person says that two reports are by different outlets: then the address is the original's."""
+    """Return False where a person says that two reports are by two outlets: then the address is the original's."""
     said = [report.outlet for report in (one, other) if report.basis.get("outlet") in SAID_BY_A_PERSON]
     return len({_outlet(name) for name in said}) < 2
 

@@ -129,6 +129,16 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"from {table} as spans join statements on statements.id = spans.statement "
             "where start is not null order by name",
         )
+    for side in ("before", "after"):
+        yield from _sliced(
+            connection,
+            texts,
+            "edits",
+            f"select edits.history || ' ' || rewrite || ' ' || edits.position || ' {side}' as name, "  # noqa: S608
+            f"rewrites.{side} as report, {side}_start as start, {side}_end as end, {side}_text as words from edits "
+            "join rewrites on rewrites.history = edits.history and rewrites.position = rewrite "
+            f"where {side}_start is not null order by name",
+        )
     for side, start, end, words in _SPANS_OF_PASSAGES:
         yield from _sliced(
             connection,

@@ -21,6 +21,7 @@ from onrecord.model import (
     Decision,
     Doubt,
     Duplicate,
+    Edit,
     Entity,
     Evidence,
     Furniture,
@@ -37,6 +38,7 @@ from onrecord.model import (
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
     Source,
     Span,
@@ -103,6 +105,8 @@ def read_duplicate(row: sqlite3.Row) -> Duplicate:
 
 def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
     versions = _grouped(connection, "versions", "history")
+    rewrites = _grouped(connection, "rewrites", "history")
+    edits = _grouped(connection, "edits", "history", "rewrite, position")
     return tuple(
         History(
             id=row["id"],
@@ -110,6 +114,19 @@ def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
             ordered_by=row["ordered_by"],
             versions=tuple(Version(report=one["report"], seen=_array(one["seen"])) for one in versions[row["id"]]),
             because=row["because"],
+            rewrites=tuple(
+                Rewrite(
+                    before=one["before"],
+                    after=one["after"],
+                    seen=one["seen"],
+                    edits=tuple(
+                        Edit(how=edit["how"], before=_maybe_span(edit, "before_"), after=_maybe_span(edit, "after_"))
+                        for edit in edits[row["id"]]
+                        if edit["rewrite"] == one["position"]
+                    ),
+                )
+                for one in rewrites[row["id"]]
+            ),
         )
         for row in connection.execute("select * from histories order by position")
     )

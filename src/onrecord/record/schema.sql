@@ -95,6 +95,31 @@ create table versions (
     primary key (history, position)
 ) without rowid;
 
+create table rewrites (                  -- what was changed from one state of a page to the next
+    history text not null references histories (id) deferrable initially deferred,
+    position integer not null,
+    before text not null references reports (id) deferrable initially deferred,
+    after text not null references reports (id) deferrable initially deferred,
+    seen text,                           -- when it was first seen changed; null where the order is not known
+    primary key (history, position)
+) without rowid;
+create table edits (                     -- sentences that one version has and the other has not so
+    history text not null references histories (id) deferrable initially deferred,
+    rewrite integer not null,
+    position integer not null,
+    how text not null check (how in ('added', 'removed', 'changed', 'moved')),
+    before_start integer,                -- null where it was added
+    before_end integer,
+    before_text text,
+    after_start integer,                 -- null where it was removed
+    after_end integer,
+    after_text text,
+    primary key (history, rewrite, position),
+    foreign key (history, rewrite) references rewrites (history, position) deferrable initially deferred,
+    check ((before_start is null) = (how = 'added')),
+    check ((after_start is null) = (how = 'removed'))
+) without rowid;
+
 -- What was found in each text, kept under text, language, day and analyser, so that it is never done twice.
 create table analyses (
     key text primary key,
@@ -524,6 +549,21 @@ from versions
 join histories on histories.id = versions.history
 join reports on reports.id = versions.report
 order by histories.position, versions.position;
+
+-- What was changed on pages without a word.
+create view changed_silently as
+select
+    histories.address as address,
+    rewrites.seen as seen,
+    edits.how as how,
+    edits.before_text as before,
+    edits.after_text as after,
+    rewrites.before as report_before,
+    rewrites.after as report_after
+from edits
+join rewrites on rewrites.history = edits.history and rewrites.position = edits.rewrite
+join histories on histories.id = edits.history
+order by histories.position, edits.rewrite, edits.position;
 
 -- Every place that speaks of somebody, and how.
 create view spoken_of as

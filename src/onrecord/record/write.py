@@ -14,11 +14,11 @@ from dataclasses import astuple
 import msgspec
 
 from onrecord.model import Decision, Report, Span, Statement, Story
-from onrecord.record.insert import as_array, insert, words_at
+from onrecord.record.insert import as_array, insert, maybe_at, words_at
 from onrecord.record.write_related import write_related
 
 _TABLES = (
-    "inputs", "histories", "versions", "reports", "report_basis", "furniture", "links", "entities", "entity_forms",
+    "inputs", "histories", "versions", "rewrites", "edits", "reports", "report_basis", "furniture", "links", "entities", "entity_forms",
     "mentions", "labels", "statements", "statement_spans", "markers", "statement_times", "quantities", "relays",
     "claims", "claim_statements", "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies",
     "passages", "citations", "conflicts", "conflict_claims", "slots", "promises", "promise_windows", "promise_later",
@@ -147,6 +147,29 @@ def _write_inputs(connection: sqlite3.Connection, story: Story, as_read: Mapping
             for position, version in enumerate(history.versions)
         ),
     )
+    insert(
+        connection,
+        "rewrites",
+        (
+            (history.id, position, rewrite.before, rewrite.after, rewrite.seen)
+            for history in story.histories
+            for position, rewrite in enumerate(history.rewrites)
+        ),
+    )
+    texts = {report.id: report.text for report in story.reports}
+    insert(
+        connection,
+        "edits",
+        (
+            (
+                history.id, number, position, edit.how, *maybe_at(texts, rewrite.before, edit.before),
+                *maybe_at(texts, rewrite.after, edit.after),
+            )
+            for history in story.histories
+            for number, rewrite in enumerate(history.rewrites)
+            for position, edit in enumerate(rewrite.edits)
+        ),
+    )  # fmt: skip
 
 
 def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:

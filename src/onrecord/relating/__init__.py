@@ -144,7 +144,7 @@ def _related(
         ),
         struck=struck,
         doubts=find_doubts(doubts, by_id, entities, statements, copies),
-        histories=pages.histories,
+        histories=pages.compared(read),
     )
 
 
