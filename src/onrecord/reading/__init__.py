@@ -6,6 +6,7 @@ and its furniture marked; for each input that gives none a `Rejected` with the r
 from duplicates, and finds the versions of one page.
 """
 
+from onrecord.reading.addresses import canonical
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.manifest import Manifest, load_manifest
 from onrecord.reading.reader import DEFAULT_MAX_BYTES, read
@@ -16,6 +17,7 @@ __all__ = [
     "Input",
     "Manifest",
     "Settled",
+    "canonical",
     "find_inputs",
     "find_manifest",
     "load_manifest",

@@ -153,7 +153,7 @@ def _history(address: str, group: Sequence[Report], share: float, moments: Mappi
         address=address,
         ordered_by=order,
         versions=tuple(Version(report=report.id, seen=tuple(seen.get(report.id, ()))) for report in versions),
-        because=f"same address; each shares at least {share:.0%} of its words, or of the shorter's, with another",
+        because=f"same address; each shares with another at least {share:.0%} of the words of the shorter",
     )
 
 

@@ -25,6 +25,7 @@ from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
 from onrecord.record.read import read_duplicate, read_story
 from onrecord.record.search import Found, search, with_claims
+from onrecord.record.versions import PageRow, versions_of
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
 
@@ -196,6 +197,18 @@ class Record:
             today: The day on which promises are judged; None is the newest report's.
         """
         return overview(on_day(self._story, today))
+
+    def versions(self) -> tuple[PageRow, ...]:
+        """Return the pages of which there are several versions, with what was changed silently from one to the next.
+
+        Example:
+            ```python
+            for page in record.versions():
+                for rewrite in page.rewrites:
+                    print(page.outlet, rewrite.seen, [edit.now for edit in rewrite.edits if edit.how == "added"])
+            ```
+        """
+        return versions_of(self._story)
 
     def look_at(self, what: Shown | str) -> Look:
         """Return one thing with all that stands behind it, to be looked at in a notebook or printed.

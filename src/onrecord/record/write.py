@@ -18,12 +18,13 @@ from onrecord.record.insert import as_array, insert, maybe_at, words_at
 from onrecord.record.write_related import write_related
 
 _TABLES = (
-    "inputs", "histories", "versions", "rewrites", "edits", "reports", "report_basis", "furniture", "links", "entities", "entity_forms",
-    "mentions", "labels", "statements", "statement_spans", "markers", "statement_times", "quantities", "relays",
-    "claims", "claim_statements", "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies",
-    "passages", "citations", "conflicts", "conflict_claims", "slots", "promises", "promise_windows", "promise_later",
-    "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets",
-    "topics", "topic_evidence", "topic_channels", "topic_outlets", "decisions", "standings", "doubts", "doubt_sides",
+    "inputs", "histories", "versions", "rewrites", "edits", "reports", "report_basis", "furniture", "links", "entities",
+    "entity_forms", "mentions", "labels", "statements", "statement_spans", "markers", "statement_times", "quantities",
+    "relays", "claims", "claim_statements", "claim_reports", "claim_vouchers", "claim_channels", "claim_paths",
+    "copies", "passages", "citations", "conflicts", "conflict_claims", "slots", "promises", "promise_windows",
+    "promise_later", "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts", "coverage",
+    "coverage_outlets", "topics", "topic_evidence", "topic_channels", "topic_outlets", "decisions", "standings",
+    "doubts", "doubt_sides",
 )  # fmt: skip
 
 
