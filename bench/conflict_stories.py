@@ -53,7 +53,7 @@ def stories_of(root: Path, analyser: Analyser) -> Iterator[tuple[str, tuple[Repo
                 continue
             found, rows = find(texts, None)
             as_read = [one for one in read(found, manifest=rows) if isinstance(one, Report)]
-        reports, _ = settle(as_read)
+        reports = settle(as_read).reports
         analyses = {one.id: made for one, made in zip(reports, analyser.analyse(reports), strict=True)}
         dated = date_reports(reports, analyses)
         before = {one.id: one.published for one in reports}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -24,9 +24,12 @@ from onrecord.model import (
     Doubt,
     DoubtKind,
     Duplicate,
+    Edit,
+    EditKind,
     Entity,
     Evidence,
     Furniture,
+    History,
     Label,
     Link,
     Marker,
@@ -40,6 +43,7 @@ from onrecord.model import (
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
     Source,
     Span,
@@ -50,6 +54,7 @@ from onrecord.model import (
     TimelineEntry,
     Topic,
     TopicKind,
+    Version,
     Window,
 )
 from onrecord.model import Path as ToldPath
@@ -62,9 +67,8 @@ def keep(path: Path, story: Story) -> Path:
     readings = {report.input: report for report in story.reports}
     originals = {report.id: report for report in story.reports}
     readings |= {duplicate.input: originals[duplicate.of] for duplicate in story.duplicates}
-    given = len(story.reports) + len(story.duplicates) + len(story.rejected)
     with Writer(path) as writer:
-        writer.replace(story, as_read=readings, analysis_keys={}, not_analysed={}, meta={"given": str(given)})
+        writer.replace(story, as_read=readings, analysis_keys={}, not_analysed={}, meta={"given": str(story.given)})
     return path
 
 
@@ -466,7 +470,9 @@ def stories(draw: st.DrawFn) -> Story:
         )
 
     statements = tuple(statement(key) for key in _ids(draw, "s", 4))
-    claims = tuple(_claim(draw, group, some_entity, texts) for group in _groups(draw, list(statements)))
+    histories = (_history(draw, reports),) if len(reports) > 1 and draw(st.booleans()) else ()
+    pages = {version.report for history in histories for version in history.versions}
+    claims = tuple(_claim(draw, group, some_entity, texts, pages) for group in _groups(draw, list(statements)))
 
     def conflict(key: str) -> Conflict:
         chosen = draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique_by=lambda one: one.id))
@@ -583,7 +589,9 @@ def stories(draw: st.DrawFn) -> Story:
     conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if len(claims) > 1 else ()
     return Story(
         reports=reports,
-        duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
+        duplicates=tuple(
+            Duplicate(input=f"copy {n}", of=draw(some_report), captured=draw(_SOME_WORDS)) for n in times(2)
+        ),
         rejected=tuple(Rejected(input=f"bad {n}", reason=draw(_WORDS)) for n in times(2)),
         entities=entities,
         statements=statements,
@@ -653,6 +661,7 @@ def stories(draw: st.DrawFn) -> Story:
         ),
         struck=tuple(statement(key) for key in _ids(draw, "struck", 2)),
         doubts=tuple(doubt() for _ in times(2)),
+        histories=histories,
     )
 
 
@@ -692,6 +701,30 @@ _SOURCES = st.builds(
 )
 
 
+def _history(draw: st.DrawFn, reports: tuple[Report, ...]) -> History:
+    order = draw(st.permutations([report.id for report in reports]))
+    lengths = {report.id: len(report.text) for report in reports}
+
+    def rewrite() -> Rewrite:
+        how: EditKind = draw(st.sampled_from(get_args(EditKind)))
+        before, after = order[:2]
+        edit = Edit(
+            how=how,
+            before=None if how == "added" else (0, lengths[before]),
+            after=None if how == "removed" else (0, lengths[after]),
+        )
+        return Rewrite(before=before, after=after, seen=draw(_SOME_WORDS), edits=(edit,) * draw(_UP_TO_TWO))
+
+    return History(
+        id="v-0",
+        address=draw(_WORDS),
+        ordered_by=draw(st.sampled_from(["captured", "modified", "published", None])),
+        versions=tuple(Version(report=report, seen=draw(_LISTS)) for report in order[: draw(st.integers(2, 3))]),
+        because=draw(_WORDS),
+        rewrites=tuple(rewrite() for _ in range(draw(_UP_TO_TWO))),
+    )
+
+
 def _groups(draw: st.DrawFn, statements: list[Statement]) -> list[list[Statement]]:
     groups: dict[int, list[Statement]] = {}
     for statement in statements:
@@ -709,17 +742,23 @@ def _told_path(draw: st.DrawFn, report: str, length: int) -> ToldPath:
 
 
 def _claim(
-    draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str], texts: Mapping[str, str]
+    draw: st.DrawFn,
+    group: list[Statement],
+    some_entity: st.SearchStrategy[str],
+    texts: Mapping[str, str],
+    page: Set[str],
 ) -> Claim:
     reports = tuple(dict.fromkeys(statement.report for statement in group))
     cut = draw(st.integers(0, len(reports)))
+    one_path = tuple(one for at, one in enumerate(reports) if at < cut or one in page)
+    rest = tuple(one for one in reports if one not in one_path)
     return Claim(
         id=f"c-{group[0].id}",
         text=draw(st.sampled_from(group)).text,
         statements=tuple(statement.id for statement in group),
         reports=reports,
         vouchers=tuple(draw(st.lists(some_entity, max_size=2, unique=True))) if not some_entity.is_empty else (),
-        channels=tuple(channel for channel in (reports[:cut], reports[cut:]) if channel),
+        channels=tuple(channel for channel in (one_path, rest) if channel),
         first_reported=draw(_SOME_WORDS),
         because=draw(_LISTS),
         paths=tuple(_told_path(draw, report, len(texts[report])) for report in reports if draw(st.booleans())),

@@ -365,6 +365,7 @@ def _work_in(writer: Writer, progress: Progress | None) -> None:
                 {report.id: analyses.get(report.id, Analysis()) for report in whole.reports},
                 duplicates=whole.duplicates,
                 rejected=whole.rejected,
+                histories=whole.histories,
                 decisions=decisions,
             )
             note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")

@@ -225,7 +225,7 @@ def make(
     from onrecord.reading import settle
     from onrecord.relating import date_reports, decided_days, relate, with_days
 
-    reports, duplicates = settle(as_read)
+    reports, duplicates, histories = settle(as_read)
     decisions = writer.decisions()
     as_stated = tuple(analyser.key(report) for report in reports)  # what holds again when a date is taken back
     days = decided_days(decisions, reports)
@@ -243,7 +243,9 @@ def make(
         keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
         keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
-        story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=decisions)
+        story = relate(
+            reports, analyses, duplicates=duplicates, rejected=tuple(rejected), histories=histories, decisions=decisions
+        )
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
         writer.replace(

@@ -187,6 +187,7 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
     out.print(
         line(
             f"{record.path}: {counted(counts['given'], 'input')} = {counted(counts['reports'], 'report')} + "
+            f"{counted(counts['versions'], 'version') + ' + ' if counts['versions'] else ''}"
             f"{counted(counts['duplicates'], 'duplicate')} + {counts['rejected']} rejected"
         ),
         soft_wrap=True,

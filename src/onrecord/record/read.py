@@ -21,9 +21,11 @@ from onrecord.model import (
     Decision,
     Doubt,
     Duplicate,
+    Edit,
     Entity,
     Evidence,
     Furniture,
+    History,
     Label,
     Link,
     Marker,
@@ -36,6 +38,7 @@ from onrecord.model import (
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
     Source,
     Span,
@@ -45,6 +48,7 @@ from onrecord.model import (
     Time,
     TimelineEntry,
     Topic,
+    Version,
     Window,
 )
 
@@ -56,7 +60,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
     inputs = connection.execute("select * from inputs order by position").fetchall()
     return Story(
         reports=_reports(connection),
-        duplicates=tuple(Duplicate(input=r["input"], of=r["report"]) for r in inputs if r["outcome"] == "duplicate"),
+        duplicates=tuple(read_duplicate(row) for row in inputs if row["outcome"] == "duplicate"),
         rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
         entities=_entities(connection),
         statements=_statements(connection),
@@ -90,6 +94,41 @@ def read_story(connection: sqlite3.Connection) -> Story:
         ),
         struck=_statements(connection, struck=True),
         doubts=_doubts(connection),
+        histories=_histories(connection),
+    )
+
+
+def read_duplicate(row: sqlite3.Row) -> Duplicate:
+    """Return the duplicate that a row of `inputs` is."""
+    return Duplicate(input=row["input"], of=row["report"], captured=row["captured"])
+
+
+def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
+    versions = _grouped(connection, "versions", "history")
+    rewrites = _grouped(connection, "rewrites", "history")
+    edits = _grouped(connection, "edits", "history", "rewrite, position")
+    return tuple(
+        History(
+            id=row["id"],
+            address=row["address"],
+            ordered_by=row["ordered_by"],
+            versions=tuple(Version(report=one["report"], seen=_array(one["seen"])) for one in versions[row["id"]]),
+            because=row["because"],
+            rewrites=tuple(
+                Rewrite(
+                    before=one["before"],
+                    after=one["after"],
+                    seen=one["seen"],
+                    edits=tuple(
+                        Edit(how=edit["how"], before=_maybe_span(edit, "before_"), after=_maybe_span(edit, "after_"))
+                        for edit in edits[row["id"]]
+                        if edit["rewrite"] == one["position"]
+                    ),
+                )
+                for one in rewrites[row["id"]]
+            ),
+        )
+        for row in connection.execute("select * from histories order by position")
     )
 
 

@@ -14,16 +14,17 @@ from dataclasses import astuple
 import msgspec
 
 from onrecord.model import Decision, Report, Span, Statement, Story
-from onrecord.record.insert import as_array, insert, words_at
+from onrecord.record.insert import as_array, insert, maybe_at, words_at
 from onrecord.record.write_related import write_related
 
 _TABLES = (
-    "inputs", "reports", "report_basis", "furniture", "links", "entities", "entity_forms", "mentions", "labels",
-    "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
-    "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
-    "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
-    "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
-    "topic_channels", "topic_outlets", "decisions", "standings", "doubts", "doubt_sides",
+    "inputs", "histories", "versions", "rewrites", "edits", "reports", "report_basis", "furniture", "links", "entities",
+    "entity_forms", "mentions", "labels", "statements", "statement_spans", "markers", "statement_times", "quantities",
+    "relays", "claims", "claim_statements", "claim_reports", "claim_vouchers", "claim_channels", "claim_paths",
+    "copies", "passages", "citations", "conflicts", "conflict_claims", "slots", "promises", "promise_windows",
+    "promise_later", "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts", "coverage",
+    "coverage_outlets", "topics", "topic_evidence", "topic_channels", "topic_outlets", "decisions", "standings",
+    "doubts", "doubt_sides",
 )  # fmt: skip
 
 
@@ -117,12 +118,59 @@ def _write_inputs(connection: sqlite3.Connection, story: Story, as_read: Mapping
         report = as_read.get(name)
         return None if report is None else msgspec.json.encode(report).decode()
 
-    rows: list[tuple[str, str, str | None, str | None, str | None]] = [
-        *((r.input, "report", r.id, None, reading(r.input)) for r in story.reports),
-        *((d.input, "duplicate", d.of, None, reading(d.input)) for d in story.duplicates),
-        *((r.input, "rejected", None, r.reason, None) for r in story.rejected),
-    ]
+    later = {report for history in story.histories for report in history.later}
+    rows: list[tuple[str, str, str | None, str | None, str | None, str | None]] = [
+        *(
+            (
+                r.input, "version" if r.id in later else "report", r.id, None, reading(r.input),
+                None if r.source is None else r.source.captured,
+            )
+            for r in story.reports
+        ),
+        *((d.input, "duplicate", d.of, None, reading(d.input), d.captured) for d in story.duplicates),
+        *((r.input, "rejected", None, r.reason, None, None) for r in story.rejected),
+    ]  # fmt: skip
     insert(connection, "inputs", ((position, *row) for position, row in enumerate(rows)))
+    insert(
+        connection,
+        "histories",
+        (
+            (position, history.id, history.address, history.ordered_by, history.because)
+            for position, history in enumerate(story.histories)
+        ),
+    )
+    insert(
+        connection,
+        "versions",
+        (
+            (history.id, position, version.report, as_array(version.seen))
+            for history in story.histories
+            for position, version in enumerate(history.versions)
+        ),
+    )
+    insert(
+        connection,
+        "rewrites",
+        (
+            (history.id, position, rewrite.before, rewrite.after, rewrite.seen)
+            for history in story.histories
+            for position, rewrite in enumerate(history.rewrites)
+        ),
+    )
+    texts = {report.id: report.text for report in story.reports}
+    insert(
+        connection,
+        "edits",
+        (
+            (
+                history.id, number, position, edit.how, *maybe_at(texts, rewrite.before, edit.before),
+                *maybe_at(texts, rewrite.after, edit.after),
+            )
+            for history in story.histories
+            for number, rewrite in enumerate(history.rewrites)
+            for position, edit in enumerate(rewrite.edits)
+        ),
+    )  # fmt: skip
 
 
 def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_numbers
@@ -51,6 +52,7 @@ def find_conflicts(
     claims: Sequence[Claim],
     facts: Mapping[str, Facts],
     entities: Sequence[Entity],
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Conflict, ...]:
     """Find the claims of a story that cannot both be right.
 
@@ -59,6 +61,8 @@ def find_conflicts(
         claims: All claims.
         facts: The facts of all statements, by statement id.
         entities: All entities.
+        pages: What the reports that are versions of one page have in common, by report id: a page that was changed does
+            not contradict itself.
 
     Returns:
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
@@ -77,6 +81,8 @@ def find_conflicts(
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
     ):
+        if _of_one_page(one.facts, other.facts, pages):
+            continue
         if kind == "place" and _one_in_other(one.value, other.value, reports):
             continue
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
@@ -88,6 +94,11 @@ def find_conflicts(
             pairs.append(pair)
             told[values].append(pair)
     return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
+
+
+def _of_one_page(one: Facts, other: Facts, pages: Mapping[str, str]) -> bool:
+    page = pages.get(one.statement.report)
+    return page is not None and page == pages.get(other.statement.report)
 
 
 def _one_in_other(place: str, other: str, reports: Mapping[str, Report]) -> bool:
