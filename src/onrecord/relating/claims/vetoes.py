@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord.relating.claims.comparison import runs
+from onrecord.relating.claims.comparison import quote_one_another
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
 from onrecord.relating.rivals import other_doer, other_place
@@ -114,7 +114,7 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
         return True
     # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
     told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
-    return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
+    return not told_alike and not quote_one_another(a.plain, b.plain)
 
 
 def _two_hang_on_a_cue(a: Facts, b: Facts) -> bool:
