@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
-from onrecord.relating.claims.candidates import candidate_numbers
 from onrecord.relating.claims.pairs import in_words, reasons_of
+from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
@@ -174,10 +174,8 @@ def _alike_conflicts(
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
-    ordered = [facts[statement] for statement in sorted(facts)]
-    for one, other in zip(*candidate_numbers(facts), strict=True):
-        a, b = ordered[one], ordered[other]
-        if claim_of[a.id].id != claim_of[b.id].id and (against := parted_by(a, b)):
+    for a, b in pairs_of_two_claims(facts, claim_of):
+        if against := parted_by(a, b):
             found = disagreement(a, b, against, places)
             if found is not None:
                 decided.append((found, a, b))
