@@ -76,7 +76,7 @@ def tokens_of(facts: Facts) -> tuple[Token, ...]:
 
 
 # A statement is laid beside a dozen others. A kept one takes some 4 KB.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> tuple[Token, ...]:
     table = words()
     found = []

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.relating.claims.candidates import one_by_one
 from onrecord.relating.claims.pairs import Weights
 from onrecord.relating.claims.ruled import Ruled
 from onrecord.relating.claims.scores import Scores, Tie
@@ -72,11 +73,11 @@ class Links:
             self._forbidden[at] = self._scores.forbidden(*self._pairs[at].tolist())
         return self._forbidden[at] == 1
 
-    def in_order(self) -> Iterator[tuple[int, int, int]]:
+    def in_order(self) -> Iterator[tuple[int, ...]]:
         """Yield the number and the two places of each pair: what shares more than wording first, then the likest."""
         return self._places(self._order)
 
-    def likest_first(self) -> Iterator[tuple[int, int, int]]:
+    def likest_first(self) -> Iterator[tuple[int, ...]]:
         """Yield the same, the likest first."""
         return self._places(np.argsort(-self._worth, kind="stable"))
 
@@ -85,9 +86,9 @@ class Links:
         one, other = self._pairs[at].tolist()
         return Tie(self.ids[one], self.ids[other], float(self._worth[at]), bool(self._by_rule[at]))
 
-    def _places(self, order: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    def _places(self, order: NDArray[np.int64]) -> Iterator[tuple[int, ...]]:
         of = self._pairs[order]
-        return zip(order.tolist(), of[:, 0].tolist(), of[:, 1].tolist(), strict=True)
+        return one_by_one(order, of[:, 0], of[:, 1])
 
 
 def cluster(facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS) -> Clusters:

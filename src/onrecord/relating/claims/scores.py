@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.relating.claims.candidates import candidate_numbers, distinct
+from onrecord.relating.claims.candidates import candidate_numbers, distinct, one_by_one
 from onrecord.relating.claims.comparison import PUT, as_put, as_told
 from onrecord.relating.claims.pairs import (
     WORTH_TELLING,
@@ -90,9 +90,8 @@ class Scores:
         # Of most pairs nothing more need be asked: what they are told in, who says it where.
         enough = _odds_of(max(self._weights.same - NEAR, WORTH_TELLING)) - _SLIP
         asked = (odds + put + self._weights.bias >= enough) | self._may_share_more(one, other)
-        places = one[asked].tolist(), other[asked].tolist(), odds[asked].tolist(), put[asked].tolist()
-        del one, other, odds, put, asked
-        for first, second, in_words, by_voice in zip(*places, strict=True):
+        one, other, odds, put = one[asked], other[asked], odds[asked], put[asked]
+        for first, second, in_words, by_voice in one_by_one(one, other, odds, put):
             a, b = self._facts[first], self._facts[second]
             rule = same_by_rule(a, b)
             score = score_of(a, b, rule, probability(self._weights.bias, in_words, by_voice))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Claim
-from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.candidates import candidate_numbers, one_by_one
 from onrecord.relating.claims.vetoes import PAST_GAP
 from onrecord.relating.facts import Facts
 
@@ -40,9 +40,9 @@ def pairs_of_two_claims(facts: Mapping[str, Facts], claim_of: Mapping[str, Claim
     mine, others = day[one], day[other]
     long_after = (mine > 0) & (others > 0) & (np.abs(mine - others) >= PAST_GAP)
     asked &= ~(long_after & (forward[one] != forward[other]))
-    places = one[asked].tolist(), other[asked].tolist()
-    del one, other, mine, others, long_after, asked
-    for first, second in zip(*places, strict=True):
+    one, other = one[asked], other[asked]
+    del mine, others, long_after, asked
+    for first, second in one_by_one(one, other):
         yield ordered[first], ordered[second]
 
 
