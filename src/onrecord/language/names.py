@@ -15,6 +15,8 @@ from onrecord.model import EntityKind, Name, Span
 
 _LONGEST_NAME = 3
 """Words. In a headline with capitals a longer name that stands nowhere else in the report is none."""
+_FULL_NAME = 2
+"""Words. "The trader Ana Orr" is a person, "the trader Norralines" may be none."""
 _SHOWN_WEIGHT = 5
 """Votes that the words around a name count, against one of the model's: they are rarely wrong, it often is."""
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
@@ -135,7 +137,7 @@ def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
     of_people = name.kind != "group"  # "a Haldrian who saw it" is a person, but "Haldrian" is not the name of one
     if of_people and any(g.lower_ == "who" and g.dep_ == "nsubj" for c in clauses for g in c.children):
         return "person"
-    if name.kind == "organisation" and start > 0 and _titles_person(doc[start - 1]) and _names_one(doc[start:end]):
+    if name.kind == "organisation" and _names_one(doc[start:end]) and _is_put_to_person(doc, start, end, root):
         return "person"
     put_to = put_to_noun(root)
     if put_to is not None and put_to.lemma_.lower() in lists["roles"] and put_to.tag_ == "NN":
@@ -143,6 +145,18 @@ def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
     if start > 0 and doc[start - 1].lemma_.lower() in lists["things"] and doc[start - 1].tag_ == "NN":
         return "thing"
     return None
+
+
+def _is_put_to_person(doc: Doc, start: int, end: int, root: Token) -> bool:
+    """Whether a title or a noun for one person is put to a name: "Mayor Orr", "the trader Ana Orr", "Orr, a trader"."""
+    lists = word_lists()
+    before = doc[start - 1] if start > 0 else None
+    if before is not None and _titles_person(before):
+        return True
+    nouns = (lists["roles"] | lists["people_nouns"]) - lists["not_one_person"] - lists["also_bodies"] - {"general"}
+    behind = [c for c in root.children if c.dep_ == "appos" and c.i >= end]
+    put = [*behind, *([] if before is None or end - start < _FULL_NAME else [before])]
+    return any(noun.tag_ == "NN" and noun.lemma_.lower() in nouns for noun in put)
 
 
 def _titles_person(token: Token) -> bool:

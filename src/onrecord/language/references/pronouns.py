@@ -212,7 +212,9 @@ def _is_nameless(token: Token, names: Along[Name]) -> bool:
         return False
     noun, speaks = token.lemma_.lower(), token.dep_ == "nsubj" and load_cues().speaks(token.head.lemma_.lower())
     if token.tag_ == "NNP":  # a name that the model missed or took for a place
-        return speaks and all(name.kind in ("place", "thing") for name in names.touching(token.idx, token.idx + 1))
+        touching = names.touching(token.idx, token.idx + 1)
+        full = not touching and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children)
+        return full or (speaks and all(name.kind in ("place", "thing") for name in touching))
     if token.tag_ != "NN" or any(child.dep_ == "appos" for child in token.children):
         return False
     lists = word_lists()
