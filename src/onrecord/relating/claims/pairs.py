@@ -134,6 +134,7 @@ def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
         *([] if rule is None else [rule]),
         *reasons_of(a, b),
         *([f"against it: {', '.join(doubts)}"] if doubts else []),
+        *([] if rule is not None or score < needed(a, b, weights) else _held_apart(a, b)),
         f"score {score:.2f}",
     )
     return Decision(score=score, same=same, because=because, against=against, by_rule=rule is not None)
@@ -186,6 +187,20 @@ def _share_words(a: Facts, b: Facts) -> bool:
     if len(shared) == 1 and in_words < min(ONE_WORD_OF_SHORTER * shorter, ONE_WORD_OF_LONGER * longer):
         return False
     return in_words >= TELLING
+
+
+def _held_apart(a: Facts, b: Facts) -> list[str]:
+    """Return, in words, which rule keeps two statements apart that are alike enough, if `_share_words` does."""
+    if _one_remark(a, b) or _share_words(a, b):
+        return []
+    words = sorted(a.weights.keys() & b.weights.keys() & a.words)
+    if not words:
+        return ["kept apart by rule: they share names, dates or figures, and no word"]
+    return [f"kept apart by rule: too little is shared, {_quoted(words)} alone"]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words[:_REASONS])
 
 
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:

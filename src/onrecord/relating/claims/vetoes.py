@@ -75,7 +75,7 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "layer"
     if other_doer(a, b) is not None:
         yield "doer"
-    if other_place(a, b) is not None:
+    if other_place(a, b) is not None or _of_other_lands(a, b):
         yield "place"
     if likeness >= LIKE_ENOUGH_TO_ALIGN and find_swap(a, b) is not None:
         yield "swap"
@@ -137,6 +137,18 @@ def _other_specifics(a: Facts, b: Facts) -> bool:
     if a.speaker is not None and a.speaker == b.speaker:
         return False
     return bool(a.specific - b.specific) and bool(b.specific - a.specific)
+
+
+def _of_other_lands(a: Facts, b: Facts) -> bool:
+    """Return whether two outlets tell of other countries: "in the Norran capital", "in the Haldrian capital"."""
+    if a.attributed or b.attributed:
+        return False
+    lands, others = _lands(a), _lands(b)
+    return bool(lands and others) and lands.isdisjoint(others)
+
+
+def _lands(facts: Facts) -> set[str]:
+    return {part.entity for part in facts.named if part.entity is not None and part.level == "country"}
 
 
 def _toll_of_one(a: Facts, b: Facts) -> bool:
