@@ -42,8 +42,8 @@ def make_app(path: Path, served: Served, *, password: str | None = None, read_on
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        desk.close()  # first: it ends what runs in other processes, for which the work waits
         work.close()
-        desk.close()
 
     inner = Starlette(
         routes=_routes(),

@@ -40,6 +40,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
+from onrecord.record.version import Version
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
@@ -75,6 +76,7 @@ __all__ = [
     "ReportRow",
     "Said",
     "Target",
+    "Version",
     "Who",
     "Writer",
     "anchor_of",

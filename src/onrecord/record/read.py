@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -52,12 +51,13 @@ Rows = Mapping[Any, list[sqlite3.Row]]
 def read_story(connection: sqlite3.Connection) -> Story:
     """Return the story that a record holds, every list in the order in which it was written."""
     inputs = connection.execute("select * from inputs order by position").fetchall()
+    statements, struck = _statements(connection)
     return Story(
         reports=_reports(connection),
         duplicates=tuple(Duplicate(input=r["input"], of=r["report"]) for r in inputs if r["outcome"] == "duplicate"),
         rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
         entities=_entities(connection),
-        statements=_statements(connection),
+        statements=statements,
         claims=_claims(connection),
         copies=_copies(connection),
         citations=tuple(
@@ -86,7 +86,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
             )
             for row in connection.execute("select * from standings order by position")
         ),
-        struck=_statements(connection, struck=True),
+        struck=struck,
         doubts=_doubts(connection),
     )
 
@@ -176,7 +176,7 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
     )
 
 
-def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tuple[Statement, ...]:
+def _statements(connection: sqlite3.Connection) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
         spans[row["statement"], row["role"]].append(_span(row))
@@ -184,8 +184,9 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
     times = _grouped(connection, "statement_times", "statement")
     quantities = _grouped(connection, "quantities", "statement")
     relays = _grouped(connection, "relays", "statement")
-    return tuple(
-        Statement(
+    made: tuple[list[Statement], list[Statement]] = ([], [])
+    for row in connection.execute("select * from statements order by position"):
+        statement = Statement(
             id=row["id"],
             report=row["report"],
             kind=row["kind"],
@@ -220,8 +221,8 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
             event=row["event"],
             cue_lemma=row["cue_lemma"],
         )
-        for row in connection.execute("select * from statements where struck = ? order by position", (struck,))
-    )
+        made[bool(row["struck"])].append(statement)
+    return tuple(made[0]), tuple(made[1])
 
 
 def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
@@ -397,4 +398,4 @@ def _maybe_span(row: sqlite3.Row, prefix: str) -> Span | None:
 
 
 def _array(words: str) -> tuple[str, ...]:
-    return tuple(json.loads(words))
+    return () if words == "[]" else msgspec.json.decode(words, type=tuple[str, ...])
