@@ -7,12 +7,12 @@ Here it runs in another process, which gives way to all others, for so long as i
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from onrecord.errors import OnrecordError
 
@@ -23,7 +23,6 @@ LIMIT_SECONDS = 20 * 60.0
 """A record of ten thousand reports is related in less."""
 GIVING_WAY = 10
 """By how much less it is favoured (`nice`)."""
-_LOOK_SECONDS = 0.5
 Value = TypeVar("Value")
 
 
@@ -32,39 +31,67 @@ class Apart:
 
     def __init__(self, limit: float = LIMIT_SECONDS) -> None:
         self.limit = limit
-        self._running: set[SpawnProcess] = set()
+        self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._closed = False
 
-    def do(self, what: str, run: Callable[..., Value], *given: object) -> Value:
-        """Return what a function returns; it, what it is given and what it returns must be known by name (pickle).
+    def do(
+        self,
+        what: str,
+        run: Callable[..., Value],
+        *given: object,
+        giving_way: bool = True,
+        tell: Callable[[str], None] | None = None,
+    ) -> Value:
+        """Return what a function returns; it, what it is given and what it returns are pickled.
 
         Args:
             what: What is done, in words, for the error.
             run: A function of a module.
             given: Its arguments.
+            giving_way: Whether all other processes go before it: not where somebody waits for it.
+            tell: Is told what the function says of its progress: see `say`.
 
         Raises:
             OnrecordError: It took longer than is allowed, or ended without a word; or what the function raises.
         """
-        context = get_context("spawn")
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(there, run, given), daemon=True)
+        asked = pickle.dumps((run, given, giving_way))
         with self._lock:
             if self._closed:
                 raise OnrecordError(f"{what}: given up, for the app was stopped")
-            process.start()
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-c", "from onrecord.app.apart import answer; answer()"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)},
+            )
             self._running.add(process)
-        there.close()
-        try:
-            return self._awaited(what, here)
-        finally:
-            here.close()
+        ended = threading.Event()
+
+        def end() -> None:
+            ended.set()
             process.kill()
-            process.join()
+
+        limit = threading.Timer(self.limit, end)
+        limit.daemon = True
+        limit.start()
+        try:
+            kind, value = _heard(process, asked, tell)
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            why = "its process ended without a word; the terminal may say more"
+            if ended.is_set():
+                why = f"ended after {self.limit / 60:.0f} minutes, which is as long as it may take"
+            raise OnrecordError(f"{what}: {why}") from None
+        finally:
+            limit.cancel()
+            process.kill()
+            process.communicate()
             with self._lock:
                 self._running.discard(process)
-            process.close()
+        if kind == "failed":
+            raise value
+        made: Value = value
+        return made
 
     def close(self) -> None:
         """End what runs."""
@@ -73,28 +100,42 @@ class Apart:
             for process in self._running:
                 process.kill()
 
-    def _awaited(self, what: str, here: Connection) -> Value:
-        waited = 0.0
-        while not here.poll(_LOOK_SECONDS):
-            waited += _LOOK_SECONDS
-            if waited >= self.limit:
-                raise OnrecordError(
-                    f"{what}: ended after {self.limit / 60:.0f} minutes, which is as long as it may take"
-                )
-        try:
-            done, value = here.recv()
-        except EOFError:
-            raise OnrecordError(f"{what}: its process ended without a word") from None
-        if not done:
-            raise value
-        made: Value = value
-        return made
+
+def _heard(process: subprocess.Popen[bytes], asked: bytes, tell: Callable[[str], None] | None) -> tuple[str, Any]:
+    """Return the last word of a process, and pass on what it says before."""
+    assert process.stdin is not None  # noqa: S101  # both are pipes
+    assert process.stdout is not None  # noqa: S101
+    process.stdin.write(asked)
+    process.stdin.close()
+    process.stdin = None
+    while True:
+        kind, value = pickle.load(process.stdout)  # noqa: S301  # from our own process
+        if kind != "says":
+            return kind, value
+        if tell is not None:
+            tell(value)
 
 
-def _run(answer: Connection, run: Callable[..., object], given: tuple[object, ...]) -> None:
-    if hasattr(os, "nice"):
+def say(words: str) -> None:
+    """Say of the progress, in the other process; in this one it is said to nobody."""
+    if _out is not None:
+        pickle.dump(("says", words), _out)
+        _out.flush()
+
+
+_out: BinaryIO | None = None
+
+
+def answer() -> None:
+    """Be the other process: run what is asked for on the standard input, and answer on the standard output."""
+    global _out  # the one thing that a process has of its own
+    _out, sys.stdout = sys.stdout.buffer, sys.stderr  # a word that is printed is no part of the answer
+    run, given, giving_way = pickle.load(sys.stdin.buffer)  # noqa: S301  # from our own process
+    if giving_way and hasattr(os, "nice"):
         os.nice(GIVING_WAY)
     try:
-        answer.send((True, run(*given)))
+        made = pickle.dumps(("done", run(*given)))
     except OnrecordError as error:
-        answer.send((False, error))
+        made = pickle.dumps(("failed", error))
+    _out.write(made)
+    _out.flush()

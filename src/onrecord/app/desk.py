@@ -261,12 +261,13 @@ class Desk:
                     return before
                 if version.story == before.version.story:
                     return _decided(before, self._stamp(version), version, record.log())
-        if not self.large:
+        if before is None or not self.large:  # there is nobody yet whom it would hold up
             held = held_now(self.path, today)
-            return _state(self._stamp(held.version), held, today)
-        held = unpack(self.apart.do("reading the record", packed_now, self.path, today))
+        else:
+            held = unpack(self.apart.do("reading the record", packed_now, self.path, today, giving_way=False))
         state = _state(self._stamp(held.version), held, today)
-        _settle()
+        if self.large:
+            _settle()
         return state
 
     def _stamp(self, version: Version) -> str:

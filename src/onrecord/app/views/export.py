@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.app.desk import State
-from onrecord.app.view import failed, fill, room_of
-from onrecord.errors import OnrecordError
+from onrecord.app.view import failed, fill, go, refuse_others, room_of
+from onrecord.errors import OnrecordError, UsageError
 
 _TYPES = {
     ".json": "application/json",
@@ -31,6 +31,11 @@ def choices(request: Request, state: State) -> Response:
     """What the record can be taken along as, and what each loses."""
     from onrecord.formats.registry import format_of, names
 
+    asked = request.query_params.get("format")
+    if asked:
+        if asked not in ("page", *names()):
+            raise UsageError(f"there is no format {asked}: there are page, {', '.join(names())}")
+        return go(state.to.view(f"/export/{asked}"))
     return fill(request, state, "app-export.html.j2", here="export", formats=[format_of(name) for name in names()])
 
 
@@ -43,6 +48,9 @@ def download(request: Request) -> Response:
     path = room_of(request).desk.path
     stem = path.stem if day is None else f"{path.stem}-as-of-{day}"
     try:
+        refuse_others(request, "with_text")
+        if request.query_params.get("with_text", "0") not in ("0", "1"):
+            raise UsageError("with_text is 0 or 1")
         if name == "page":
             return _page(request, stem, day)
         if name not in names():
