@@ -30,6 +30,7 @@ from onrecord.app.stories import Held, changed_since, held_now, held_on, packed_
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Decision, Story
 from onrecord.pages.shelf import Shelf
+from onrecord.record import decided_on
 
 if TYPE_CHECKING:
     from onrecord.record import AsOf, Changes, Version
@@ -39,7 +40,7 @@ DAYS_KEPT = 6
 SOON_SECONDS = 1.5
 """How long a reader waits for work before being told that it is under way: a record of a hundred reports is related in
 less."""
-OF_DECISIONS = frozenset({"decisions", "queue", "decided"})
+OF_DECISIONS = frozenset({"decisions", "queue"})
 """What is made of a state and changes with its decisions: see `State.once`."""
 Value = TypeVar("Value")
 
@@ -309,6 +310,7 @@ def _decided(before: State, stamp: str, version: Version, decisions: tuple[Decis
     story = replace(before.story, decisions=decisions)
     shelf = copy(before.shelf)
     object.__setattr__(shelf, "story", story)
+    object.__setattr__(shelf, "decided", decided_on(story))
     made = {name: value for name, value in before._made.items() if name not in OF_DECISIONS}
     return replace(
         before, stamp=stamp, story=story, shelf=shelf, version=version, _made=made, _making=threading.RLock()

@@ -161,6 +161,8 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
         if claim.vouchers:
             out.print(_indented(Text(line(f"vouched for by {', '.join(_vouchers(claim))}"), "green"), 5))
         out.print(_indented(Text(line(f"by way of {' | '.join(_channels(claim))}"), "cyan"), 5))
+        for decision in claim.decided:
+            out.print(_indented(Text(line(f"people: {decision}"), "magenta"), 5))
     if any(claim.unknown for claim in rows):
         out.print(Text("\npath unknown: no report of that channel says how it came to the claim", "dim"))
 

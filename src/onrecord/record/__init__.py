@@ -21,7 +21,7 @@ from onrecord.record.chronology import (
     where,
 )
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
-from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow
+from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow, clip, decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.look import Look
@@ -85,10 +85,13 @@ __all__ = [
     "changes",
     "chronology",
     "claimed",
+    "clip",
     "conflicts_of",
     "coverage_of",
+    "decided_on",
     "find_target",
     "find_time",
+    "in_words",
     "judged_on",
     "labels_of",
     "mentioned",
