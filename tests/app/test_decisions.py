@@ -73,7 +73,7 @@ def test_a_decision_is_shown_where_it_is_about_in_the_app_the_page_and_the_termi
         assert "one event told twice" in page
         assert "Ada Vell" in page
         assert "The machine by itself" in page
-    told = CliRunner().invoke(main, ["show", str(record), "--all"]).output
+    told = " ".join(CliRunner().invoke(main, ["show", str(record), "--all"]).output.split())
     assert "people: the same: “" in told
     assert "the machine by itself: " in told
     client.post("/decisions/undo", data={"csrf": token(client), "decision": story.decisions[0].id, "by": "Ada Vell"})
