@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo, work_in
+from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
 from onrecord.build.steps import PathLike, find, limits, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
+from onrecord.build.working_in import work_in
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
