@@ -187,11 +187,15 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
             links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
             source=_source(row),
-            places=tuple(Place(span=(start, end), at=at) for start, end, at in msgspec.json.decode(row["places"] or "[]")),
+            places=tuple(Place(span=(start, end), at=at) for start, end, at in _places(row)),
             modified=row["modified"],
         )
         for row in connection.execute("select * from reports order by position")
     )
+
+
+def _places(row: sqlite3.Row) -> list[tuple[int, int, str]]:
+    return msgspec.json.decode(row["places"] or "[]", type=list[tuple[int, int, str]])
 
 
 def _source(row: sqlite3.Row) -> Source | None:
