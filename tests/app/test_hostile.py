@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 import onrecord
 from onrecord.app import make_app, served_names
@@ -96,6 +96,11 @@ def _addresses(desk: Desk) -> list[str]:
     ]
 
 
+def _refuse(desk: Desk, dialog: Dialog) -> None:
+    desk.complaints.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
+
+
 def test_there_is_something_of_every_kind_to_be_shown(desk: Desk) -> None:
     with onrecord.open(desk.record) as record:
         story = record.story()
@@ -109,7 +114,7 @@ def test_no_view_runs_complains_or_runs_over(browser: Browser, desk: Desk, width
     desk.complaints.clear()
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = desk.watch(context.new_page())
-    page.on("dialog", lambda dialog: (desk.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: _refuse(desk, dialog))
     over: list[str] = []
     for address in _addresses(desk):
         page.goto(desk.base + address)
@@ -136,7 +141,7 @@ def test_the_one_file_page_does_not_run_either(browser: Browser, desk: Desk, tmp
     context = browser.new_context(viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.on("console", lambda message: desk.complaints.append(message.text))
-    page.on("dialog", lambda dialog: (desk.complaints.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: _refuse(desk, dialog))
     page.goto((tmp_path / "page.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     context.close()
