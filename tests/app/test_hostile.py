@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -96,11 +96,6 @@ def _addresses(desk: Desk) -> list[str]:
     ]
 
 
-def _refuse(desk: Desk, dialog: Dialog) -> None:
-    desk.complaints.append(f"dialog: {dialog.message}")
-    dialog.dismiss()
-
-
 def test_there_is_something_of_every_kind_to_be_shown(desk: Desk) -> None:
     with onrecord.open(desk.record) as record:
         story = record.story()
@@ -109,12 +104,20 @@ def test_there_is_something_of_every_kind_to_be_shown(desk: Desk) -> None:
     assert any("<script>" in one.text for one in story.statements)
 
 
+def _complained_of(desk: Desk) -> Callable[[Dialog], None]:
+    def handle(dialog: Dialog) -> None:
+        desk.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    return handle
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_view_runs_complains_or_runs_over(browser: Browser, desk: Desk, width: int) -> None:
     desk.complaints.clear()
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = desk.watch(context.new_page())
-    page.on("dialog", lambda dialog: _refuse(desk, dialog))
+    page.on("dialog", _complained_of(desk))
     over: list[str] = []
     for address in _addresses(desk):
         page.goto(desk.base + address)
@@ -141,7 +144,7 @@ def test_the_one_file_page_does_not_run_either(browser: Browser, desk: Desk, tmp
     context = browser.new_context(viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.on("console", lambda message: desk.complaints.append(message.text))
-    page.on("dialog", lambda dialog: _refuse(desk, dialog))
+    page.on("dialog", _complained_of(desk))
     page.goto((tmp_path / "page.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     context.close()

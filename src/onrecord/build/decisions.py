@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from onrecord.errors import OnrecordError, UsageError
 if TYPE_CHECKING:
     from onrecord.decisions import Clash, Contradiction, Merged, Verdict
     from onrecord.model import Decision, Story
+    from onrecord.record import Writer
 
 PathLike = str | Path
 
@@ -98,17 +100,9 @@ def decide_many(
     story: Story | None = None,
 ) -> tuple[Decision, ...]:
     """Write several decisions to a record, all or none, and work them in together: see `decide`."""
-    from onrecord.record import Record, Writer
-
     path, who, when = Path(path), author(by), at or now()
-    with Record(path) as record:
-        record.counts()  # says so if it is unfinished
-    with Writer(path) as writer:
-        with Record(path) as record:
-            # A decision points at words: it holds for a story that was read before, whatever was added since.
-            story = record.story() if story is None else replace(story, decisions=record.log())
-            outlets = record.meta()
-        with using_outlets(None, outlets):
+    with _writing(path, story) as (writer, story):
+        with using_outlets(None, writer.meta()):
             made = [decision_from(story, one, who, when) for one in wanted]
         made = [_held(story, one) or one for one in made]
         new = [one for one in made if one.id not in {held.id for held in story.decisions}]
@@ -147,14 +141,9 @@ def undo(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import decision_of, standing
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story() if story is None else replace(story, decisions=record.log())
+    with _writing(path, story) as (writer, story):
         target = find_decision(story.decisions, decision)
         if target.id not in standing(story.decisions):
             raise UsageError(f"{target.id} is taken back already; see `onrecord decisions {path}`")
@@ -198,14 +187,9 @@ def import_decisions(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import Places, merge
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
+    with _writing(path) as (writer, story):
         places = Places(story.reports, (*story.statements, *story.struck), story.entities)
         merged = merge(story.decisions, given, places, settle, by=author(by), at=at or now())
         if writer.decide(merged.new) and relate:
@@ -311,3 +295,24 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path
         else "; give one of them"
     )
     raise ContradictionError(f"not written, {lines[0]}{listed}{how}", found, standing)
+
+
+@contextmanager
+def _writing(path: Path, story: Story | None = None) -> Iterator[tuple[Writer, Story]]:
+    """Hold a finished record for writing, and give the story that it holds.
+
+    Args:
+        path: The record's file.
+        story: What was read of it before: a decision points at words, so it holds for it whatever was added since.
+
+    Raises:
+        RecordError: The file is not a record, is unfinished, or another process is writing it.
+    """
+    from onrecord.record import Record, Writer
+
+    with Record(path) as record:
+        record.counts()  # says so if it is unfinished
+    with Writer(path) as writer:
+        with Record(path) as record:
+            held = record.story() if story is None else replace(story, decisions=record.log())
+        yield writer, held

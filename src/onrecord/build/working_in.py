@@ -107,6 +107,7 @@ class _Held:
                 {report.id: self._analyses.get(report.id, Analysis()) for report in whole.reports},
                 duplicates=whole.duplicates,
                 rejected=whole.rejected,
+                histories=whole.histories,
                 decisions=self.decisions,
             )
             note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")

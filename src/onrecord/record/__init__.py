@@ -41,6 +41,16 @@ from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
 from onrecord.record.version import Version
+from onrecord.record.versions import (
+    CarriedRow,
+    EditRow,
+    PageRow,
+    RewriteRow,
+    VersionRow,
+    carried_by_versions,
+    pages_of,
+    versions_of,
+)
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
@@ -49,6 +59,7 @@ __all__ = [
     "REACH",
     "REACH_MIN",
     "AsOf",
+    "CarriedRow",
     "Changes",
     "ClaimRow",
     "ConflictRow",
@@ -57,6 +68,7 @@ __all__ = [
     "CoverageRows",
     "DecisionRow",
     "DoubtSide",
+    "EditRow",
     "EntryRow",
     "Found",
     "Given",
@@ -69,19 +81,23 @@ __all__ = [
     "NameNotFoundError",
     "OutletRow",
     "Overview",
+    "PageRow",
     "Problem",
     "Promised",
     "QueueRow",
     "Record",
     "ReportRow",
+    "RewriteRow",
     "Said",
     "Target",
     "Version",
+    "VersionRow",
     "Who",
     "Writer",
     "anchor_of",
     "by_channels",
     "called",
+    "carried_by_versions",
     "changes",
     "chronology",
     "claimed",
@@ -100,6 +116,7 @@ __all__ = [
     "on_day",
     "only_as_told_by",
     "overview",
+    "pages_of",
     "plain",
     "promises_of",
     "report_days",
@@ -107,6 +124,7 @@ __all__ = [
     "status_on",
     "story_span",
     "told",
+    "versions_of",
     "voices",
     "weightiest",
     "where",

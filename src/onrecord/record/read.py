@@ -20,21 +20,26 @@ from onrecord.model import (
     Decision,
     Doubt,
     Duplicate,
+    Edit,
     Entity,
     Evidence,
     Furniture,
+    History,
     Label,
     Link,
     Marker,
     Mention,
     Passage,
     Path,
+    Place,
     Promise,
     Quantity,
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
+    Source,
     Span,
     Standing,
     Statement,
@@ -42,6 +47,7 @@ from onrecord.model import (
     Time,
     TimelineEntry,
     Topic,
+    Version,
     Window,
 )
 
@@ -54,7 +60,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
     statements, struck = _statements(connection)
     return Story(
         reports=_reports(connection),
-        duplicates=tuple(Duplicate(input=r["input"], of=r["report"]) for r in inputs if r["outcome"] == "duplicate"),
+        duplicates=tuple(read_duplicate(row) for row in inputs if row["outcome"] == "duplicate"),
         rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
         entities=_entities(connection),
         statements=statements,
@@ -88,6 +94,41 @@ def read_story(connection: sqlite3.Connection) -> Story:
         ),
         struck=struck,
         doubts=_doubts(connection),
+        histories=_histories(connection),
+    )
+
+
+def read_duplicate(row: sqlite3.Row) -> Duplicate:
+    """Return the duplicate that a row of `inputs` is."""
+    return Duplicate(input=row["input"], of=row["report"], captured=row["captured"])
+
+
+def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
+    versions = _grouped(connection, "versions", "history")
+    rewrites = _grouped(connection, "rewrites", "history")
+    edits = _grouped(connection, "edits", "history", "rewrite, position")
+    return tuple(
+        History(
+            id=row["id"],
+            address=row["address"],
+            ordered_by=row["ordered_by"],
+            versions=tuple(Version(report=one["report"], seen=_array(one["seen"])) for one in versions[row["id"]]),
+            because=row["because"],
+            rewrites=tuple(
+                Rewrite(
+                    before=one["before"],
+                    after=one["after"],
+                    seen=one["seen"],
+                    edits=tuple(
+                        Edit(how=edit["how"], before=_maybe_span(edit, "before_"), after=_maybe_span(edit, "after_"))
+                        for edit in edits[row["id"]]
+                        if edit["rewrite"] == one["position"]
+                    ),
+                )
+                for one in rewrites[row["id"]]
+            ),
+        )
+        for row in connection.execute("select * from histories order by position")
     )
 
 
@@ -145,8 +186,27 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
             links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
+            source=_source(row),
+            places=tuple(Place(span=(start, end), at=at) for start, end, at in _places(row)),
+            modified=row["modified"],
         )
         for row in connection.execute("select * from reports order by position")
+    )
+
+
+def _places(row: sqlite3.Row) -> list[tuple[int, int, str]]:
+    return msgspec.json.decode(row["places"] or "[]", type=list[tuple[int, int, str]])
+
+
+def _source(row: sqlite3.Row) -> Source | None:
+    if row["media_type"] is None:
+        return None
+    return Source(
+        media_type=row["media_type"],
+        sha256=row["source_sha256"],
+        record=row["source_record"],
+        offset=row["source_offset"],
+        captured=row["captured"],
     )
 
 

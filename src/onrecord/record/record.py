@@ -23,9 +23,10 @@ from onrecord.record.look import Look, Shown, look_at
 from onrecord.record.notebook import box
 from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
-from onrecord.record.read import read_decisions, read_story
+from onrecord.record.read import read_decisions, read_duplicate, read_story
 from onrecord.record.search import Found, search, with_claims
 from onrecord.record.version import Version, version_of
+from onrecord.record.versions import PageRow, versions_of
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
 
@@ -119,7 +120,7 @@ class Record:
             )
             meta = {
                 **self.meta(),
-                "given": str(len(story.reports) + len(story.duplicates) + len(story.rejected)),
+                "given": str(story.given),
                 "as_of": msgspec.json.encode(as_of).decode(),
             }
             view._connection.executemany("insert or replace into meta values (?, ?)", sorted(meta.items()))
@@ -209,6 +210,18 @@ class Record:
         """
         return overview(on_day(self._story, today))
 
+    def versions(self) -> tuple[PageRow, ...]:
+        """Return the pages of which there are several versions, with what was changed silently from one to the next.
+
+        Example:
+            ```python
+            for page in record.versions():
+                for rewrite in page.rewrites:
+                    print(page.outlet, rewrite.seen, [edit.now for edit in rewrite.edits if edit.how == "added"])
+            ```
+        """
+        return versions_of(self._story)
+
     def look_at(self, what: Shown | str) -> Look:
         """Return one thing with all that stands behind it, to be looked at in a notebook or printed.
 
@@ -259,6 +272,8 @@ class Record:
     def counts(self) -> dict[str, int]:
         """Return how many inputs, reports, statements and so on the record holds, without reading them.
 
+        `reports` are articles, each counted once; `versions` are the further versions of some of them.
+
         Raises:
             RecordError: The record is unfinished or damaged.
         """
@@ -267,6 +282,7 @@ class Record:
             outcomes = self._connection.execute("select outcome, count(*) from inputs group by outcome").fetchall()
             came_of = {row[0]: row[1] for row in outcomes}
             found = {"given": sum(came_of.values()), "reports": came_of.get("report", 0)}
+            found |= {"versions": came_of.get("version", 0)}
             found |= {"duplicates": came_of.get("duplicate", 0), "rejected": came_of.get("rejected", 0)}
             for table in ("statements", "entities", "claims", "promises", "conflicts", "copies"):
                 query = f"select count(*) from {table}"  # noqa: S608 -- the names stand above
@@ -278,9 +294,9 @@ class Record:
         """Return the inputs that gave no new report, as `story` does."""
         with connect.reading_errors(self.path):
             rows = self._connection.execute(
-                "select input, report from inputs where outcome = 'duplicate' order by position"
+                "select input, report, captured from inputs where outcome = 'duplicate' order by position"
             )
-            return tuple(Duplicate(input=row["input"], of=row["report"]) for row in rows)
+            return tuple(map(read_duplicate, rows))
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the inputs that gave no report, as `story` does."""
