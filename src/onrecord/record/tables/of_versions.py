@@ -84,9 +84,7 @@ EDITS = Table(
         Column("how", "string", "added, removed, changed or moved"),
         Column("was", "string", "the sentence as it was; empty where it was added"),
         Column("now", "string", "the sentence as it is; empty where it was removed"),
-        Column(
-            "said_no_more", "strings", "who was reported to have said what in it, and is no more"
-        ),
+        Column("said_no_more", "strings", "who was reported to have said what in it, and is no more"),
         Column("said_only_now", "strings", "who is reported to have said what in it only now"),
         Column("before", "string", "id of the report that is the earlier version"),
         Column("before_start", "integer", "where the sentence begins there, in code points from 0"),
