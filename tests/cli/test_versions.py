@@ -120,7 +120,7 @@ def test_a_record_without_versions_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_a_version_that_is_added_gives_the_record_that_both_together_give(tmp_path: Path, db: str) -> None:
+def test_a_version_that_is_added_gives_the_record_that_both_together_give(tmp_path: Path) -> None:
     write(tmp_path / "one.html", "Ferry sinks, 40 dead", PARAGRAPHS, "2031-05-02T08:00:00Z")
     write(tmp_path / "two.html", "Ferry sinks, 63 dead", LATER, "2031-05-03T09:30:00Z")
     onrecord.build(tmp_path / "two.html", tmp_path / "grown.db").close()
