@@ -24,7 +24,7 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "add", "analyse", "build", "check", "conflicts", "coverage", "decide", "decisions", "diff", "export", "labels",
-    "outlets", "page", "plugins", "promises", "search", "serve", "show", "timeline", "who",
+    "outlets", "page", "plugins", "promises", "search", "serve", "show", "timeline", "versions", "who",
 ]  # fmt: skip
 
 
