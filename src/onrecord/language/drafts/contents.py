@@ -49,7 +49,9 @@ def _told_to(doc: Doc, content: Span, head: int) -> int | None:
 
 
 def puts_only_a_noun(doc: Doc, draft: Draft) -> bool:
-    """Return whether all that is said is a noun that points back: "the deaths", "these details"."""
+    """Return whether all that is told is a noun that points back: "announced the deaths", "described the scene"."""
+    if draft.head < 0 or doc[draft.head].lemma_.lower() not in word_lists()["mere_telling"]:
+        return False
     words = [doc[i] for span in draft.content for i in range(*token_range(doc, span))]
     words = [word for word in words if not (word.is_punct or word.is_space)]
     return len(words) == 2 and words[0].lower_ in _POINTS_BACK and words[1].tag_ in ("NN", "NNS")
