@@ -206,7 +206,7 @@ def words(text: str, spans: tuple[Span, ...]) -> str:
 
 def test_what_an_interviewer_asks_is_no_statement_and_what_they_say_is(analyse: Analyse) -> None:
     text = (
-        "VAEL: What did you see?\n\nTESK: The dam was leaking on Monday.\n\nVAEL: How old is it?\n\n"
+        "A night at the dam\n\nVAEL: What did you see?\n\nTESK: The dam was leaking on Monday.\n\nVAEL: How old is it?\n\n"
         "TESK: It is forty years old.\n\nVAEL: The council told us that it was mended."
     )
     said = [one.text for one in analyse(text).statements if one.kind != "own" and one.cue and one.cue_lemma == ""]
