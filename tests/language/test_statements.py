@@ -217,12 +217,6 @@ def test_what_an_interviewer_asks_is_no_statement_and_what_they_say_is(analyse: 
     ]
 
 
-def test_a_noun_that_points_back_is_told_and_puts_nothing(analyse: Analyse) -> None:
-    assert not [
-        one for one in analyse("The dam broke. Ilva Tesk announced the deaths.").statements if one.kind != "own"
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "content"),
     [
