@@ -28,6 +28,7 @@ from onrecord.reading.from_html import draft_of_page, read_html
 from onrecord.reading.from_json import read_json, read_json_lines
 from onrecord.reading.from_pdf import read_pdf
 from onrecord.reading.from_text import read_text
+from onrecord.reading.from_xml import read_xml
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.items import Item, Items, Opener, Refused
 from onrecord.reading.kinds import other_kind
@@ -75,6 +76,7 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), read_xml),
 }
 _PLAIN_CONTAINERS: Mapping[str, Opener] = {
     ".mhtml": open_saved_page,
@@ -113,6 +115,10 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/x-ndjson",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".rdf": "application/rdf+xml",
+    ".xml": "application/xml",
 }
 
 Begin = Callable[[str, bool], bool]
@@ -269,9 +275,19 @@ def _sourced(item: Item) -> Drafts:
     )
     for mark, draft in _drafts(item.suffix, item.data, item.charset):
         if isinstance(draft, Draft):
-            yield mark, replace(draft, layers=(item.facts, *draft.layers, item.hints), source=source)
+            yield (
+                mark,
+                replace(draft, layers=(item.facts, *draft.layers, item.hints), source=_within(source, draft.source)),
+            )
         else:
             yield mark, draft
+
+
+def _within(outer: Source, own: Source | None) -> Source:
+    """Return what a thing says of its own source where it says more than its container: an item of a feed."""
+    if own is None:
+        return outer
+    return replace(own, offset=own.offset or outer.offset, captured=own.captured or outer.captured)
 
 
 def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
