@@ -28,7 +28,9 @@ from onrecord.relating.claims.pairs import (
     score_of,
 )
 from onrecord.relating.claims.rules import same_by_rule
+from onrecord.relating.digests import digests
 from onrecord.relating.facts import Facts
+from onrecord.relating.kept import Kept, both, digest_of, halves, one_of_both
 from onrecord.relating.wording import align_all
 
 NEAR = 0.15
@@ -56,9 +58,12 @@ class Scores:
     Args:
         facts: The facts of all statements, by statement id.
         weights: What the features of a pair weigh; None takes what comes with the package.
+        kept: What was found of pairs when the story was last related; it changes no result.
     """
 
-    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None = None) -> None:
+    def __init__(
+        self, facts: Mapping[str, Facts], weights: Weights | None = None, kept: Kept | None = None
+    ) -> None:
         self._facts = [facts[statement] for statement in sorted(facts)]
         self._number = {one.id: at for at, one in enumerate(self._facts)}
         self._weights = weights or learnt_weights()
@@ -69,6 +74,11 @@ class Scores:
             self._telling[at] = tellings.setdefault(_telling(one), len(tellings))
             if len(tellings) > len(self._one_of):
                 self._one_of.append(one)
+        kept = kept if weights is None and kept is not None else Kept()
+        self._kept_odds, self._kept_clashes = kept.numbers("odds"), kept.numbers("clashes")
+        self._digests = digests(self._facts)
+        self._tellings = np.array([halves(digest_of(*_telling(one))) for one in self._one_of], np.uint64)
+        self._tellings = self._tellings.reshape(-1, 2)
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
         self._pairs, self._clashing = np.zeros(0, np.int64), np.zeros(0, np.int8)
@@ -85,7 +95,7 @@ class Scores:
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
         told = self._told(one, other)
         tellings = np.unique(told)
-        self._odds = np.fromiter(self._lay(tellings), np.float64, len(tellings))
+        self._odds = self._odds_of(tellings)
         self._laid = tellings
         odds = self._odds[np.searchsorted(tellings, told)]
         # What who says it where can add at most: of most pairs nothing more need be asked.
@@ -102,7 +112,7 @@ class Scores:
                 if score >= WORTH_TELLING and abs(score - needed(a, b, self._weights)) <= NEAR:
                     self.near.append(Tie(a.id, b.id, score))
                 continue
-            self._clashing[at] = contradict(a, b)
+            self._clashing[at] = self._forbidden(first, second)
             if not self._clashing[at]:
                 yield first, second, rule is not None, score
 
@@ -121,11 +131,20 @@ class Scores:
         at = int(np.searchsorted(self._pairs, pair))
         if at < len(self._pairs) and self._pairs[at] == pair:
             if self._clashing[at] == _UNKNOWN:
-                self._clashing[at] = contradict(self._facts[first], self._facts[second])
+                self._clashing[at] = self._forbidden(first, second)
             return bool(self._clashing[at])
         if pair not in self._further:
-            self._further[pair] = contradict(self._facts[first], self._facts[second])
+            self._further[pair] = self._forbidden(first, second)
         return self._further[pair]
+
+    def _forbidden(self, first: int, second: int) -> bool:
+        """Return whether anything forbids that two statements, by their places, are one claim."""
+        pair = one_of_both(self._digests[first], self._digests[second])
+        known = self._kept_clashes.find(pair)
+        if known is None:
+            known = float(contradict(self._facts[first], self._facts[second]))
+            self._kept_clashes.put(pair, known)
+        return bool(known)
 
     def _probable(self, a: Facts, b: Facts, told: float) -> float:
         return probability(self._weights.bias, told, self._weights.odds(as_put(a, b)))
@@ -142,8 +161,27 @@ class Scores:
         if at < len(self._laid) and self._laid[at] == pair:
             return float(self._odds[at])
         if pair not in self._later:
-            self._later[pair] = next(self._lay(np.array([pair])))
+            self._later[pair] = self._odds_of_one(pair)
         return self._later[pair]
+
+    def _odds_of_one(self, pair: int) -> float:
+        one, other = divmod(pair, len(self._one_of))
+        digest = one_of_both(self._tellings[one], self._tellings[other])
+        known = self._kept_odds.find(digest)
+        if known is None:
+            known = next(self._lay(np.array([pair])))
+            self._kept_odds.put(digest, known)
+        return known
+
+    def _odds_of(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what `_lay` yields, worked out for the pairs of which it is not known."""
+        one, other = np.divmod(pairs, len(self._one_of))
+        digests = both(self._tellings[one], self._tellings[other])
+        known, odds = self._kept_odds.look(digests)
+        fresh = list(self._lay(pairs[~known]))
+        odds[~known] = fresh
+        self._kept_odds.put_all(digests[~known], fresh)
+        return odds
 
     def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """Yield what the words of pairs of tellings add to their log-odds; the pairs are sorted."""
@@ -158,6 +196,13 @@ def _odds_of(probable: float) -> float:
     return math.log(probable / (1 - probable))
 
 
-def _telling(facts: Facts) -> object:
+def _telling(facts: Facts) -> tuple[object, ...]:
     """Return all that `as_told` looks at: equal for two statements that are told alike."""
-    return facts.plain, facts.wording.rarity.tobytes(), tuple(facts.weights), facts.around, facts.event, facts.specific
+    return (
+        facts.plain,
+        facts.wording.rarity.tobytes(),
+        tuple(facts.weights.items()),
+        facts.around,
+        facts.event,
+        facts.specific,
+    )

@@ -18,6 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_numbers
 from onrecord.relating.claims.pairs import in_words, reasons_of
@@ -27,7 +29,9 @@ from onrecord.relating.conflicts.measures import measure_pairs
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
+from onrecord.relating.digests import digests
 from onrecord.relating.facts import Facts, own_facts
+from onrecord.relating.kept import Kept, both
 from onrecord.relating.words import words
 
 
@@ -51,6 +55,7 @@ def find_conflicts(
     claims: Sequence[Claim],
     facts: Mapping[str, Facts],
     entities: Sequence[Entity],
+    kept: Kept | None = None,
 ) -> tuple[Conflict, ...]:
     """Find the claims of a story that cannot both be right.
 
@@ -59,6 +64,7 @@ def find_conflicts(
         claims: All claims.
         facts: The facts of all statements, by statement id.
         entities: All entities.
+        kept: What was found of pairs when the story was last related; it changes no result.
 
     Returns:
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
@@ -72,7 +78,7 @@ def find_conflicts(
     told: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
-        *_alike_conflicts(facts, claim_of, places_of(entities), names),
+        *_alike_conflicts(facts, claim_of, places_of(entities), names, kept or Kept()),
         *_denial_conflicts(facts, claim_of, reports),
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
@@ -184,17 +190,26 @@ def _tally_conflicts(
 
 
 def _alike_conflicts(
-    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str]
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str], kept: Kept
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
     ordered = [facts[statement] for statement in sorted(facts)]
-    for one, other in zip(*candidate_numbers(facts), strict=True):
-        a, b = ordered[one], ordered[other]
-        if claim_of[a.id].id != claim_of[b.id].id and (against := parted_by(a, b)):
-            found = disagreement(a, b, against, places)
-            if found is not None:
-                decided.append((found, a, b))
+    pairs = np.stack(candidate_numbers(facts), axis=1)
+    number = {claim: at for at, claim in enumerate(sorted({claim.id for claim in claim_of.values()}))}
+    claim = np.array([number[claim_of[one.id].id] for one in ordered], np.int64)
+    pairs = pairs[claim[pairs[:, 0]] != claim[pairs[:, 1]]]
+    standing, shelf = digests(ordered), kept.numbers("parted")
+    keys = both(standing[pairs[:, 0]], standing[pairs[:, 1]])
+    known, parts = shelf.look(keys)
+    for at in np.flatnonzero(~known | (parts != 0)).tolist():
+        a, b = (ordered[place] for place in pairs[at])
+        against = parted_by(a, b)
+        parts[at] = bool(against)
+        found = disagreement(a, b, against, places) if against else None
+        if found is not None:
+            decided.append((found, a, b))
+    shelf.put_all(keys[~known], parts[~known].tolist())
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
