@@ -19,6 +19,7 @@ from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
 from onrecord.relating.steady import steady
 from onrecord.relating.templates import template_terms
+from onrecord.relating.tokens import UNMARKED, Marks, marks_of
 from onrecord.relating.wording import Wording, wordings
 from onrecord.relating.words import Words, words
 
@@ -129,6 +130,8 @@ class Facts:
     """The features of the story that are words: one set, which all of its statements share."""
     contrary: frozenset[str] = frozenset()
     """Those of its features that have an opposite."""
+    marks: Marks = UNMARKED
+    """What its words say of whether it is so and of which event it tells."""
 
     @property
     def id(self) -> str:
@@ -200,6 +203,7 @@ def gather_facts(
             words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,
+            marks=marks_of(s),
             doings=doings.of(s),
             named=parts,
             entities_named=frozenset(part.entity for part in parts if part.entity is not None),

@@ -13,7 +13,6 @@ than ten doubtful ones: what may be two events, a part of a count, or two roundi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from onrecord.relating.claims.pairs import in_words, reasons_of
 from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
+from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
@@ -76,6 +76,7 @@ def find_conflicts(
     pairs: list[_Pair] = []
     taken: set[frozenset[str]] = set()
     told: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
+    nested = Nested(reports)
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
         *_alike_conflicts(facts, claim_of, places_of(entities), names, kept or Kept()),
@@ -83,7 +84,7 @@ def find_conflicts(
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
     ):
-        if kind == "place" and _one_in_other(one.value, other.value, reports):
+        if kind == "place" and nested.one_in_other(one.value, other.value):
             continue
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
         pair = _Pair(kind, first, second, why)
@@ -94,21 +95,6 @@ def find_conflicts(
             pairs.append(pair)
             told[values].append(pair)
     return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
-
-
-def _one_in_other(place: str, other: str, reports: Mapping[str, Report]) -> bool:
-    """Return whether a report puts one place in the other.
-
-    >>> report = Report(id="r-1", input="a.txt", text="The tram overturned in Eske Quay, south Torvey.")
-    >>> _one_in_other("Torvey", "Eske Quay", {"r-1": report}), _one_in_other("Torvey", "Norra", {"r-1": report})
-    (True, False)
-    """
-    if not place or not other:
-        return False
-    between = r",?\s+(?:in\s+)?(?:(?:north|south|east|west|central|greater|inner|outer)[\w-]*\s+)?"
-    one, two = re.escape(place), re.escape(other)
-    nested = re.compile(rf"\b(?:{one}{between}{two}|{two}{between}{one})\b")
-    return any(nested.search(reports[report].text) for report in sorted(reports))
 
 
 @dataclass(frozen=True, slots=True)
