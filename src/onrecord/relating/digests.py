@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.relating.facts import Facts
-from onrecord.relating.kept import digest_of, halves
+from onrecord.relating.kept import Kept, digest_of, halves
+
+_ONCE = "facts"
 
 
-def digests(facts: Iterable[Facts]) -> NDArray[np.uint64]:
-    """Return a row of two numbers for each statement: equal for all that is asked of it beside another, but its words.
+def digests(facts: Sequence[Facts], kept: Kept) -> list[bytes]:
+    """Return the digest of each of some facts: equal for all that is asked of a statement beside another, wording aside.
 
     How the wording of two compares is asked for by itself, and follows from the wording alone.
+
+    Args:
+        facts: Facts of one story.
+        kept: What is kept of it: each digest is made once for a relating.
     """
-    return np.array([halves(_digest(one)) for one in facts], np.uint64).reshape(-1, 2)
+    known = kept.once(_ONCE)
+    for one in facts:
+        if one.id not in known:
+            known[one.id] = _digest(one)
+    return [known[one.id] for one in facts]
+
+
+def numbers_of(digests: Sequence[bytes]) -> NDArray[np.uint64]:
+    """Return a row of two numbers for each digest."""
+    return np.array([halves(one) for one in digests], np.uint64).reshape(-1, 2)
 
 
 def _digest(one: Facts) -> bytes:

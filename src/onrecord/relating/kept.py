@@ -45,6 +45,7 @@ class Kept:
         now = version()
         self._held = {name: value for name, value in (held or {}).items() if name.endswith(now)}
         self._shelves: dict[str, Numbers | Values] = {}
+        self._once: dict[str, dict[str, bytes]] = {}
 
     def numbers(self, name: str) -> Numbers:
         """Return the shelf of a name whose answers are numbers."""
@@ -57,6 +58,10 @@ class Kept:
         found = self._shelves.setdefault(name, Values(self._held.get(_named(name), b"")))
         assert isinstance(found, Values)  # noqa: S101 -- a name is of one kind
         return found
+
+    def once(self, name: str) -> dict[str, bytes]:
+        """Return what is made once for this relating and not kept: digests, by what they stand for."""
+        return self._once.setdefault(name, {})
 
     def to_keep(self) -> dict[str, bytes]:
         """Return what this relating asked for, by name: what the next one is to be given."""

@@ -28,9 +28,9 @@ from onrecord.relating.claims.pairs import (
     score_of,
 )
 from onrecord.relating.claims.rules import same_by_rule
-from onrecord.relating.digests import digests
+from onrecord.relating.digests import digests, numbers_of
 from onrecord.relating.facts import Facts
-from onrecord.relating.kept import Kept, both, digest_of, halves, one_of_both
+from onrecord.relating.kept import Kept, both, digest_of, one_of_both
 from onrecord.relating.wording import align_all
 
 NEAR = 0.15
@@ -75,8 +75,8 @@ class Scores:
                 self._one_of.append(one)
         kept = kept if weights is None and kept is not None else Kept()
         self._kept_odds, self._kept_clashes = kept.numbers("odds"), kept.numbers("clashes")
-        self._digests = digests(self._facts)
-        self._tellings = np.array([halves(digest_of(*_telling(one))) for one in self._one_of], np.uint64).reshape(-1, 2)
+        self._digests = numbers_of(digests(self._facts, kept))
+        self._tellings = numbers_of([digest_of(*_telling(one)) for one in self._one_of])
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
         self._forbidden: dict[int, bool] = {}

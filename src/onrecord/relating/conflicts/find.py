@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
 from onrecord.relating.claims.candidates import candidate_numbers
@@ -29,9 +30,9 @@ from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
-from onrecord.relating.digests import digests
+from onrecord.relating.digests import digests, numbers_of
 from onrecord.relating.facts import Facts, own_facts
-from onrecord.relating.kept import Kept, both
+from onrecord.relating.kept import Kept, both, digest_of
 from onrecord.relating.words import words
 
 
@@ -185,23 +186,33 @@ def _alike_conflicts(
     number = {claim: at for at, claim in enumerate(sorted({claim.id for claim in claim_of.values()}))}
     claim = np.array([number[claim_of[one.id].id] for one in ordered], np.int64)
     pairs = pairs[claim[pairs[:, 0]] != claim[pairs[:, 1]]]
-    standing, shelf = digests(ordered), kept.numbers("parted")
+    standing, shelf = _standing_of(ordered, places, kept), kept.numbers("disagree")
     keys = both(standing[pairs[:, 0]], standing[pairs[:, 1]])
-    known, parts = shelf.look(keys)
-    for at in np.flatnonzero(~known | (parts != 0)).tolist():
+    known, disagree = shelf.look(keys)
+    for at in np.flatnonzero(~known | (disagree != 0)).tolist():  # few do, and what they say is found again
         a, b = (ordered[place] for place in pairs[at])
         against = parted_by(a, b)
-        parts[at] = bool(against)
         found = disagreement(a, b, against, places) if against else None
+        disagree[at] = found is not None
         if found is not None:
             decided.append((found, a, b))
-    shelf.put_all(keys[~known], parts[~known].tolist())
+    shelf.put_all(keys[~known], disagree[~known].tolist())
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
         one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
         other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
         yield found.kind, one_side, other_side, why
+
+
+def _standing_of(facts: Sequence[Facts], places: Places, kept: Kept) -> NDArray[np.uint64]:
+    """Return what stands for each statement and its places, as `disagreement` looks at both."""
+    return numbers_of(
+        [
+            digest_of(digest, one.entities & places.all, one.entities & places.main)
+            for one, digest in zip(facts, digests(facts, kept), strict=True)
+        ]
+    )
 
 
 def _denial_conflicts(
