@@ -341,7 +341,7 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path
 def _work_in(writer: Writer, progress: Progress | None) -> None:
     """Relate anew what a record holds, with all its decisions."""
     from onrecord.record import Record
-    from onrecord.relating import decided_days, relate
+    from onrecord.relating import Kept, decided_days, relate
 
     with Record(writer.path) as record:
         whole, meta = record.story(), record.meta()
@@ -359,12 +359,14 @@ def _work_in(writer: Writer, progress: Progress | None) -> None:
         from onrecord.model import Analysis
 
         with watch.step("relating", None) as note:
+            kept = Kept(writer.kept())
             story = relate(
                 whole.reports,
                 {report.id: analyses.get(report.id, Analysis()) for report in whole.reports},
                 duplicates=whole.duplicates,
                 rejected=whole.rejected,
                 decisions=decisions,
+                kept=kept,
             )
             note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
         with watch.step("record", None) as note:
@@ -374,6 +376,7 @@ def _work_in(writer: Writer, progress: Progress | None) -> None:
                 analysis_keys=keys,
                 keep=writer.keys(),
                 not_analysed=not_analysed,
+                kept=kept.to_keep(),
                 meta={key: value for key, value in meta.items() if key != "state"},
             )
             note(str(writer.path))

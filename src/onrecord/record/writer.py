@@ -120,6 +120,11 @@ class Writer:
         except msgspec.ValidationError:
             return None
 
+    def kept(self) -> dict[str, bytes]:
+        """Return what relating kept of pairs, by name."""
+        with connect.reading_errors(self.path):
+            return {row["name"]: row["value"] for row in self._connection.execute("select name, value from kept")}
+
     # ------------------------------------------------------------ what is written
 
     def keep(self, analyses: Mapping[str, Analysis], analyser: str) -> None:
@@ -164,6 +169,7 @@ class Writer:
         not_analysed: Mapping[str, str],
         meta: Mapping[str, str],
         keep: Iterable[str] = (),
+        kept: Mapping[str, bytes] | None = None,
     ) -> None:
         """Replace the whole story in one transaction and mark the record complete.
 
@@ -177,6 +183,7 @@ class Writer:
             meta: What the record shall say of itself (`given`, the number of inputs, `analyser`, `model`, ...).
             keep: Keys of analyses to be kept besides: those of the reports as they were read, from which the reports of
                 the next build are dated.
+            kept: What relating keeps of pairs, in the place of what it kept before; None leaves that as it is.
 
         Raises:
             RecordError: Another process has taken the record, or the story points at rows that it does not hold.
@@ -192,6 +199,9 @@ class Writer:
             used = set(keep) | set(analysis_keys.values())
             held = [row["key"] for row in self._connection.execute("select key from analyses")]
             self._connection.executemany("delete from analyses where key = ?", [(k,) for k in held if k not in used])
+            if kept is not None:
+                self._connection.execute("delete from kept")
+                self._connection.executemany("insert into kept (name, value) values (?, ?)", sorted(kept.items()))
             said = {**meta, "state": "complete"}
             self._connection.executemany("insert or replace into meta (key, value) values (?, ?)", sorted(said.items()))
             broken = self._connection.execute("pragma foreign_key_check").fetchall()

@@ -60,9 +60,7 @@ class Scores:
         kept: What was found of pairs when the story was last related; it changes no result.
     """
 
-    def __init__(
-        self, facts: Mapping[str, Facts], weights: Weights | None = None, kept: Kept | None = None
-    ) -> None:
+    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None = None, kept: Kept | None = None) -> None:
         self._facts = [facts[statement] for statement in sorted(facts)]
         self._number = {one.id: at for at, one in enumerate(self._facts)}
         self._weights = weights or learnt_weights()

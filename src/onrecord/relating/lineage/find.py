@@ -58,7 +58,9 @@ def find_copies(
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = {pair: blocks for pair, blocks in _aligned(by_id, words, kept or Kept()).items() if pair not in rulings.parted}
+    shared = {
+        pair: blocks for pair, blocks in _aligned(by_id, words, kept or Kept()).items() if pair not in rulings.parted
+    }
     ways = {
         (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
         for (one, other), blocks in shared.items()
@@ -113,9 +115,7 @@ def same_outlet(one: Report, other: Report) -> bool:
     return one.outlet is not None and other.outlet is not None and outlet_key(one.outlet) == outlet_key(other.outlet)
 
 
-def _aligned(
-    by_id: Mapping[str, Report], words: Mapping[str, Wording], kept: Kept
-) -> dict[Pair, tuple[Block, ...]]:
+def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording], kept: Kept) -> dict[Pair, tuple[Block, ...]]:
     """Return the blocks of each pair that shares enough; reports of the same words are laid beside another once."""
     same: dict[object, str] = {}
     alike = {report: same.setdefault((one.words, one.worth), report) for report, one in words.items()}
