@@ -74,8 +74,8 @@ def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[st
     count = Counter(word for text in texts for word in sorted(set(text.split())))
     row = {word: at for at, word in enumerate(sorted(count))}
     vectors = _vectors(row)
-    told = steady(len(texts))
-    rarity = {word: math.log((1 + told) / (1 + steady(with_it))) for word, with_it in count.items()}
+    size = steady(len(texts))
+    rarity = {word: math.log((1 + size) / (1 + steady(with_it))) for word, with_it in count.items()}
     known: dict[tuple[str, frozenset[str]], Wording] = {}
     found = {}
     for id_, text in plain.items():
