@@ -14,7 +14,7 @@ _ONCE = "facts"
 
 
 def digests(facts: Sequence[Facts], kept: Kept) -> list[bytes]:
-    """Return the digest of each of some facts: equal for all that is asked of a statement beside another, wording aside.
+    """Return the digest of each of some facts: equal for all that is asked of two statements, wording aside.
 
     How the wording of two compares is asked for by itself, and follows from the wording alone.
 

@@ -1,4 +1,4 @@
-"""What was worked out of two things when a story was last related, so that one more report is related to the rest alone.
+"""What was worked out of two things when a story was last related, so that one more report costs its own pairs.
 
 Most of relating is asking things of pairs: which words two reports share, how alike two statements are told, whether
 anything forbids that they are one claim. Each answer follows from the two alone, so it is kept under a *digest* of all
@@ -145,7 +145,7 @@ class Values:
         self._held: dict[bytes, Any] = dict(msgspec.msgpack.decode(held, type=list[tuple[bytes, Any]])) if held else {}
         self._used: dict[bytes, Any] = {}
 
-    def find(self, digest: bytes) -> Any | None:  # noqa: ANN401 -- whatever was put
+    def find(self, digest: bytes) -> Any | None:
         """Return what was put under a digest, None where nothing was."""
         found = self._used.get(digest)
         if found is None:
@@ -154,7 +154,7 @@ class Values:
                 self._used[digest] = found
         return found
 
-    def put(self, digest: bytes, value: Any) -> None:  # noqa: ANN401
+    def put(self, digest: bytes, value: Any) -> None:
         """Keep what is known of a pair: anything that msgpack holds, but None; an array comes back as bytes."""
         self._used[digest] = value
 
@@ -187,7 +187,7 @@ def both(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint6
     return one + other
 
 
-def one_of_both(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> tuple[int, int]:
+def one_of_both(one: Sequence[int] | NDArray[np.uint64], other: Sequence[int] | NDArray[np.uint64]) -> tuple[int, int]:
     """Return the digest of one pair, as `both` does of many.
 
     Args:
@@ -225,7 +225,7 @@ def _named(name: str) -> str:
     return f"{name} {version()}"
 
 
-def _unsigned(number: int) -> Any:  # noqa: ANN401 -- a numpy scalar, which no other module here needs to know
+def _unsigned(number: int) -> Any:
     import numpy as np
 
     return np.uint64(number)

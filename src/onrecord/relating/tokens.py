@@ -76,7 +76,7 @@ def tokens_of(facts: Facts) -> tuple[Token, ...]:
 
 
 # A statement is laid beside a dozen others. A kept one takes some 4 KB.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> tuple[Token, ...]:
     table = words()
     found = []
@@ -85,6 +85,11 @@ def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> 
         weight = _NAME_WORTH if any(touch(span, name) for name in named) else table.worth(key)
         found.append(Token(key if key == word else word, key, span, weight))
     return tuple(found)
+
+
+def keys_in(text: str) -> list[str]:
+    """Return the keys of the words of a text, in order: those of `tokens_of` for a statement that has it."""
+    return [_family(match[0].lower()) for match in _TOKEN.finditer(text)]
 
 
 def _printed(text: str, content: tuple[Span, ...]) -> Iterator[tuple[str, Span]]:

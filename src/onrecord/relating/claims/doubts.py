@@ -75,16 +75,17 @@ def _tree_and_between(found: Clusters, group_of: Mapping[str, int]) -> tuple[lis
             key = parent
         return key
 
-    for tie in found.links:
-        if group_of[tie.a] != group_of[tie.b]:
-            groups = _groups(tie, group_of)
-            if groups not in between and not found.scores.clash(tie.a, tie.b):
-                between[groups] = tie
+    for at, first, second in found.links.in_order():
+        one, other = found.links.ids[first], found.links.ids[second]
+        if group_of[one] != group_of[other]:
+            groups = _groups(one, other, group_of)
+            if groups not in between and not found.links.forbidden(at):
+                between[groups] = found.links.tie(at)
             continue
-        one, other = root(tie.a), root(tie.b)
-        if one != other and not found.scores.clash(tie.a, tie.b):
+        one, other = root(one), root(other)
+        if one != other and not found.links.forbidden(at):
             above[max(one, other)] = min(one, other)
-            tree.append(tie)
+            tree.append(found.links.tie(at))
     return tree, between
 
 
@@ -93,12 +94,12 @@ def _nearest(between: Mapping[Groups, Tie], near: Iterable[Tie], group_of: Mappi
     most = dict(between)
     for tie in sorted(near, key=lambda one: (-one.score, one.a, one.b)):
         if group_of[tie.a] != group_of[tie.b]:
-            most.setdefault(_groups(tie, group_of), tie)
+            most.setdefault(_groups(tie.a, tie.b, group_of), tie)
     return list(most.values())
 
 
-def _groups(tie: Tie, group_of: Mapping[str, int]) -> Groups:
-    one, other = sorted((group_of[tie.a], group_of[tie.b]))
+def _groups(a: str, b: str, group_of: Mapping[str, int]) -> Groups:
+    one, other = sorted((group_of[a], group_of[b]))
     return one, other
 
 

@@ -1,9 +1,9 @@
 """Claims: statements that say the same thing, over reports and wordings, with who vouches for them.
 
 Every statement, attributed or the outlet's own, is in exactly one claim; most claims hold one. Pairs that share
-something rare are compared (`candidates`, `pairs`), then joined from the most alike down (`grouping`): two groups become
-one only when nothing in one contradicts anything in the other and they are alike on the whole, so that a long sentence
-does not chain two claims that it holds both of.
+something rare are compared (`candidates`, `pairs`), then joined from the most alike down (`grouping`): two groups
+become one only when nothing in one contradicts anything in the other and they are alike on the whole, so that a long
+sentence does not chain two claims that it holds both of.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.relating.claims.candidates import one_by_one
 from onrecord.relating.claims.pairs import Weights
 from onrecord.relating.claims.ruled import Ruled
 from onrecord.relating.claims.scores import Scores, Tie
@@ -27,6 +28,7 @@ WHOLE = 0.3
 the wordings furthest apart within it."""
 LEAST = 0.15
 """The score that every two of them must reach: two that share nothing are held together by a third that says both."""
+_UNKNOWN = -1
 _FACES = 6
 """How many members of a group are compared for the mean: enough to hold its wordings, few enough to stay linear."""
 
@@ -43,7 +45,6 @@ class Clusters:
     """All pairs that were found the same, if nothing forbids it, in the order in which they were joined."""
     near: list[Tie]
     """Pairs that were nearly found the same, sorted by id."""
-    scores: Scores
 
 
 class Links:
@@ -60,30 +61,35 @@ class Links:
             places.extend((first, second))
             by_rule.append(rule)
             worth.append(score)
-        self._ids = ids
+        self.ids = ids
         self._pairs: NDArray[np.int32] = np.array(places, np.int32).reshape(-1, 2)
         self._worth, self._by_rule = np.array(worth), np.array(by_rule, bool)
         self._order = np.lexsort((-self._worth, ~self._by_rule))  # stable: else by the ids
+        self._scores = scores
+        self._forbidden = array("b", b"\xff" * len(self._worth))
 
-    def __iter__(self) -> Iterator[Tie]:
-        return (self.tie(at) for at, _, _ in self.in_order())
+    def forbidden(self, at: int) -> bool:
+        """Return whether anything forbids that the two of a pair, by its number, are one claim; looked for once."""
+        if self._forbidden[at] == _UNKNOWN:
+            self._forbidden[at] = self._scores.forbidden(*self._pairs[at].tolist())
+        return self._forbidden[at] == 1
 
-    def in_order(self) -> Iterator[tuple[int, int, int]]:
-        """Yield the number of each pair and the places of its two, what shares more than wording and is likest first."""
+    def in_order(self) -> Iterator[tuple[int, ...]]:
+        """Yield the number and the two places of each pair: what shares more than wording first, then the likest."""
         return self._places(self._order)
 
-    def likest_first(self) -> Iterator[tuple[int, int, int]]:
+    def likest_first(self) -> Iterator[tuple[int, ...]]:
         """Yield the same, the likest first."""
         return self._places(np.argsort(-self._worth, kind="stable"))
 
     def tie(self, at: int) -> Tie:
         """Return a pair by its number."""
         one, other = self._pairs[at].tolist()
-        return Tie(self._ids[one], self._ids[other], float(self._worth[at]), bool(self._by_rule[at]))
+        return Tie(self.ids[one], self.ids[other], float(self._worth[at]), bool(self._by_rule[at]))
 
-    def _places(self, order: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    def _places(self, order: NDArray[np.int64]) -> Iterator[tuple[int, ...]]:
         of = self._pairs[order]
-        return zip(order.tolist(), of[:, 0].tolist(), of[:, 1].tolist(), strict=True)
+        return one_by_one(order, of[:, 0], of[:, 1])
 
 
 def cluster(
@@ -98,15 +104,17 @@ def cluster(
     links = Links(scores, ids)
     growing = _Growing([facts[statement] for statement in ids], scores)
     ruled = Ruled(rulings, facts)
-    for _, one, other in links.in_order():
+    for at, one, other in links.in_order():
+        if growing.settled(one, other) or links.forbidden(at):
+            continue
         if growing.may_join(one, other) and ruled.may_join(ids[one], ids[other]):
             ruled.join(ids[one], ids[other])
             growing.join(one, other)
     together = ruled.together({ids[name]: [ids[m] for m in members] for name, members in growing.groups().items()})
-    return Clusters(together, _ties(together, links, ids, scores), links, scores.near, scores)
+    return Clusters(together, _ties(together, links, ids), links, scores.near)
 
 
-def _ties(groups: Sequence[Sequence[str]], links: Links, ids: Sequence[str], scores: Scores) -> list[list[Tie]]:
+def _ties(groups: Sequence[Sequence[str]], links: Links, ids: Sequence[str]) -> list[list[Tie]]:
     """Return for each group the strongest tie of each of its members, the strongest first."""
     place = {statement: at for at, statement in enumerate(ids)}
     number = [0] * len(ids)
@@ -116,7 +124,7 @@ def _ties(groups: Sequence[Sequence[str]], links: Links, ids: Sequence[str], sco
     ties: list[dict[int, Tie]] = [{} for _ in groups]
     for at, one, other in links.likest_first():
         of = ties[number[one]]
-        if number[one] == number[other] and (one not in of or other not in of) and not scores.forbidden(one, other):
+        if number[one] == number[other] and (one not in of or other not in of) and not links.forbidden(at):
             strong = links.tie(at)
             of.setdefault(one, strong)
             of.setdefault(other, strong)
@@ -135,7 +143,7 @@ class _Growing:
         self._scores = scores
         self._group_of = list(range(len(facts)))
         self._members = [[place] for place in range(len(facts))]
-        self._faces = [(place,) for place in range(len(facts))]
+        self._faces: list[tuple[int, ...]] = [(place,) for place in range(len(facts))]
         kinds: dict[object, int] = {}
         self._distinct = [{kinds.setdefault(_may_contradict(one), len(kinds)): at} for at, one in enumerate(facts)]
         self._apart: dict[int, set[int]] = defaultdict(set)
@@ -145,17 +153,18 @@ class _Growing:
         """Return the members of each group, sorted."""
         return {name: sorted(members) for name, members in enumerate(self._members) if members}
 
+    def settled(self, one: int, other: int) -> bool:
+        """Return whether it is known that nothing follows from a pair: its two groups are one, or cannot be."""
+        a, b = self._groups(one, other)
+        # What was found unlike is so until one of the two has grown.
+        return a == b or b in self._apart.get(a, ()) or self._unlike.get((a, b)) == self._sizes(a, b)
+
     def may_join(self, one: int, other: int) -> bool:
-        """Return whether a pair that is the same as far as it goes may make its two groups one."""
-        a, b = sorted((self._group_of[one], self._group_of[other]))
-        if a == b or b in self._apart.get(a, ()) or self._scores.forbidden(one, other):
-            return False
-        sizes = len(self._members[a]), len(self._members[b])
-        if self._unlike.get((a, b)) == sizes:  # as they were when they were last found unlike
-            return False
+        """Return whether the groups of two statements that are the same as far as they go may be one."""
+        a, b = self._groups(one, other)
         scores = [self._scores.between(x, y) for x in self._faces[a] for y in self._faces[b]]
         if min(scores) < LEAST or sum(scores) / len(scores) < WHOLE:
-            self._unlike[a, b] = sizes
+            self._unlike[a, b] = self._sizes(a, b)
             return False
         mine, others = self._distinct[a].values(), self._distinct[b].values()
         if any(self._scores.forbidden(x, y) for x in mine for y in others):
@@ -179,6 +188,13 @@ class _Growing:
             self._apart[third].discard(drop)
             self._apart[third].add(keep)
             self._apart[keep].add(third)
+
+    def _groups(self, one: int, other: int) -> tuple[int, int]:
+        a, b = self._group_of[one], self._group_of[other]
+        return (a, b) if a < b else (b, a)
+
+    def _sizes(self, a: int, b: int) -> tuple[int, int]:
+        return len(self._members[a]), len(self._members[b])
 
 
 def _may_contradict(one: Facts) -> object:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.relating.claims.comparison import PUT, comparison, gap, runs, weight_of
+from onrecord.relating.claims.comparison import PUT, comparison, gap, quote_one_another, weight_of
 from onrecord.relating.claims.rules import TELLING, same_by_rule
 from onrecord.relating.claims.vetoes import Against, vetoes
 from onrecord.relating.facts import Facts, is_word
@@ -239,7 +239,7 @@ def _one_matter(a: Facts, b: Facts) -> bool:
 
     "People had gathered for the fireworks" is not what "It swerved through a crowd gathered for the fireworks" puts.
     """
-    if a.attributed and b.attributed and not runs(a.plain).isdisjoint(runs(b.plain)):
+    if a.attributed and b.attributed and quote_one_another(a.plain, b.plain):
         return True
     if not a.verb or not b.verb:
         return False

@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.candidates import candidate_numbers, distinct, one_by_one
 from onrecord.relating.claims.comparison import PUT, as_put, as_told
 from onrecord.relating.claims.pairs import (
     WORTH_TELLING,
@@ -77,7 +77,6 @@ class Scores:
         self._tellings = numbers_of([digest_of(*_telling(one)) for one in self._one_of])
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
-        self._forbidden: dict[int, bool] = {}
         self._put = _odds_of_putting(self._weights)
         self.near: list[Tie] = []
         """The pairs that `same` went past and that lack at most `NEAR` to be one claim, if nothing forbids it."""
@@ -90,7 +89,7 @@ class Scores:
         """
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
         told = self._told(one, other)
-        self._laid = np.unique(told)
+        self._laid = distinct(told)
         self._odds = self._odds_of_all(self._laid)
         odds = self._odds[np.searchsorted(self._laid, told)]
         del told
@@ -98,9 +97,8 @@ class Scores:
         # Of most pairs nothing more need be asked: what they are told in, who says it where.
         enough = _odds_of(max(self._weights.same - NEAR, WORTH_TELLING)) - _SLIP
         asked = (odds + put + self._weights.bias >= enough) | self._may_share_more(one, other)
-        places = one[asked].tolist(), other[asked].tolist(), odds[asked].tolist(), put[asked].tolist()
-        del one, other, odds, put, asked
-        for first, second, in_words, by_voice in zip(*places, strict=True):
+        one, other, odds, put = one[asked], other[asked], odds[asked], put[asked]
+        for first, second, in_words, by_voice in one_by_one(one, other, odds, put):
             a, b = self._facts[first], self._facts[second]
             rule = same_by_rule(a, b)
             score = score_of(a, b, rule, probability(self._weights.bias, in_words, by_voice))
@@ -127,23 +125,20 @@ class Scores:
 
     def forbidden(self, one: int, other: int) -> bool:
         """Return the same for two places among the sorted ids."""
-        first, second = min(one, other), max(one, other)
-        pair = first * len(self._facts) + second
-        if pair not in self._forbidden:
-            digest = one_of_both(self._digests[first], self._digests[second])
-            known = self._kept_clashes.find(digest)
-            if known is None:
-                known = float(contradict(self._facts[first], self._facts[second]))
-                self._kept_clashes.put(digest, known)
-            self._forbidden[pair] = bool(known)
-        return self._forbidden[pair]
+        digest = one_of_both(self._digests[one], self._digests[other])
+        known = self._kept_clashes.find(digest)
+        if known is None:
+            known = float(contradict(self._facts[min(one, other)], self._facts[max(one, other)]))
+            self._kept_clashes.put(digest, known)
+        return bool(known)
 
     def _putting(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return, for pairs, which of the features that depend on who puts them where are 1: a bit for each of `PUT`."""
+        """Return which of the features that depend on who puts two where are 1: a bit for each of `PUT`, by pair."""
         speakers: dict[str, int] = {}
         reports: dict[str, int] = {}
-        # 0 for no speaker
-        speaker = _numbers(f.speaker and speakers.setdefault(f.speaker, len(speakers) + 1) for f in self._facts)
+        speaker = _numbers(
+            0 if f.speaker is None else speakers.setdefault(f.speaker, len(speakers) + 1) for f in self._facts
+        )
         report = _numbers(reports.setdefault(f.statement.report, len(reports)) for f in self._facts)
         forward = _numbers(f.forward for f in self._facts) > 0
         negated = _numbers(f.statement.negated for f in self._facts) > 0
@@ -208,8 +203,8 @@ class Scores:
                 yield self._weights.odds(as_told(told, other, alike))
 
 
-def _numbers(values: Iterable[int | None]) -> NDArray[np.int32]:
-    return np.fromiter((value or 0 for value in values), np.int32)
+def _numbers(values: Iterable[int]) -> NDArray[np.int32]:
+    return np.fromiter(values, np.int32)
 
 
 def _odds_of_putting(weights: Weights) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord.relating.claims.comparison import runs
+from onrecord.relating.claims.comparison import quote_one_another
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
 from onrecord.relating.rivals import other_doer, other_place
@@ -37,7 +37,7 @@ _SHARED_QUOTE = 0.75
 """Likeness from which two texts are one remark, though its speaker was resolved once, or one tells more of it."""
 LIKE_ENOUGH_TO_ALIGN = 0.5
 """Likeness from which two statements may be told in the same words but for one thing: aligning others is no use."""
-_PAST_GAP = 2
+PAST_GAP = 2
 """Days between reports from which "will" and "has" are two claims: the promise and what came of it."""
 
 
@@ -61,7 +61,7 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "opposite"
     if _two_voices(a, b, likeness) or _two_hang_on_a_cue(a, b):
         yield "voice"
-    if a.forward != b.forward and days_between >= _PAST_GAP:
+    if a.forward != b.forward and days_between >= PAST_GAP:
         yield "tense"
     if likeness < _SHARED_QUOTE and _other_specifics(a, b):
         yield "specifics"
@@ -114,7 +114,7 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
         return True
     # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
     told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
-    return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
+    return not told_alike and not quote_one_another(a.plain, b.plain)
 
 
 def _two_hang_on_a_cue(a: Facts, b: Facts) -> bool:

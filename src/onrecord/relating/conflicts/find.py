@@ -17,12 +17,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
-from onrecord.relating.claims.candidates import candidate_numbers
 from onrecord.relating.claims.pairs import in_words, reasons_of
+from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
@@ -30,9 +27,9 @@ from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
-from onrecord.relating.digests import digests, numbers_of
+from onrecord.relating.digests import digests
 from onrecord.relating.facts import Facts, own_facts
-from onrecord.relating.kept import Kept, both, digest_of
+from onrecord.relating.kept import Kept, digest_of, halves, one_of_both
 from onrecord.relating.words import words
 
 
@@ -181,22 +178,19 @@ def _alike_conflicts(
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
-    ordered = [facts[statement] for statement in sorted(facts)]
-    pairs = np.stack(candidate_numbers(facts), axis=1)
-    number = {claim: at for at, claim in enumerate(sorted({claim.id for claim in claim_of.values()}))}
-    claim = np.array([number[claim_of[one.id].id] for one in ordered], np.int64)
-    pairs = pairs[claim[pairs[:, 0]] != claim[pairs[:, 1]]]
-    standing, shelf = _standing_of(ordered, places, kept), kept.numbers("disagree")
-    keys = both(standing[pairs[:, 0]], standing[pairs[:, 1]])
-    known, disagree = shelf.look(keys)
-    for at in np.flatnonzero(~known | (disagree != 0)).tolist():  # few do, and what they say is found again
-        a, b = (ordered[place] for place in pairs[at])
+    shelf = kept.numbers("disagree")
+    standing = _standing_of(facts, places, kept)
+    for a, b in pairs_of_two_claims(facts, claim_of):
+        pair = one_of_both(standing[a.id], standing[b.id])
+        disagree = shelf.find(pair)
+        if disagree == 0:
+            continue
         against = parted_by(a, b)
         found = disagreement(a, b, against, places) if against else None
-        disagree[at] = found is not None
-        if found is not None:
+        if found is not None:  # few do, and what they say is found again
             decided.append((found, a, b))
-    shelf.put_all(keys[~known], disagree[~known].tolist())
+        if disagree is None:
+            shelf.put(pair, float(found is not None))
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
@@ -205,14 +199,13 @@ def _alike_conflicts(
         yield found.kind, one_side, other_side, why
 
 
-def _standing_of(facts: Sequence[Facts], places: Places, kept: Kept) -> NDArray[np.uint64]:
+def _standing_of(facts: Mapping[str, Facts], places: Places, kept: Kept) -> dict[str, tuple[int, int]]:
     """Return what stands for each statement and its places, as `disagreement` looks at both."""
-    return numbers_of(
-        [
-            digest_of(digest, one.entities & places.all, one.entities & places.main)
-            for one, digest in zip(facts, digests(facts, kept), strict=True)
-        ]
-    )
+    ordered = list(facts.values())
+    return {
+        one.id: halves(digest_of(digest, one.entities & places.all, one.entities & places.main))
+        for one, digest in zip(ordered, digests(ordered, kept), strict=True)
+    }
 
 
 def _denial_conflicts(

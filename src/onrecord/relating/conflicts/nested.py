@@ -16,7 +16,7 @@ class Nested:
     Args:
         reports: All reports of the story, by id.
 
-    >>> nested = Nested({"r-1": Report(id="r-1", input="a.txt", text="The tram overturned in Eske Quay, south Torvey.")})
+    >>> nested = Nested({"r-1": Report(id="r-1", input="a.txt", text="It overturned in Eske Quay, south Torvey.")})
     >>> nested.one_in_other("Torvey", "Eske Quay"), nested.one_in_other("Torvey", "Norra")
     (True, False)
     """
