@@ -223,7 +223,7 @@ def make(
     from importlib.metadata import version
 
     from onrecord.reading import settle
-    from onrecord.relating import date_reports, decided_days, relate, with_days
+    from onrecord.relating import Kept, date_reports, decided_days, relate, with_days
 
     reports, duplicates, histories = settle(as_read)
     decisions = writer.decisions()
@@ -243,8 +243,15 @@ def make(
         keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
         keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
+        kept = Kept(writer.kept())
         story = relate(
-            reports, analyses, duplicates=duplicates, rejected=tuple(rejected), histories=histories, decisions=decisions
+            reports,
+            analyses,
+            duplicates=duplicates,
+            rejected=tuple(rejected),
+            histories=histories,
+            decisions=decisions,
+            kept=kept,
         )
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
@@ -254,6 +261,7 @@ def make(
             analysis_keys=keys,
             keep=(*undated, *as_stated),
             not_analysed=not_analysed,
+            kept=kept.to_keep(),
             meta={
                 "onrecord": version("onrecord"),
                 "analyser": analyser.version,
