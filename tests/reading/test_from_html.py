@@ -127,3 +127,16 @@ def test_a_piece_of_a_page_is_read_too(start: str) -> None:
     words = "The harbour of Eske reopened on Monday after the storm, the harbour master said."
     page = f"{start}<p>{words}</p><p>{words[::-1]}</p>"
     assert read_html(page.encode()).text == f"{words}\n\n{words[::-1]}"
+
+
+def test_a_day_in_the_markup_stands_where_the_metadata_states_none() -> None:
+    found = report(page(body='<div class="entry-date">4 May 2031</div>' + BODY))
+    assert (found.published, found.basis["published"]) == ("2031-05-04", "markup: htmldate")
+    assert found.published_confidence == "medium"
+
+
+def test_a_day_in_the_words_of_an_article_is_not_its_day() -> None:
+    assert (
+        report(page(body=BODY + "<p>The wall was built on 3 May 1988 and mended on 12 June 2029.</p>")).published
+        is None
+    )

@@ -108,6 +108,16 @@ def newest(path: str | Path) -> date | None:
         return _newest(record)
 
 
+def story_on(record: Record, as_of: str) -> tuple[Story, AsOf]:
+    """Return what the reports of a record that were published by a day say together, and which are left out.
+
+    Raises:
+        UsageError: `as_of` is no date.
+        RecordError: The record is unfinished or damaged.
+    """
+    return _state(record, last_day(as_of))
+
+
 def last_day(as_of: str) -> date:
     """Return the last day of a day, month or year in EDTF.
 

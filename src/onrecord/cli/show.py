@@ -168,6 +168,8 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
         for one in claim.versions:
             gone = one.fate in ("gone", "put otherwise")
             out.print(_indented(Text(line(f"{one.outlet}: {one.told}"), "yellow" if gone else "dim"), 5))
+        for decision in claim.decided:
+            out.print(_indented(Text(line(f"people: {decision}"), "magenta"), 5))
     if any(claim.unknown for claim in rows):
         out.print(Text("\npath unknown: no report of that channel says how it came to the claim", "dim"))
 

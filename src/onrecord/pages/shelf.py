@@ -10,7 +10,15 @@ from typing import TypeVar
 from onrecord.model import Claim, Conflict, Copy, Entity, Promise, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
 from onrecord.pages.links import Anchors, Links
-from onrecord.record import CarriedRow, carried_by_versions, claimed, pages_of, voices
+from onrecord.record import (
+    CarriedRow,
+    DecisionRow,
+    carried_by_versions,
+    claimed,
+    decided_on,
+    pages_of,
+    voices,
+)
 
 T = TypeVar("T")
 
@@ -54,6 +62,8 @@ class Shelf:
     """Report id → which version of its page it is, from 1; only those of pages with several."""
     carried: dict[str, tuple[CarriedRow, ...]] = field(init=False)
     """Claim id → how pages of several versions carry it, where not all versions do in the same words."""
+    decided: dict[str, tuple[DecisionRow, ...]] = field(init=False)
+    """The id of a claim, statement, entity or report → the decisions in force on it."""
     voices: dict[str, str] = field(init=False)
     """Entity id → what it is called where it vouches: with whom it speaks for, if it stands for another."""
     days: dict[str, str] = field(init=False)
@@ -93,6 +103,7 @@ class Shelf:
         put(self, "days", _days(self.story.reports))
         named = Counter(self.outlet(one.id) for one in self.story.reports)
         put(self, "several", frozenset(outlet for outlet, count in named.items() if count > 1))
+        put(self, "decided", decided_on(self.story))
         put(self, "voices", dict(voices(self.story.entities)))
         shared = sorted(
             (claim for claim in self.story.claims if self.carriers(claim) > 1),

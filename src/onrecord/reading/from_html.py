@@ -1,11 +1,17 @@
 """Web pages: the article's text through trafilatura, what the page says of itself through JSON-LD and meta tags.
 
 The frozen text is made here, since a page has none: the headline, then one paragraph for each block of the article,
-parted by an empty line. Of trafilatura's metadata nothing is taken: its dates and authors are in part guesses from the
-page's words, and a guess is no basis.
+parted by an empty line, as the page has it (see `page_source`). Of trafilatura's metadata nothing is taken: its dates
+and authors are in part guesses from the page's words, and a guess is no basis. Where neither the metadata nor an
+element of its own states the day, htmldate is asked what the page's markup says of it, not its words.
+
+A tree of libxml2 ends where elements nest some hundred deep, and so do the words below. Where that has cut a page off,
+Resiliparse, whose parser is a browser's, takes the text.
 
 Text extraction: A. Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
-Extraction" (ACL-IJCNLP 2021, System Demonstrations).
+Extraction" (ACL-IJCNLP 2021, System Demonstrations). Dates: A. Barbaresi, "htmldate: A Python package to extract
+publication dates from web pages" (JOSS 5(51), 2020). Second opinion: J. Bevendorff et al., "Elastic ChatNoir: Search
+Engine for the ClueWeb and the Common Crawl" (ECIR 2018).
 """
 
 from __future__ import annotations
@@ -14,6 +20,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from onrecord.errors import InputError
@@ -21,6 +28,7 @@ from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code, one_line
 from onrecord.reading.links import links_in_page
+from onrecord.reading.page_source import PageSource, lay_out, mended, places_in
 from onrecord.reading.schema_org import article_facts, find_article, web_address
 
 MIN_ARTICLE_LENGTH = 60
@@ -29,6 +37,17 @@ limit of 250 does that to a short news item."""
 
 BROKEN_PAGE = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What lxml and trafilatura raise on trees that no page should have: elements without a parent, nesting without end."""
+
+TREE_DEPTH = 200
+"""Elements in elements from which a page is looked at twice: libxml2 cuts a tree off at 256."""
+MAX_DEPTH = 5_000
+"""Elements in elements from which a page is refused: Resiliparse takes half a second for these, and its time grows with
+the square of the depth."""
+KEPT_SHARE = 0.9
+"""Of a deep page's letters: where fewer are in its tree, words were lost."""
+
+DATES_FROM, DATES_TO = datetime(1995, 1, 1), datetime(2100, 1, 1)
+"""Between which htmldate may find a day; its own bounds are its makers' first and the day on which it runs."""
 
 HEAD_LENGTH = 500
 """In code points: where a page says that it is one, behind comments and an XML declaration."""
@@ -85,11 +104,14 @@ def draft_of_page(page: str) -> Draft:
 
     if _TAG.search(page) and not _WHOLE_PAGE.search(page[:HEAD_LENGTH]):
         page = f"<!doctype html>\n{page}"  # without it trafilatura takes "<p>The port opens" for no HTML
+    source = lay_out(page)
+    if source.depth > MAX_DEPTH:
+        raise InputError(f"broken: elements nest {source.depth:,} deep, the limit is {MAX_DEPTH:,}")
     tree = trafilatura.load_html(page)
     if tree is None:
         raise InputError("no article text found: it is no HTML")
     layers: tuple[Facts, ...] = (_linked_data(tree), _meta_tags(tree), _document(tree))
-    paragraphs = _paragraphs(page)
+    paragraphs = mended(source, _second_opinion(page) if _cut_off(tree, source) else _paragraphs(tree))
     if not paragraphs:
         raise InputError("no article text found in the page")
     title = next((layer["title"].value for layer in layers if "title" in layer), None)
@@ -97,10 +119,12 @@ def draft_of_page(page: str) -> Draft:
         paragraphs.insert(0, title)
     text = clean("\n\n".join(paragraphs))
     address = next((layer["url"].value for layer in layers if "url" in layer), None)
-    return Draft(text=text, layers=layers, weak={}, links=links_in_page(tree, text, address))
+    weak = {} if any("published" in layer for layer in layers) else _markup_day(tree)
+    links = links_in_page(source, text, address)
+    return Draft(text=text, layers=layers, weak=weak, links=links, places=places_in(source, text))
 
 
-def _paragraphs(page: str) -> list[str]:
+def _paragraphs(tree: Any) -> list[str]:
     """Return the blocks of the article, with their line breaks."""
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG
@@ -109,13 +133,50 @@ def _paragraphs(page: str) -> list[str]:
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(MIN_ARTICLE_LENGTH)
     try:
         # Without its metadata: they are not used, and its search for dates stumbles over broken pages.
-        found = bare_extraction(page, include_comments=False, config=config)
+        found = bare_extraction(tree, include_comments=False, config=config)
     except BROKEN_PAGE as error:
         raise InputError(f"no article text found: the page is broken ({type(error).__name__})") from error
     if found is None or isinstance(found, dict) or found.body is None:
         return []
     blocks = (_words(block) for block in _innermost(found.body))
     return [block for block in blocks if block]
+
+
+def _cut_off(tree: Any, source: PageSource) -> bool:
+    """Tell whether a page nests so deep that its tree has lost words."""
+    if source.depth <= TREE_DEPTH:
+        return False
+    kept = sum(len("".join(words.split())) for words in tree.itertext())
+    return kept < KEPT_SHARE * len(source.letters)
+
+
+def _second_opinion(page: str) -> list[str]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = extract_plain_text(page, main_content=True, list_bullets=False, alt_texts=False)
+    return [
+        block for block in ("\n".join(map(one_line, part.split("\n"))).strip() for part in text.split("\n\n")) if block
+    ]
+
+
+def _markup_day(tree: Any) -> Facts:
+    """Return the day that a page's markup states, by htmldate; it also looks at elements that are no metadata.
+
+    A page whose metadata state days and contradict each other is not asked a second time.
+    """
+    from htmldate import find_date
+
+    names = {tag.casefold() for tag in tree.xpath("//meta/@property | //meta/@name | //meta/@itemprop")}
+    if not names.isdisjoint(META["published"]) or tree.xpath('//time[@pubdate or @itemprop="datePublished"]'):
+        return {}
+    try:
+        found = find_date(
+            copy.copy(tree), extensive_search=False, original_date=True, min_date=DATES_FROM, max_date=DATES_TO
+        )
+    except BROKEN_PAGE:
+        return {}
+    day = parse_date(found or "")
+    return {"published": Fact(day, "markup: htmldate")} if day else {}
 
 
 def _innermost(body: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
 from onrecord.reading.links import links_in_page
+from onrecord.reading.page_source import lay_out
 from onrecord.reading.schema_org import article_facts, find_article, text_of, web_address
 
 TEXT_FIELDS = ("maintext", "text", "articleBody", "body_text", "body")
@@ -158,7 +159,7 @@ def _text_of_html(source: str, address: str | None) -> tuple[str, tuple[Link, ..
             block.text = "\n" + (block.text or "")
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     text = clean("\n\n".join(line for line in lines if line))
-    return text, links_in_page(tree, text, address)
+    return text, links_in_page(lay_out(source), text, address)
 
 
 def _links_beside(text: str, article: Mapping[str, Any], address: str | None) -> tuple[Link, ...]:
@@ -166,8 +167,7 @@ def _links_beside(text: str, article: Mapping[str, Any], address: str | None) ->
     for field in HTML_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            tree = _tree(value)
-            return () if tree is None else links_in_page(tree, text, address)
+            return links_in_page(lay_out(value), text, address)
     return ()
 
 

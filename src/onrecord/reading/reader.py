@@ -1,25 +1,53 @@
-"""Inputs to reports: which reader a file gets, and what becomes of one that cannot be read."""
+"""Inputs to reports: which reader a file gets, and what becomes of one that cannot be read.
+
+`read_input` reads one input, here and now; `read` reads many, in workers that can be killed (see `crew`).
+"""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from onrecord.errors import InputError
-from onrecord.model import Rejected, Report
+from onrecord.model import Rejected, Report, Source
+from onrecord.outlets import in_use
+from onrecord.reading.crew import default_jobs, read_in_workers
 from onrecord.reading.facts import Draft, Facts
+from onrecord.reading.from_docx import read_docx
 from onrecord.reading.from_html import read_html
 from onrecord.reading.from_json import read_json, read_json_lines
+from onrecord.reading.from_pdf import read_pdf
 from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
+from onrecord.reading.items import Item, Items, Opener, Refused
+from onrecord.reading.kinds import other_kind
+from onrecord.reading.limits import DEFAULT_MAX_BYTES, Limits
+from onrecord.reading.mail import open_mailbox, open_message, open_saved_page
 from onrecord.reading.manifest import Manifest
 from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
+from onrecord.reading.worker import Setup
 
-DEFAULT_MAX_BYTES = 20_000_000
-"""The largest file that is read, in bytes; a long article has 100,000, so a larger file is some other thing."""
+MAX_DEPTH = 3
+"""Containers in containers that are opened: an archive of mailboxes whose messages have archives attached."""
+MAX_SHARE = 200
+"""Times its own size that a container may unpack to: text packs to a tenth, and a thousandfold is a bomb."""
+MIN_UNPACKED = 1_000_000_000
+"""Bytes that any container may unpack to, however small it is."""
+
+FEW = 50
+"""Plain texts up to which no other process is started: they take less time than that."""
+PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".json"})
+PLAIN_BYTES = 200_000
+"""The largest plain text of these."""
 
 Drafts = Iterator[tuple[str, Draft | InputError]]
 """The articles of one file, each with what the file's name gets behind it: `#3` for the third line, else nothing."""
@@ -40,39 +68,185 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".html": _one(read_html),
     ".htm": _one(read_html),
     ".xhtml": _one(read_html),
+    ".pdf": _one(read_pdf),
+    ".docx": _one(read_docx),
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
 }
-FORMATS = ".txt, .md, .html, .json, .jsonl"
+CONTAINERS: Mapping[str, Opener] = {
+    ".mhtml": open_saved_page,
+    ".mht": open_saved_page,
+    ".eml": open_message,
+    ".mbox": open_mailbox,
+}
+"""What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
+FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl"
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/x-ndjson",
+}
+
+Begin = Callable[[str, bool], bool]
+"""Is told what is read now, by its name, and whether it is one thing of its own rather than a part of one that is being
+read; says whether to read it."""
+
+
+def read_input(
+    item: Input, rows: Mapping[str, Facts], max_bytes: int = DEFAULT_MAX_BYTES, begin: Begin | None = None
+) -> Iterator[Report | Rejected]:
+    """Yield what becomes of one input: a report or a rejection for each article in it.
+
+    Args:
+        item: The input.
+        rows: What the manifest says, by name.
+        max_bytes: The largest file that is read; a container may be larger, the things in it may not.
+        begin: Is told what is read now, and may pass it over.
+
+    A bad input is a rejection; nothing is raised for it.
+    """
+    asked = begin or _always
+    for name, found in _things(item, max_bytes):
+        if isinstance(found, InputError):
+            if asked(name, True):
+                yield Rejected(input=name, reason=str(found))
+            continue
+        if not asked(name, True):
+            continue
+        try:
+            for mark, draft in found():
+                if asked(name + mark, False):
+                    yield _outcome(name + mark, draft, rows.get(name + mark, {}))
+        except InputError as error:
+            yield Rejected(input=name, reason=str(error))
+        except MemoryError:
+            yield Rejected(input=name, reason="needs more memory than a reader is given")
 
 
 def read(
-    inputs: Sequence[Input], *, manifest: Manifest | None = None, max_bytes: int = DEFAULT_MAX_BYTES
+    inputs: Sequence[Input],
+    *,
+    manifest: Manifest | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Report | Rejected]:
-    """Yield what becomes of each input, in order, one file at a time.
+    """Yield what becomes of each input, in order.
 
     Args:
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
-        max_bytes: the largest file that is read.
+        limits: what reading may take; None for the defaults. A handful of plain texts is read in this process.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
-        JSON list. A bad input is a rejection; nothing is raised for it.
+        JSON list or a container. A bad input is a rejection; nothing is raised for it. A file that its parser dies of,
+        or does not come to an end with, is a rejection too.
     """
-    rows = manifest.match(inputs) if manifest is not None else {}
+    matched = manifest.match(inputs) if manifest is not None else {}
+    rows = {name: row.facts for name, row in matched.items()}
     table = real_path(manifest.path) if manifest is not None else None
-    for item in inputs:
-        if table is not None and item.real == table:
-            continue
-        try:
-            for mark, draft in _drafts(item, max_bytes):
-                name = item.name + mark
-                row = rows.get(name)
-                yield _outcome(name, draft, row.facts if row else {})
-        except InputError as error:
-            yield Rejected(input=item.name, reason=str(error))
+    items = [item for item in inputs if table is None or item.real != table]
+    added = suffixes()
+    guarded = [item for item in items if suffix_of(item.path) not in added]
+    if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
+        guarded = []
+    within = limits or Limits()
+    setup = Setup(limits=within, outlets=in_use(), rows=rows)
+    answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
+    away = set(guarded)
+    with contextlib.closing(answers):
+        for item in items:
+            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes)
+
+
+def _is_plain(item: Input) -> bool:
+    try:
+        return suffix_of(item.path) in PLAIN and item.path.stat().st_size <= PLAIN_BYTES
+    except OSError:  # it will be rejected with the reason
+        return True
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix by which a file is read, in lower case: of those that fit the longest."""
+    whole = path.name.casefold()
+    known = [suffix for suffix in (*CONTAINERS, *READERS, *suffixes()) if whole.endswith(suffix) and whole != suffix]
+    return max(known, key=len, default=path.suffix.casefold())
+
+
+def _always(_name: str, _own: bool) -> bool:
+    return True
+
+
+Thing = tuple[str, Callable[[], Drafts] | InputError]
+"""A name, and how it is read or why it cannot be."""
+
+
+def _things(item: Input, max_bytes: int) -> Iterator[Thing]:
+    """Yield each thing in an input that is read by itself: the file, or what the container holds."""
+    try:
+        if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
+            raise InputError("cannot be read: a folder that may not be looked into")
+        suffix = suffix_of(item.path)
+        opener = CONTAINERS.get(suffix)
+        if opener is None:
+            data = _bytes(item.path, max_bytes) if _is_read(suffix) else b""
+            yield item.name, partial(_drafts, suffix, data)
+            return
+        with _opened(item.path) as file:
+            allowed = max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size)
+            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1)
+    except InputError as error:
+        yield item.name, error
+    except OSError as error:
+        yield item.name, InputError(f"cannot be read: {error.strerror or error}")
+
+
+def _inside(items: Items, name: str, max_bytes: int, allowed: int, depth: int) -> Iterator[Thing]:
+    """Yield the things in a container; what it breaks off with is the container's own rejection."""
+    try:
+        for item in items:
+            inner = name + item.mark
+            if isinstance(item, Refused):
+                yield inner, item.reason
+                continue
+            allowed -= len(item.data)
+            if allowed < 0:
+                raise InputError("unpacks to far more than its size allows; what comes behind was not read")
+            opener = CONTAINERS.get(item.suffix)
+            if opener is None:
+                yield inner, partial(_sourced, item)
+            elif depth == MAX_DEPTH:
+                yield inner, InputError(f"a container in {MAX_DEPTH} others is not opened")
+            else:
+                yield from _inside(opener(io.BytesIO(item.data), max_bytes), inner, max_bytes, allowed, depth + 1)
+    except InputError as error:
+        yield name, error
+
+
+def _sourced(item: Item) -> Drafts:
+    """Yield the articles of a thing in a container, with what the container says of it."""
+    digest = hashlib.sha256(item.data).hexdigest()
+    source = Source(
+        media_type=_MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
+        sha256=digest,
+        record=item.record,
+        offset=item.offset,
+        captured=item.captured,
+    )
+    for mark, draft in _drafts(item.suffix, item.data):
+        if isinstance(draft, Draft):
+            yield mark, replace(draft, layers=(item.facts, *draft.layers), source=source)
+        else:
+            yield mark, draft
 
 
 def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
@@ -83,31 +257,38 @@ def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rej
     return make_report(name, draft, facts)
 
 
-def _drafts(item: Input, max_bytes: int) -> Drafts:
-    if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
-        raise InputError("cannot be read: a folder that may not be looked into")
-    suffix = item.path.suffix.casefold()
+def _is_read(suffix: str) -> bool:
+    return suffix in READERS or suffix in suffixes()
+
+
+def _drafts(suffix: str, data: bytes) -> Drafts:
     reader, added = READERS.get(suffix), suffixes()
     if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
         raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *added))}")
-    data = _bytes(item.path, max_bytes)
     given = reader_of(suffix, data, READERS) if suffix in added else None
     if given is not None:
         return drafts(given, data)
     if reader is None:
         raise InputError(f"no plugin that reads {suffix} files takes this one")
+    other = other_kind(suffix, data)
+    if other is not None:
+        raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
     return reader(data)
+
+
+def _opened(path: Path) -> BinaryIO:
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+        raise InputError("cannot be read: not a regular file")
+    return path.open("rb")
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise InputError("cannot be read: not a regular file")
-        if status.st_size > max_bytes:
-            raise InputError(_too_large(status.st_size, max_bytes))
-        with path.open("rb") as file:
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > max_bytes:
+                raise InputError(_too_large(size, max_bytes))
             data = file.read(max_bytes + 1)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error

@@ -21,7 +21,7 @@ from onrecord.record.chronology import (
     where,
 )
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
-from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow
+from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow, clip, decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.look import Look
@@ -40,6 +40,7 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
+from onrecord.record.version import Version
 from onrecord.record.versions import (
     CarriedRow,
     EditRow,
@@ -89,6 +90,7 @@ __all__ = [
     "RewriteRow",
     "Said",
     "Target",
+    "Version",
     "VersionRow",
     "Who",
     "Writer",
@@ -99,10 +101,13 @@ __all__ = [
     "changes",
     "chronology",
     "claimed",
+    "clip",
     "conflicts_of",
     "coverage_of",
+    "decided_on",
     "find_target",
     "find_time",
+    "in_words",
     "judged_on",
     "labels_of",
     "mentioned",

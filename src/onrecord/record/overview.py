@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
 from onrecord.model import Claim, Confidence, Conflict, Report, Slot, Story
+from onrecord.record.decided import decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import labels_of
 from onrecord.record.notebook import box, claim_html, conflict_html, overview_html
@@ -73,6 +74,8 @@ class ClaimRow:
     """Whether it stands in no disagreement, but a later report or its own speaker puts it otherwise, or it does so."""
     promised: bool
     """Whether it is a promise."""
+    decided: tuple[str, ...]
+    """What people decided on it, a line each: who, when and why, and what the machine finds by itself."""
     verb: bool
     """Whether one of its statements puts something: "high-level talks" has no main verb, "to stay" nothing beside."""
     versions: tuple[CarriedRow, ...] = ()
@@ -248,6 +251,7 @@ def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRo
     revised = _sides(one for one in story.conflicts if one.revision) - contested
     promised = {promise.claim for promise in story.promises}
     pages, carried = pages_of(story), carried_by_versions(story)
+    decided = decided_on(story)
 
     def row(claim: Claim) -> ClaimRow:
         unknown = set(claim.unknown)
@@ -264,6 +268,7 @@ def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRo
             contested=claim.id in contested,
             revised=claim.id in revised,
             promised=claim.id in promised,
+            decided=tuple(map(in_words, decided.get(claim.id, ()))),
             verb=not verbs.isdisjoint(claim.statements),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -58,12 +57,13 @@ Rows = Mapping[Any, list[sqlite3.Row]]
 def read_story(connection: sqlite3.Connection) -> Story:
     """Return the story that a record holds, every list in the order in which it was written."""
     inputs = connection.execute("select * from inputs order by position").fetchall()
+    statements, struck = _statements(connection)
     return Story(
         reports=_reports(connection),
         duplicates=tuple(read_duplicate(row) for row in inputs if row["outcome"] == "duplicate"),
         rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
         entities=_entities(connection),
-        statements=_statements(connection),
+        statements=statements,
         claims=_claims(connection),
         copies=_copies(connection),
         citations=tuple(
@@ -92,7 +92,7 @@ def read_story(connection: sqlite3.Connection) -> Story:
             )
             for row in connection.execute("select * from standings order by position")
         ),
-        struck=_statements(connection, struck=True),
+        struck=struck,
         doubts=_doubts(connection),
         histories=_histories(connection),
     )
@@ -187,11 +187,15 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
             links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
             source=_source(row),
-            places=tuple(Place(span=(start, end), at=at) for start, end, at in json.loads(row["places"] or "[]")),
+            places=tuple(Place(span=(start, end), at=at) for start, end, at in _places(row)),
             modified=row["modified"],
         )
         for row in connection.execute("select * from reports order by position")
     )
+
+
+def _places(row: sqlite3.Row) -> list[tuple[int, int, str]]:
+    return msgspec.json.decode(row["places"] or "[]", type=list[tuple[int, int, str]])
 
 
 def _source(row: sqlite3.Row) -> Source | None:
@@ -232,7 +236,7 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
     )
 
 
-def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tuple[Statement, ...]:
+def _statements(connection: sqlite3.Connection) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
         spans[row["statement"], row["role"]].append(_span(row))
@@ -240,8 +244,9 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
     times = _grouped(connection, "statement_times", "statement")
     quantities = _grouped(connection, "quantities", "statement")
     relays = _grouped(connection, "relays", "statement")
-    return tuple(
-        Statement(
+    made: tuple[list[Statement], list[Statement]] = ([], [])
+    for row in connection.execute("select * from statements order by position"):
+        statement = Statement(
             id=row["id"],
             report=row["report"],
             kind=row["kind"],
@@ -276,8 +281,8 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
             event=row["event"],
             cue_lemma=row["cue_lemma"],
         )
-        for row in connection.execute("select * from statements where struck = ? order by position", (struck,))
-    )
+        made[bool(row["struck"])].append(statement)
+    return tuple(made[0]), tuple(made[1])
 
 
 def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
@@ -453,4 +458,4 @@ def _maybe_span(row: sqlite3.Row, prefix: str) -> Span | None:
 
 
 def _array(words: str) -> tuple[str, ...]:
-    return tuple(json.loads(words))
+    return () if words == "[]" else msgspec.json.decode(words, type=tuple[str, ...])

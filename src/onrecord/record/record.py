@@ -23,8 +23,9 @@ from onrecord.record.look import Look, Shown, look_at
 from onrecord.record.notebook import box
 from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
-from onrecord.record.read import read_duplicate, read_story
+from onrecord.record.read import read_decisions, read_duplicate, read_story
 from onrecord.record.search import Found, search, with_claims
+from onrecord.record.version import Version, version_of
 from onrecord.record.versions import PageRow, versions_of
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
@@ -149,6 +150,16 @@ class Record:
             rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")
             return {row["key"]: row["value"] for row in rows}
 
+    def version(self) -> Version:
+        """Return what the content is known by: another one after every change of it, and only then."""
+        with connect.reading_errors(self.path):
+            return version_of(self._connection)
+
+    def log(self) -> tuple[Decision, ...]:
+        """Return the decisions as `story` does, without reading the rest."""
+        with connect.reading_errors(self.path):
+            return read_decisions(self._connection)
+
     def who(self, name: str, today: date | None = None) -> Who:
         """Return what somebody is reported to have said, by date, with the relays.
 
@@ -178,17 +189,18 @@ class Record:
         """
         return queue(self._story, limit, kinds)
 
-    def search(self, query: str, limit: int = 20) -> Found:
+    def search(self, query: str, limit: int = 20, *, claims: bool = True) -> Found:
         """Find words in statements and reports: see `onrecord.record.search`.
 
         Args:
             query: FTS5 query syntax, or plain words.
             limit: How many statements and how many reports to return at most.
+            claims: Say of each statement to which claim it belongs: that alone needs the whole story to be read.
         """
         self._require_complete()
         with connect.reading_errors(self.path):
             found = search(self._connection, query, limit)
-        return with_claims(found, self._story)
+        return with_claims(found, self._story) if claims else found
 
     def overview(self, today: date | None = None) -> Overview:
         """Return the story as it is read first, with words and names in the place of ids.

@@ -1,0 +1,159 @@
+"""A process that reads inputs for another, and may be killed for it.
+
+It is told how to read, then what, as pickles on its standard input, and answers on its standard output. What it reads
+has a time limit, which it keeps itself by a clock that no parser can stop (`faulthandler`), and a limit of memory where
+the system has one. It ends when its input ends, so that it never outlives the process that started it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from onrecord.model import Rejected, Report
+from onrecord.outlets import Outlets
+from onrecord.reading.facts import Facts
+from onrecord.reading.inputs import Input
+from onrecord.reading.limits import Limits
+
+TIMED_OUT = 1
+"""The exit status of `faulthandler` when its time is over."""
+_SIZE = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a worker is to read."""
+
+    limits: Limits
+    outlets: Outlets
+    rows: Mapping[str, Facts]
+    """What the manifest says, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """An input to read, and how much of it has been read already."""
+
+    item: Input
+    things: int = 0
+    """The things of a container that are passed over."""
+    parts: int = 0
+    """The articles that are passed over of the first thing that is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What is read now."""
+
+    name: str
+    thing: int
+    part: int
+
+
+Answer = At | Report | Rejected | None
+"""What a worker says; None: the input is done."""
+
+
+def send(pipe: IO[bytes], value: object) -> None:
+    """Write a value to a pipe.
+
+    Raises:
+        OSError: The process at the other end has gone.
+    """
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_SIZE.pack(len(data)) + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> object:
+    """Read a value from a pipe.
+
+    Raises:
+        EOFError: The process at the other end has gone.
+    """
+    head = pipe.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    data = pipe.read(_SIZE.unpack(head)[0])
+    if len(data) < _SIZE.unpack(head)[0]:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 -- from the process that started this one, or that this one started
+
+
+def main() -> None:
+    """Read what is asked for until nobody asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is interrupted, and ends it
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    questions = sys.stdin.buffer
+    with contextlib.suppress(EOFError, OSError):
+        setup = receive(questions)
+        if not isinstance(setup, Setup):
+            raise TypeError(f"{setup!r} is no setup")
+        from onrecord.outlets import using
+        from onrecord.reading.reader import read_input
+
+        _limit_memory(setup.limits.memory_limit)
+        send(answers, True)
+        os.dup2(1, 2)  # and what the clock says when it ends the process is for nobody
+        with using(setup.outlets):
+            while True:
+                job = receive(questions)
+                if not isinstance(job, Job):
+                    raise TypeError(f"{job!r} is no job")
+                _read(read_input, job, setup, answers)
+
+
+def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setup: Setup, answers: IO[bytes]) -> None:
+    thing, part = -1, 0
+
+    def begin(name: str, own: bool) -> bool:
+        nonlocal thing, part
+        if own:
+            thing, part = thing + 1, 0
+        else:
+            part += 1
+        wanted = thing >= job.things and not (not own and thing == job.things and part <= job.parts)
+        if wanted:
+            _say(answers, At(name, thing, part))
+        faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+        return wanted
+
+    faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+    name = job.item.name
+    try:
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
+            name = outcome.input
+            faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
+            _say(answers, outcome)
+            faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+    except MemoryError:
+        _say(answers, Rejected(input=name, reason="needs more memory than a reader is given"))
+    except Exception as error:  # noqa: BLE001 -- whatever goes wrong with one input is the reason why it gives no report
+        _say(answers, Rejected(input=name, reason=f"the reader failed: {type(error).__name__}: {error}"))
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    _say(answers, None)
+
+
+def _say(answers: IO[bytes], answer: Answer) -> None:
+    send(answers, answer)
+
+
+def _limit_memory(most: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    # Where the system refuses it (macOS), there is none.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
