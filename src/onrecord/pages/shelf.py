@@ -56,14 +56,14 @@ class Shelf:
     """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
     several: frozenset[str] = field(init=False)
     """The outlets of which the story has several reports."""
-    decided: dict[str, tuple[DecisionRow, ...]] = field(init=False)
-    """The id of a claim, statement, entity or report → the decisions in force on it."""
     pages: dict[str, str] = field(init=False)
     """Report id → what names its page: versions of one page have the same."""
     versions: dict[str, int] = field(init=False)
     """Report id → which version of its page it is, from 1; only those of pages with several."""
     carried: dict[str, tuple[CarriedRow, ...]] = field(init=False)
     """Claim id → how pages of several versions carry it, where not all versions do in the same words."""
+    decided: dict[str, tuple[DecisionRow, ...]] = field(init=False)
+    """The id of a claim, statement, entity or report → the decisions in force on it."""
     voices: dict[str, str] = field(init=False)
     """Entity id → what it is called where it vouches: with whom it speaks for, if it stands for another."""
     days: dict[str, str] = field(init=False)

@@ -9,7 +9,7 @@ from onrecord.model import EditKind, OrderedBy
 from onrecord.pages.dates import short
 from onrecord.pages.shelf import Shelf
 from onrecord.record import EditRow, PageRow, RewriteRow
-from onrecord.record.versions import Piece, SaidRow, versions_of
+from onrecord.record.versions import Piece, SaidRow, StatedRow, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,14 @@ def _rewrite(shelf: Shelf, row: RewriteRow) -> RewriteView:
         after=row.after,
         seen=short(row.seen) if row.seen else "",
         last_seen=short(row.last_seen) if row.last_seen else "",
-        stated=tuple((STATED[one.field], one.was or "none", one.now or "none") for one in row.stated),
+        stated=tuple((STATED[one.field], _value(one, one.was), _value(one, one.now)) for one in row.stated),
         edits=tuple(_edit(shelf, row, one) for one in row.edits if one.how != "moved"),
         moved=row.count("moved"),
     )
+
+
+def _value(row: StatedRow, value: str | None) -> str:
+    return "none" if not value else short(value) if row.field == "published" else value
 
 
 def _edit(shelf: Shelf, row: RewriteRow, edit: EditRow) -> EditView:
