@@ -136,10 +136,8 @@ def _title(item: Any) -> str | None:
 
 def _address(item: Any, channel: Any, identity: str | None) -> str | None:
     """Return the page's address: before a counting one that a service put into `link`, and read against the feed's."""
-    found = [_words(item, "origLink")]
-    for link in _children(item, "link"):
-        if link.get("rel", "alternate") == "alternate":
-            found.append(link.get("href") or _plain(link))
+    links = [link for link in _children(item, "link") if link.get("rel", "alternate") == "alternate"]
+    found = [_words(item, "origLink"), *(link.get("href") or _plain(link) for link in links)]
     guid = _child(item, "guid")
     if guid is not None and guid.get("isPermaLink", "true").casefold() != "false":
         found.append(identity)
