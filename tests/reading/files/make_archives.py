@@ -36,7 +36,8 @@ def page(title: str) -> str:
         '<meta property="og:site_name" content="Norra News">'
         '<meta property="article:published_time" content="2031-05-04T18:05:00Z">'
         '<link rel="stylesheet" href="/style.css"></head>'
-        f'<body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>{body}<img src="/port.png"></article></body></html>'
+        f'<body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>{body}<img src="/port.png"></article>'
+        "</body></html>"
     )
 
 
@@ -45,7 +46,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         path = self.path
         if path == "/port.html":
             self.give("text/html; charset=utf-8", page("Port of Eske opens").encode())
@@ -99,7 +100,8 @@ def crawl(folder: Path) -> None:
     """Let wget fetch the site into WARC files, packed and not."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    names = "port.html packed.html old.html moved.html gone.html ferries.json port.png robots.txt style.css".split()
+    pages = ("port.html", "packed.html", "old.html", "moved.html", "gone.html")
+    names = (*pages, "ferries.json", "port.png", "robots.txt", "style.css")
     urls = [f"http://127.0.0.1:{server.server_port}/{name}" for name in names]
     for name, options in (("crawled", []), ("crawled_plain", ["--no-warc-compression"])):
         command = ["wget", "-q", "--no-proxy", "--tries=1", f"--warc-file={name}", "--no-warc-keep-log", *options]
