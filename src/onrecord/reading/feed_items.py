@@ -1,9 +1,9 @@
 """An item of a feed, whatever its format: whether it is a report, and what the feed says of it.
 
 A feed brings an article whole, or a teaser: the words that are to make people open the page. A teaser is no report, and
-read as one it would hide what the article says. So an item stands where the feed says that this is its content, or where
-its summary is longer than teasers are; where words are plainly cut off, it does not. One that does not is rejected, and
-the reason says which page to fetch.
+read as one it would hide what the article says. So an item stands where the feed says that this is its content, or
+where its summary is longer than teasers are; where words are plainly cut off, it does not. One that does not is
+rejected, and the reason says which page to fetch.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from onrecord.reading.fragments import text_of_fragment
 TEASER_WORDS = 110
 """A summary of fewer words is a teaser. WordPress, which makes most feeds, cuts its own at 55 words."""
 _CUT_OFF = re.compile(
-    r"(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:continue reading|read more|read the full (?:story|article))\b.{0,80}|…|\.\.\.)"
-    r"\s*(?:→|»|&raquo;|>>)?\s*",
+    r"(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|…|\.\.\."
+    r"|(?:continue reading|read more|read the full (?:story|article))\b.{0,80})\s*(?:→|»|&raquo;|>>)?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands at the end of words that go on elsewhere."""

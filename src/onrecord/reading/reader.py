@@ -101,7 +101,10 @@ CONTAINERS: Mapping[str, Opener] = {
     ".warc.gz": open_warc,
 }
 """What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
-FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl, .warc, .wacz; packed as .zip, .tar, .gz, .bz2, .xz"
+FORMATS = (
+    ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .rss, .atom, .json, .jsonl, .warc, .wacz, "
+    "and these in .zip, .tar, .gz, .bz2, .xz"
+)
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -319,7 +322,7 @@ def _drafts(suffix: str, data: bytes, charset: str | None = None) -> Drafts:
 
 
 def _reader_in(charset: str, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
-    """Return the reader of a thing that was sent in a stated encoding; of formats that state theirs, the one it has."""
+    """Return the reader of a thing that was sent in a stated encoding; some formats state their own."""
     if suffix in (".html", ".htm", ".xhtml"):
         return _one(lambda data: draft_of_page(decode(data, declared=charset, declared_in_page=True)))
     if _MEDIA_TYPES.get(suffix, "").startswith("text/"):
