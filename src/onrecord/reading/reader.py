@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from onrecord.errors import InputError
-from onrecord.model import Rejected, Report
+from onrecord.model import Rejected, Report, Source
 from onrecord.reading.facts import Draft, Facts
-from onrecord.reading.from_html import read_html
-from onrecord.reading.from_json import read_json, read_json_lines
-from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
+from onrecord.reading.items import Item, Refused
+from onrecord.reading.kinds import CONTAINERS, FORMATS, MEDIA_TYPES, READERS, UNKNOWN_TYPE, Drafts, suffix_of
 from onrecord.reading.manifest import Manifest
+from onrecord.reading.opening import Budget, unpack
 from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
+from onrecord.reading.sniff import refuse_other
 
 DEFAULT_MAX_BYTES = 20_000_000
-"""The largest file that is read, in bytes; a long article has 100,000, so a larger file is some other thing."""
+"""The largest file or item that is read, in bytes; a long article has 100,000, so a larger one is some other thing."""
 
-Drafts = Iterator[tuple[str, Draft | InputError]]
-"""The articles of one file, each with what the file's name gets behind it: `#3` for the third line, else nothing."""
-
-
-def _one(reader: Callable[[bytes], Draft]) -> Callable[[bytes], Drafts]:
-    def drafts(data: bytes) -> Drafts:
-        yield "", reader(data)
-
-    return drafts
-
-
-READERS: Mapping[str, Callable[[bytes], Drafts]] = {
-    ".txt": _one(read_text),
-    ".text": _one(read_text),
-    ".md": _one(lambda data: read_text(data, markdown=True)),
-    ".markdown": _one(lambda data: read_text(data, markdown=True)),
-    ".html": _one(read_html),
-    ".htm": _one(read_html),
-    ".xhtml": _one(read_html),
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-}
-FORMATS = ".txt, .md, .html, .json, .jsonl"
+_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Suffixes of files whose text is the source itself: there is nothing to say of where it stands."""
 
 
 def read(
@@ -55,67 +38,124 @@ def read(
     Args:
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
-        max_bytes: the largest file that is read.
+        max_bytes: the largest file that is read; of what holds several things, the largest of these.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
-        JSON list. A bad input is a rejection; nothing is raised for it.
+        JSON list or of an archive. A bad input is a rejection; nothing is raised for it.
     """
-    rows = manifest.match(inputs) if manifest is not None else {}
+    said = manifest.said(inputs) if manifest is not None else {}
     table = real_path(manifest.path) if manifest is not None else None
     for item in inputs:
-        if table is not None and item.real == table:
-            continue
-        try:
-            for mark, draft in _drafts(item, max_bytes):
-                name = item.name + mark
-                row = rows.get(name)
-                yield _outcome(name, draft, row.facts if row else {})
-        except InputError as error:
-            yield Rejected(input=item.name, reason=str(error))
+        if table is None or item.real != table:
+            yield from outcomes(item, said.get(item.name, {}), max_bytes)
 
 
-def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
+def outcomes(given: Input, said: Mapping[str, Facts], max_bytes: int) -> Iterator[Report | Rejected]:
+    """Yield what becomes of one input: a report or a rejection for each article in it, one or more.
+
+    Args:
+        given: the input.
+        said: what a manifest says of it, by what the input's name has behind it (`Manifest.said`).
+        max_bytes: as for `read`.
+    """
+    try:
+        for item in _items(given, max_bytes):
+            for mark, draft in _drafts(item):
+                yield _outcome(given.name, mark, draft, said.get(mark, {}))
+    except InputError as error:
+        yield Rejected(input=given.name, reason=str(error))
+
+
+def _outcome(name: str, mark: str, draft: Draft | InputError, said: Facts) -> Report | Rejected:
+    name += mark
     if isinstance(draft, InputError):
         return Rejected(input=name, reason=str(draft))
     if not any(map(str.isalnum, draft.text)):
         return Rejected(input=name, reason="empty: no letter and no figure in it")
-    return make_report(name, draft, facts)
+    return make_report(name, draft, said)
 
 
-def _drafts(item: Input, max_bytes: int) -> Drafts:
-    if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
+def _items(given: Input, max_bytes: int) -> Iterator[Item | Refused]:
+    """Yield the things in an input that a reader takes: the file itself, or what is in it."""
+    if os.path.isdir(given.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
         raise InputError("cannot be read: a folder that may not be looked into")
-    suffix = item.path.suffix.casefold()
-    reader, added = READERS.get(suffix), suffixes()
-    if reader is None and suffix not in added:
+    plugged = suffixes()
+    suffix = suffix_of(given.path.name, {*READERS, *CONTAINERS, *plugged})
+    if suffix in CONTAINERS and suffix not in plugged:
+        with _opened(given.path) as file:
+            budget = Budget.of(os.fstat(file.fileno()).st_size)
+            yield from unpack(file, suffix, max_bytes, budget, readable=plugged)
+        return
+    if suffix not in READERS and suffix not in plugged:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
-        raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *added))}")
-    data = _bytes(item.path, max_bytes)
-    given = reader_of(suffix, data, READERS) if suffix in added else None
+        raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *plugged))}")
+    with _opened(given.path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > max_bytes:
+            raise InputError(_too_large(size, max_bytes))
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:  # it has grown since
+        raise InputError(_too_large(len(data), max_bytes))
+    yield Item(mark="", suffix=suffix, data=data)
+
+
+def _drafts(item: Item | Refused) -> Drafts:
+    """Yield the articles of a thing, each with what the input's name gets behind it."""
+    if isinstance(item, Refused):
+        yield item.mark, item.reason
+        return
+    try:
+        for mark, draft in _reader(item.suffix, item.data):
+            yield item.mark + mark, draft if isinstance(draft, InputError) else _of(item, draft)
+    except InputError as error:
+        yield item.mark, error
+
+
+def _reader(suffix: str, data: bytes) -> Drafts:
+    reader, plugged = READERS.get(suffix), suffixes()
+    given = reader_of(suffix, data, READERS) if suffix in plugged else None
     if given is not None:
         return drafts(given, data)
-    if reader is None:
+    if reader is None and suffix in plugged:
         raise InputError(f"no plugin that reads {suffix} files takes this one")
+    if reader is None:
+        raise InputError(f"{suffix or 'what has no suffix'} is not read; what is: {', '.join((FORMATS, *plugged))}")
+    if MEDIA_TYPES.get(suffix, "").startswith(("text/", "application/json", "application/x-ndjson")):
+        refuse_other(data, suffix)
     return reader(data)
 
 
-def _bytes(path: Path, max_bytes: int) -> bytes:
+def _of(item: Item, draft: Draft) -> Draft:
+    """Put what the container says of an item before what it says of itself, and say which bytes it was read from."""
+    contained = item.mark or item.facts or item.record is not None or item.captured is not None
+    source = draft.source
+    if source is None and (contained or item.suffix not in _TEXT):
+        source = Source(
+            media_type=MEDIA_TYPES.get(item.suffix, UNKNOWN_TYPE), sha256=hashlib.sha256(item.data).hexdigest()
+        )
+    if source is not None:
+        source = replace(
+            source,
+            record=source.record if source.record is not None else item.record,
+            offset=source.offset if source.offset is not None else item.offset,
+            captured=source.captured or item.captured,
+        )
+    return replace(draft, layers=(item.facts, *draft.layers) if item.facts else draft.layers, source=source)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file; whatever the system says against it, then or while it is read, is an `InputError`."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
             raise InputError("cannot be read: not a regular file")
-        if status.st_size > max_bytes:
-            raise InputError(_too_large(status.st_size, max_bytes))
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            yield file
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
     except RuntimeError as error:  # a link that leads to itself, before Python 3.13
         raise InputError(f"cannot be read: {error}") from error
-    if len(data) > max_bytes:  # it has grown since
-        raise InputError(_too_large(len(data), max_bytes))
-    return data
 
 
 def _too_large(size: int, max_bytes: int) -> str:
