@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +26,15 @@ from onrecord.reading.sniff import refuse_other
 DEFAULT_MAX_BYTES = 20_000_000
 """The largest file or item that is read, in bytes; a long article has 100,000, so a larger one is some other thing."""
 
+FAILED = "the reader failed on it:"
+"""How the reason begins why a thing gave no report where a reader raised what it should not: an error of ours."""
+
 _TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 """Suffixes of files whose text is the source itself: there is nothing to say of where it stands."""
+
+
+def _nothing(number: int, name: str) -> None:
+    """Do nothing when a thing is begun."""
 
 
 def read(
@@ -42,29 +49,65 @@ def read(
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
-        JSON list or of an archive. A bad input is a rejection; nothing is raised for it.
+        JSON list or of an archive. A bad input is a rejection; nothing is raised for it. What makes a parser hang,
+        crash or take all memory does so here: `Workers` reads it in a process of its own.
     """
+    for given, said in asked(inputs, manifest):
+        yield from outcomes(given, said, max_bytes)
+
+
+def asked(inputs: Sequence[Input], manifest: Manifest | None) -> Iterator[tuple[Input, Mapping[str, Facts]]]:
+    """Yield the inputs without the manifest's own file, each with what the manifest says of it."""
     said = manifest.said(inputs) if manifest is not None else {}
     table = real_path(manifest.path) if manifest is not None else None
-    for item in inputs:
-        if table is None or item.real != table:
-            yield from outcomes(item, said.get(item.name, {}), max_bytes)
+    for given in inputs:
+        if table is None or given.real != table:
+            yield given, said.get(given.name, {})
 
 
-def outcomes(given: Input, said: Mapping[str, Facts], max_bytes: int) -> Iterator[Report | Rejected]:
+def outcomes(
+    given: Input,
+    said: Mapping[str, Facts],
+    max_bytes: int,
+    *,
+    skip: int = 0,
+    begin: Callable[[int, str], None] = _nothing,
+) -> Iterator[Report | Rejected]:
     """Yield what becomes of one input: a report or a rejection for each article in it, one or more.
 
     Args:
         given: the input.
         said: what a manifest says of it, by what the input's name has behind it (`Manifest.said`).
         max_bytes: as for `read`.
+        skip: how many of the things in it are passed over, since it is known what became of them.
+        begin: called before each thing in it is read, with its number from 0 and its name.
     """
     try:
-        for item in _items(given, max_bytes):
-            for mark, draft in _drafts(item):
-                yield _outcome(given.name, mark, draft, said.get(mark, {}))
+        for number, item in enumerate(_items(given, max_bytes)):
+            if number < skip:
+                continue
+            begin(number, given.name + item.mark)
+            yield from _outcomes_of(item, given.name, said)
     except InputError as error:
         yield Rejected(input=given.name, reason=str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever a library raises is the reason why a file opens no further
+        yield Rejected(input=given.name, reason=_failed(error))
+
+
+def _outcomes_of(item: Item | Refused, name: str, said: Mapping[str, Facts]) -> Iterator[Report | Rejected]:
+    try:
+        for mark, draft in _drafts(item):
+            yield _outcome(name, mark, draft, said.get(mark, {}))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever a parser raises is the reason why a thing gives no report
+        yield Rejected(input=name + item.mark, reason=_failed(error))
+
+
+def _failed(error: Exception) -> str:
+    return " ".join(f"{FAILED} {type(error).__name__}: {error}".split())
 
 
 def _outcome(name: str, mark: str, draft: Draft | InputError, said: Facts) -> Report | Rejected:
