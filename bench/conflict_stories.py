@@ -8,11 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.build.steps import find, read
-from onrecord.build.watch import Watch
+from onrecord.build.steps import find
 from onrecord.language import Analyser
 from onrecord.model import Analysis, Report
-from onrecord.reading import settle
+from onrecord.reading import read, settle
 from onrecord.relating import date_reports
 from scorers import load_scorer
 
@@ -53,8 +52,8 @@ def stories_of(root: Path, analyser: Analyser) -> Iterator[tuple[str, tuple[Repo
             if texts is None:
                 continue
             found, rows = find(texts, None)
-            as_read, _ = read(found, rows, None, Watch(None))
-        reports, _ = settle(as_read)
+            as_read = [one for one in read(found, manifest=rows) if isinstance(one, Report)]
+        reports = settle(as_read).reports
         analyses = {one.id: made for one, made in zip(reports, analyser.analyse(reports), strict=True)}
         dated = date_reports(reports, analyses)
         before = {one.id: one.published for one in reports}

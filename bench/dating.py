@@ -103,7 +103,7 @@ def _stories(folders: Sequence[Path]) -> Iterator[Story]:
     analyser = Analyser()
     for folder in folders:
         found = [one for one in read(find_inputs([folder])) if isinstance(one, Report)]
-        reports, _ = settle(found)
+        reports = settle(found).reports
         reports = tuple(report for report in reports if analyser.can_read(report))
         analyses = dict(zip((r.id for r in reports), analyser.analyse(reports), strict=True))
         docs = {report.id: doc for report, doc, _ in analyser.parsed(reports) if doc is not None}

@@ -16,28 +16,19 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from moved_findings import DAY, Edit, Mover, Passage, grown_words, later_words
 from onrecord.dates import day_of
 from onrecord.model import (
     Analysis,
-    Clause,
-    Label,
-    Marker,
-    Name,
-    Quantity,
-    Reference,
-    Relay,
     Report,
     Span,
-    Statement,
-    Time,
-    Where,
     make_id,
 )
 
@@ -64,172 +55,13 @@ OWN_WORDS = 2
 """An outlet puts another word for every second of four letters or more."""
 FIRST_DAY = date(2031, 3, 3)
 
-_MONTHS = tuple(date(2031, month, 1).strftime("%B") for month in range(1, 13))
-_DAY = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})(?: (\d{{1,2}})(?!\d))?")
 _NUMBER = re.compile(r"\d[\d,]*\d|\d")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORD = re.compile(r"\b[a-z]{4,}\b")
-_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SYLLABLE_LIST = "bar dun esk fal gry hol ist kel lor mar nor ost pel ram sel tor ulm ves wyn yar"
 _SYLLABLES = tuple(_SYLLABLE_LIST.split())
 _KINDS = ("Courier", "Post", "Herald", "Times", "News", "Observer", "Radio", "Gazette", "Wire", "Tribune")
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Other words for a span of an original."""
-
-    span: Span
-    was: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """Some paragraphs of an original, and where they stand in the made text."""
-
-    start: int
-    end: int
-    edits: tuple[_Edit, ...]
-
-    def text(self, original: str) -> str:
-        """Return the words as they now read."""
-        parts, at = [], self.start
-        for edit in self.edits:
-            parts += [original[at : edit.span[0]], edit.words]
-            at = edit.span[1]
-        return "".join([*parts, original[at : self.end]])
-
-
-class _Mover:
-    """Moves the findings of an original to a passage of a made text."""
-
-    def __init__(self, passage: _Passage, to: int, days: int, factor: float) -> None:
-        self._passage, self._to, self._days, self._factor = passage, to, days, factor
-        self._ends = [edit.span[1] for edit in passage.edits]
-        self._shifts = [0]
-        for edit in passage.edits:
-            self._shifts.append(self._shifts[-1] + len(edit.words) - (edit.span[1] - edit.span[0]))
-
-    def span(self, span: Span) -> Span | None:
-        """Return where a span now stands, None if it is not in the passage."""
-        start, end = span
-        if start < self._passage.start or end > self._passage.end:
-            return None
-        first, last = self._place(start, False), self._place(end, True)
-        return (first, last) if first < last else None
-
-    def spans(self, spans: Iterable[Span]) -> tuple[Span, ...] | None:
-        """Return where several spans stand, None if one of them is not in the passage."""
-        moved = [self.span(span) for span in spans]
-        return None if None in moved else tuple(span for span in moved if span is not None)
-
-    def _place(self, at: int, is_end: bool) -> int:
-        done = bisect_right(self._ends, at)
-        shift = self._shifts[done]
-        if done < len(self._passage.edits):
-            edit = self._passage.edits[done]
-            if edit.span[0] < at:  # inside other words: from their start, or to their end
-                at = edit.span[1] if is_end else edit.span[0]
-                shift = self._shifts[done + 1] if is_end else shift
-        return self._to + at - self._passage.start + shift
-
-    def analysis(self, found: Analysis, text: str) -> Analysis:
-        """Return what was found in the passage, with the places and words of the made text."""
-        names = [Name(span=at, kind=name.kind) for name in found.names if (at := self.span(name.span))]
-        happenings = [
-            replace(one, time=time, event=event)
-            for one in found.happenings
-            if (time := self.span(one.time)) and (event := self.span(one.event))
-        ]
-        labels = [
-            Label(span=at, text=text[slice(*at)], name=name)
-            for label in found.labels
-            if (at := self.span(label.span)) and (name := self.span(label.name))
-        ]
-        citations = [
-            replace(one, span=at, speaker=self.span(one.speaker) if one.speaker else None)
-            for one in found.citations
-            if (at := self.span(one.span))
-        ]
-        return Analysis(
-            sentences=tuple(at for span in found.sentences if (at := self.span(span))),
-            names=tuple(names),
-            times=self._times(found.times),
-            happenings=tuple(happenings),
-            clauses=tuple(clause for one in found.clauses if (clause := self._clause(one))),
-            statements=tuple(made for s in found.statements if (made := self._statement(s, text))),
-            labels=tuple(labels),
-            citations=tuple(citations),
-            references=tuple(spoken for one in found.references if (spoken := self._reference(one))),
-        )
-
-    def _clause(self, clause: Clause) -> Clause | None:
-        verb = self.span(clause.verb)
-        if verb is None:
-            return None
-        return replace(
-            clause,
-            verb=verb,
-            doers=tuple(at for span in clause.doers if (at := self.span(span))),
-            objects=tuple(at for span in clause.objects if (at := self.span(span))),
-            places=tuple(Where(span=at, how=one.how) for one in clause.places if (at := self.span(one.span))),
-        )
-
-    def _reference(self, reference: Reference) -> Reference | None:
-        """Return a reference, open where the name that it stands for was left out."""
-        at = self.span(reference.span)
-        name = self.span(reference.name) if reference.name is not None else None
-        if at is None or (name is None and reference.kind == "name"):
-            return None
-        return replace(reference, span=at, name=name, beside=reference.beside and name is not None)
-
-    def _times(self, times: Iterable[Time]) -> tuple[Time, ...]:
-        return tuple(
-            replace(
-                time,
-                span=at,
-                value=_later(time.value, self._days),
-                edtf=None if time.edtf is None else _later(time.edtf, self._days),
-            )
-            for time in times
-            if (at := self.span(time.span))
-        )
-
-    def _statement(self, statement: Statement, text: str) -> Statement | None:
-        content, sentence = self.spans(statement.content), self.span(statement.sentence)
-        source, cue = self.spans(statement.source), self.spans(statement.cue)
-        if not content or sentence is None or source is None or cue is None:
-            return None
-        markers = [Marker(flag=m.flag, span=at) for m in statement.markers if (at := self.span(m.span))]
-        relays = [Relay(name=r.name, span=at, basis=r.basis) for r in statement.relays if (at := self.span(r.span))]
-        quantities = [self._quantity(q, at) for q in statement.quantities if (at := self.span(q.span))]
-        words = {edit.was: edit.words for edit in self._passage.edits}
-        return replace(
-            statement,
-            source=source,
-            cue=cue,
-            content=content,
-            sentence=sentence,
-            text=" [...] ".join(text[slice(*span)] for span in content),
-            name=self.span(statement.name) if statement.name else None,
-            relays=tuple(relays),
-            said_on=None if statement.said_on is None else _later(statement.said_on, self._days),
-            markers=tuple(markers),
-            times=self._times(statement.times),
-            quantities=tuple(quantities),
-            names=tuple(at for span in statement.names if (at := self.span(span))),
-            terms=tuple(words.get(term, term) for term in statement.terms),
-            inner=tuple(made for s in statement.inner if (made := self._statement(s, text))),
-        )
-
-    def _quantity(self, quantity: Quantity, at: Span) -> Quantity:
-        start, end = quantity.span
-        if not any(start <= edit.span[0] and edit.span[1] <= end for edit in self._passage.edits):
-            return replace(quantity, span=at)
-        low, high = (_grown(bound, self._factor) for bound in (quantity.low, quantity.high))
-        return replace(quantity, span=at, low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,15 +154,15 @@ class GrowingStory:
     ) -> Original:
         texts: list[str] = []
         found: list[Analysis] = []
-        moved: list[tuple[_Source, _Mover]] = []
+        moved: list[tuple[_Source, Mover]] = []
         length = 0
         for source, paragraphs, week, style in passages:
             days = 7 * round((day - source.day).days / 7)
             factor = _factor(source, week, day)
             for run in _runs(paragraphs):
-                passage = _Passage(run[0], run[1], self._edits(source, run, week, style, days, factor))
+                passage = Passage(run[0], run[1], self._edits(source, run, week, style, days, factor))
                 texts.append(passage.text(source.report.text))
-                moved.append((source, _Mover(passage, length, days, factor)))
+                moved.append((source, Mover(passage, length, days, factor)))
                 length += len(texts[-1]) + 1
         text = "\n".join(texts)
         found = [mover.analysis(source.analysis, text) for source, mover in moved]
@@ -347,17 +179,17 @@ class GrowingStory:
         )
         return report, _joined(found)
 
-    def _edits(self, source: _Source, run: Span, week: int, style: str, days: int, factor: float) -> tuple[_Edit, ...]:
+    def _edits(self, source: _Source, run: Span, week: int, style: str, days: int, factor: float) -> tuple[Edit, ...]:
         text = source.report.text
 
         def words(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
             return ((span, text[slice(*span)]) for span in _inside(spans, run))
 
         edits = [
-            *(_Edit(span, was, self._name(was, week)) for span, was in words(source.names)),
-            *(_Edit(span, was, _later_words(was, source.day, days)) for span, was in words(source.days)),
-            *(_Edit(span, was, _grown_words(was, factor)) for span, was in words(source.numbers)),
-            *(_Edit(span, was, self._word(was, style)) for span, was in words(source.words if style else ())),
+            *(Edit(span, was, self._name(was, week)) for span, was in words(source.names)),
+            *(Edit(span, was, later_words(was, source.day, days)) for span, was in words(source.days)),
+            *(Edit(span, was, grown_words(was, factor)) for span, was in words(source.numbers)),
+            *(Edit(span, was, self._word(was, style)) for span, was in words(source.words if style else ())),
         ]
         return tuple(sorted((edit for edit in edits if edit.was != edit.words), key=lambda edit: edit.span))
 
@@ -398,7 +230,7 @@ def _source(report: Report, found: Analysis) -> _Source | None:
     days = [
         (span[0] + m.start(), span[0] + m.end())
         for span in times
-        if (m := _DAY.search(text[slice(*span)])) and (m[1] or m[3])
+        if (m := DAY.search(text[slice(*span)])) and (m[1] or m[3])
     ]
     figures = []
     for span in counts:
@@ -458,46 +290,6 @@ def _joined(found: Sequence[Analysis]) -> Analysis:
 def _factor(source: _Source, week: int, day: date) -> float:
     """By how much the counts of an event are other than in the report that it is made from: they grow day by day."""
     return (1 + _dice(source.report.id, week) % 7 / 2) * (1 + ((day - FIRST_DAY).days - 7 * week) / 14)
-
-
-def _grown(number: float | None, factor: float) -> float | None:
-    """Return a count that grew; ones and halves stay, as do the years that look like counts."""
-    if number is None or number < 2 or number != int(number) or 1900 <= number <= 2100:
-        return number
-    return float(round(number * factor))
-
-
-def _grown_words(words: str, factor: float) -> str:
-    return f"{_grown(float(words.replace(',', '')), factor):,.0f}"
-
-
-def _later(value: str, days: int) -> str:
-    """Return an EDTF or TIMEX3 value so many days later: days by days, months and years by whole ones.
-
-    >>> _later("2016-07-14T22:30", 7), _later("2016-12", 31), _later("2016-07-14/2016-07-16", 21), _later("P3D", 7)
-    ('2016-07-21T22:30', '2017-01', '2016-08-04/2016-08-06', 'P3D')
-    """
-    if _FULL.search(value):
-        return _FULL.sub(lambda m: str(date.fromisoformat(m[0]) + timedelta(days=days)), value)
-    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", value):
-        months = 12 * int(match[1]) + int(match[2]) - 1 + round(days / 30.44)
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    if match := re.fullmatch(r"(\d{4})((?:-(?:[2-4]\d|H\d|Q\d|W\d\d))?)", value):
-        return f"{int(match[1]) + round(days / 365.25):04}{match[2]}"
-    return value
-
-
-def _later_words(words: str, near: date, days: int) -> str:
-    """Return a day of a month so many days later, in the same order of words."""
-    match = _DAY.fullmatch(words)
-    if match is None:
-        return words
-    month, number = _MONTHS.index(match[2]) + 1, int(match[1] or match[3])
-    try:
-        day = date(near.year, month, number) + timedelta(days=days)
-    except ValueError:  # the 29th of another year's February
-        return words
-    return f"{day.day} {_MONTHS[day.month - 1]}" if match[1] else f"{_MONTHS[day.month - 1]} {day.day}"
 
 
 def _dice(*of: object) -> int:

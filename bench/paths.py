@@ -44,7 +44,7 @@ def main() -> int:
     how: Counter[str] = Counter()
     for folder in folders:
         found = [one for one in read(find_inputs([folder])) if isinstance(one, Report)]
-        reports, _ = settle(found)
+        reports = settle(found).reports
         reports = date_reports(reports, dict(zip([r.id for r in reports], analyser.analyse(reports), strict=True)))
         analyses = dict(zip([r.id for r in reports], analyser.analyse(reports), strict=True))
         story = relate(reports, analyses)

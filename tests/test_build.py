@@ -15,38 +15,14 @@ from onrecord.formats.json import export, lines
 from onrecord.language import Analyser
 from onrecord.model import Analysis, Rejected, Report
 from onrecord.record import Record, Writer
-
-TEXTS = {
-    "norra.txt": (
-        "Ferry to run again, minister says\n\nPORT ESKE (Norra) - The ferry between Port Eske and Holm will sail "
-        "again, Transport Minister Elsa Brask said on Monday. “The ferry will sail in the second half of next year,” "
-        "Brask said.\n\nAt least 40 people stood at the quay.\n"
-    ),
-    "lantern.txt": (
-        "Brask promises a ferry\n\nTransport Minister Elsa Brask told Norra on Monday: “The ferry will sail in the "
-        "second half of next year.” Some 25 people stood at the quay.\n"
-    ),
-    "holm.txt": (
-        "No ferry before winter, harbour master says\n\nHarbour master Dag Vey said the ferry would not sail this "
-        "year. “We have no crew,” Vey told the Holm Post.\n"
-    ),
-}
-MANIFEST = """file,outlet,published
-norra.txt,Norra,2031-03-03
-lantern.txt,The Lantern,2031-03-04
-holm.txt,Holm Post,2031-03-05
-"""
+from tests.ferry import MANIFEST, TEXTS, write_ferry
 
 
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder of reports with a manifest beside it, and go there: inputs are named as a person would."""
     monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    write_ferry(tmp_path / "reports")
     return Path("reports")
 
 
@@ -114,7 +90,9 @@ def test_adding_gives_the_record_that_a_build_of_everything_gives(
     exported(onrecord.build(everything[:first], "grown.db", manifest=manifest))
     grown = exported(onrecord.add("grown.db", everything[first:], manifest=manifest))
     assert grown == whole
-    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+    # The copy is another text as long as nobody knows that it is one: it is analysed as it comes, and never twice.
+    assert len(analysed) == len(set(analysed))
+    assert {Path(one).name for one in analysed} >= set(TEXTS)
 
 
 def test_adding_what_is_there_already_changes_nothing(reports: Path, analysed: list[str]) -> None:
@@ -165,7 +143,9 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
     with onrecord.open("story.db") as record, pytest.raises(RecordError, match="unfinished"):
         record.story()
     resumed = exported(onrecord.build(reports, "story.db"))
-    assert len(analysed) == len(set(analysed)) == len(TEXTS)
+    # The copy is another text as long as nobody knows that it is one: it is analysed as it comes, and never twice.
+    assert len(analysed) == len(set(analysed))
+    assert {Path(one).name for one in analysed} >= set(TEXTS)
     assert 0 < len(done) < len(TEXTS)
     assert resumed == exported(onrecord.build(reports, "whole.db"))
 
@@ -301,7 +281,7 @@ def test_whoever_watches_is_told_of_every_step(reports: Path) -> None:
     assert watcher.steps == [
         ("language model", None, 0),
         ("reading", 3, 3),
-        ("language", 3, 3),
+        ("language", 0, 0),
         ("dating", None, 0),
         ("relating", None, 0),
         ("record", None, 0),

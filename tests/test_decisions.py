@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,27 +20,8 @@ from onrecord.errors import UsageError
 from onrecord.formats.decisions import decision_lines, read_decisions
 from onrecord.formats.json import export, lines
 from onrecord.model import Claim, Story
+from tests.ferry import write_ferry
 
-TEXTS = {
-    "norra.txt": (
-        "Ferry to run again, minister says\n\nPORT ESKE (Norra) - The ferry between Port Eske and Holm will sail "
-        "again, Transport Minister Elsa Brask said on Monday. “The ferry will sail in the second half of next year,” "
-        "Brask said.\n\nAt least 40 people stood at the quay.\n"
-    ),
-    "lantern.txt": (
-        "Brask promises a ferry\n\nTransport Minister Elsa Brask told Norra on Monday: “The ferry will sail in the "
-        "second half of next year.” Some 25 people stood at the quay.\n"
-    ),
-    "holm.txt": (
-        "No ferry before winter, harbour master says\n\nHarbour master Dag Vey said the ferry would not sail this "
-        "year. “We have no crew,” Vey told the Holm Post.\n"
-    ),
-}
-MANIFEST = """file,outlet,published
-norra.txt,Norra,2031-03-03
-lantern.txt,The Lantern,2031-03-04
-holm.txt,Holm Post,2031-03-05
-"""
 SUND = "Dag Vey, the harbour master, said on Wednesday that two more ships had been sold.\n"
 SCHEMAS = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -47,10 +29,7 @@ SCHEMAS = Path(__file__).parents[1] / "docs" / "reference"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("decisions")
-    (folder / "reports").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "reports" / name).write_text(text, encoding="utf-8")
-    (folder / "reports" / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    write_ferry(folder / "reports")
     onrecord.build(folder / "reports", folder / "story.db").close()
     return folder
 
@@ -394,3 +373,55 @@ def test_a_note_in_brat_becomes_a_decision_and_a_mark_on_nothing_is_told(db: Pat
     result = run("decisions", "import", db, file)
     assert [(each.what, each.on) for each in story(db).decisions] == [("not-a-statement", (one.id,))]
     assert "passed over: date: no statement of the record is at" in result.output
+
+
+def brat_of(path: Path, report: str, folder: Path) -> Path:
+    """Write what onrecord marks in a report, and return the file of the marks."""
+    run("export", path, "--format", "brat", "-o", folder, "-q")
+    return folder / f"{report}.ann"
+
+
+def test_what_onrecord_wrote_for_brat_is_no_decision(db: Path, tmp_path: Path) -> None:
+    for report in story(db).reports:
+        assert run("decisions", "import", db, brat_of(db, report.id, tmp_path / "brat")).exit_code == 0
+    assert story(db).decisions == ()
+
+
+def test_a_note_is_read_behind_the_ids_that_stand_in_brat(db: Path, tmp_path: Path) -> None:
+    one, other = [each for each in story(db).statements if each.speaker is not None and each.kind == "direct"][:2]
+    for each, words in ((one, "Ask the ministry"), (other, "speaker: Dag Vey")):
+        file = brat_of(db, each.report, tmp_path / words[:3])
+        lines = file.read_text(encoding="utf-8").split("\n")
+        at = next(n for n, line in enumerate(lines) if f"\t{each.id} {'c' if each is one else 'e'}-" in line)
+        lines[at] += f" {words}"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        assert run("decisions", "import", db, file).exit_code == 0
+    assert sorted((each.what, each.to, each.on[0]) for each in story(db).decisions) == [
+        ("note", "Ask the ministry", one.id),
+        ("speaker", "Dag Vey", other.id),
+    ]
+
+
+def test_an_arc_led_to_another_source_in_brat_gives_the_statement_its_speaker(db: Path, tmp_path: Path) -> None:
+    held = story(db)
+    found = [
+        (one, other)
+        for one in held.statements
+        for other in held.statements
+        if one.report == other.report and one.speaker is None and one.source and other.speaker is not None
+    ]
+    assert found
+    one, other = found[0]
+    file = brat_of(db, one.report, tmp_path / "brat")
+    text = file.read_text(encoding="utf-8")
+    marks = {match[2]: match[1] for match in re.finditer(r"AnnotatorNotes (T\d+)\t(\S+ [ce])-", text)}
+    source_of_one = next(match[1] for match in re.finditer(rf"AnnotatorNotes (T\d+)\t{one.id}\n", text))
+    led = text.replace(
+        f"AttributedTo Arg1:{marks[f'{one.id} c']} Arg2:{source_of_one}\n",
+        f"AttributedTo Arg1:{marks[f'{one.id} c']} Arg2:{marks[f'{other.id} e']}\n",
+    )
+    assert led != text
+    file.write_text(led, encoding="utf-8")
+    assert run("decisions", "import", db, file).exit_code == 0
+    (made,) = story(db).decisions
+    assert (made.what, made.on) == ("speaker", (one.id, other.speaker))

@@ -7,9 +7,11 @@ import re
 import time
 from pathlib import Path
 
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 import onrecord
+from onrecord.cli import main
 from tests.app.conftest import Open, token
 
 
@@ -50,6 +52,33 @@ def test_a_decision_is_kept_worked_in_shown_and_taken_back(record: Path, open_ap
     with onrecord.open(record) as opened:
         assert sorted(row.decision.what for row in opened.decisions()) == ["same", "undo"]
         assert opened.check() == ()
+
+
+def test_a_decision_is_shown_where_it_is_about_in_the_app_the_page_and_the_terminal(
+    record: Path, open_app: Open
+) -> None:
+    client = open_app(record)
+    one, other = (row["id"] for row in client.get("/api/v1/claims?limit=2").json()["items"])
+    form = {"csrf": token(client), "what": "same", "on": [one, other], "by": "Ada Vell", "why": "one event told twice"}
+    client.post("/decisions", data=form)
+    _settled(client)
+    with onrecord.open(record) as opened:
+        story = opened.story()
+        (standing,) = story.standings
+        assert standing.machine
+        (joined,) = {one.id for one in story.claims if one.id in standing.on}
+    shown = client.get(f"/claims/{joined}").text
+    for page in (shown, client.get("/export/page").text):
+        assert "What people decided" in page
+        assert "one event told twice" in page
+        assert "Ada Vell" in page
+        assert "The machine by itself" in page
+    told = " ".join(CliRunner().invoke(main, ["show", str(record), "--all"]).output.split())
+    assert "people: the same: “" in told
+    assert "the machine by itself: " in told
+    client.post("/decisions/undo", data={"csrf": token(client), "decision": story.decisions[0].id, "by": "Ada Vell"})
+    _settled(client)
+    assert "one event told twice" not in client.get(f"/claims/{one}").text
 
 
 def test_what_contradicts_is_asked_and_not_guessed(record: Path, open_app: Open) -> None:

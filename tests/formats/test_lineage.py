@@ -1,20 +1,25 @@
-"""The lineage as GraphML and GEXF, read back by NetworkX."""
+"""The lineage as GraphML and GEXF, read back by NetworkX; GEXF is held against a schema, too."""
 
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
 from hypothesis import given, settings
+from lxml import etree  # type: ignore[import-untyped]
 
 from onrecord.model import Citation, Story
 from tests.formats.held import HOSTILE, only
 from tests.record.stories import ferry_story, stories
 
 FORMATS = ("graphml", "gexf")
+GEXF = "{http://gexf.net/1.3}"
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("gexf.rng")))
 
 
 def graph(name: str, story: Story) -> Any:
@@ -53,6 +58,28 @@ def test_in_gexf_a_report_is_there_from_its_day() -> None:
     assert found.nodes["r-0000000002"]["start"] == "2031-03-05"
     ((_, _, about),) = edges(found, "copy")
     assert about["start"] == "2031-03-05"
+
+
+@settings(max_examples=25)
+@given(story=stories())
+def test_gexf_is_valid_and_points_at_nothing_that_is_not_there(story: Story) -> None:
+    made = etree.fromstring(only("gexf", story))
+    assert SCHEMA.validate(made), SCHEMA.error_log
+    for one, many in (("node", "nodes"), ("edge", "edges")):
+        (declared,) = [each for each in made.iter(f"{GEXF}attributes") if each.get("class") == one]
+        types = {attribute.get("id"): attribute.get("type") for attribute in declared}
+        found = list(made.iterfind(f".//{GEXF}{many}/{GEXF}{one}"))
+        assert len({each.get("id") for each in found}) == len(found)
+        for value in made.iterfind(f".//{GEXF}{many}/{GEXF}{one}//{GEXF}attvalue"):
+            assert _is_of(types[value.get("for")], value.get("value", ""))
+    nodes = {node.get("id") for node in made.iter(f"{GEXF}node")}
+    assert {edge.get(end) for edge in made.iter(f"{GEXF}edge") for end in ("source", "target")} <= nodes
+
+
+def _is_of(kind: str | None, value: str) -> bool:
+    """Return whether a value has the lexical form of a type (XML Schema)."""
+    forms = {"integer": r"-?[0-9]+", "double": r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", "boolean": "true|false"}
+    return kind == "string" or re.fullmatch(forms[str(kind)], value) is not None
 
 
 @pytest.mark.parametrize("name", FORMATS)

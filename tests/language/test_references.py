@@ -56,6 +56,19 @@ ROWS = [
         "he",
         None,
     ),
+    # nobody takes the word by being talked about
+    (
+        "Joss Arkwell is keen to show his dam, though he has not opened it, said Odo Brandt, a trader.\n\n"
+        '"I have my doubts," he said.',
+        "he",
+        "Odo Brandt",
+    ),
+    # who was "his" just now is not "she"
+    (
+        "Joss Arkwell, who was on his way, called his aunt, Ilva, to say that the dam was old. She said it leaked.",
+        "She",
+        None,
+    ),
     # a title tells the gender
     ("Mr Joss Arkwell met Mrs Ilva Tesk. She said that the dam was old.", "She", "Ilva Tesk"),
     # several, or with a role but without a name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
@@ -58,3 +59,13 @@ def test_the_parts_of_a_count_add_up() -> None:
     shelf = Shelf(story())
     for cell in summary(shelf, contested(shelf), promises(shelf)[1], latest(shelf))[:3]:
         assert sum(int(part.split()[0]) for part in cell.parts) == int(cell.number)
+
+
+def test_the_strip_counts_conflicts_as_the_record_does_and_says_on_how_many_matters() -> None:
+    whole = story()
+    first, other = sorted(whole.conflicts, key=lambda one: one.kind == "number", reverse=True)
+    second = replace(first, id="x-second", slots=(first.slots[1], replace(other.slots[0])))
+    shelf = Shelf(replace(whole, conflicts=(*whole.conflicts, second)))
+    cell = next(c for c in summary(shelf, contested(shelf), promises(shelf)[1], latest(shelf)) if c.key == "contested")
+    assert (cell.number, cell.what) == ("3", "conflicts")
+    assert cell.parts[-1] == "on 2 matters"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 import tomllib
 from functools import cache, partial
 from pathlib import Path
@@ -11,17 +12,19 @@ from types import ModuleType
 from onrecord.plugins import Plugin, Plugins
 
 FOLDER = Path(__file__).parents[2] / "examples" / "plugins"
-PACKAGES = ("onrecord-chronology", "onrecord-tidewire")
+PACKAGES = ("onrecord-chronology", "onrecord-haldria", "onrecord-latin", "onrecord-tidewire")
 
 
 @cache
 def module_of(package: str) -> ModuleType:
     """Return the module of an example package, without installing it."""
     name = package.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, FOLDER / package / "src" / f"{name}.py")
+    one_file, folder = (FOLDER / package / "src" / f"{name}.py"), (FOLDER / package / "src" / name / "__init__.py")
+    spec = importlib.util.spec_from_file_location(name, one_file if one_file.exists() else folder)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # a package asks by its name for the data beside it
     spec.loader.exec_module(module)
     return module
 

@@ -74,3 +74,41 @@ def test_the_command_lists_what_the_examples_add() -> None:
     assert "writes chronology: the dates of a story in a mail or on a slide" in shown
     assert "reads .tide, those that are in its format" in shown
     assert "problem" not in shown
+
+
+LATIN = (
+    "Navis in freto mersa est\n\nNavis quae Grey Marlet appellatur nocte in freto mersa est. “Portae navis apertae "
+    "erant,” inquit Joss Arkwell. “Portae clausae erant,” respondit Maud Hennever. Nautae de causa adhuc dubitant.\n"
+)
+
+
+def test_the_analyser_finds_who_said_what_in_its_language(tmp_path: Path) -> None:
+    (tmp_path / "navis.txt").write_text(LATIN, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("file,language,published\nnavis.txt,la,2025-03-12\n", encoding="utf-8")
+    done = run("build", tmp_path / "navis.txt", "--manifest", tmp_path / "manifest.csv", "-o", tmp_path / "story.db")
+    assert done.exit_code == 0, done.output
+    with onrecord.open(tmp_path / "story.db") as record:
+        story = record.story()
+    names = {entity.id: entity.name for entity in story.entities}
+    assert {(names[one.speaker or ""], one.text, one.kind) for one in story.statements} == {
+        ("Joss Arkwell", "Portae navis apertae erant", "direct"),
+        ("Maud Hennever", "Portae clausae erant", "direct"),
+    }
+    assert run("check", tmp_path / "story.db").exit_code == 0
+
+
+def test_without_the_analyser_the_report_is_kept_and_told_as_not_analysed(tmp_path: Path) -> None:
+    (tmp_path / "navis.txt").write_text(LATIN, encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("file,language\nnavis.txt,la\n", encoding="utf-8")
+    with onrecord.build(tmp_path / "navis.txt", tmp_path / "story.db", manifest=tmp_path / "manifest.csv") as record:
+        (report,) = record.story().reports
+        assert record.story().statements == ()
+        assert report.id in record.not_analysed()
+
+
+def test_the_table_of_outlets_tells_a_wire() -> None:
+    shown = run("outlets", "NNA")
+    assert shown.exit_code == 0, shown.output
+    assert "Norra News Agency  wire" in shown.output
+    assert "outlets.haldria" in shown.output
+    assert CliRunner().invoke(main, ["outlets", "NNA"]).output != shown.output

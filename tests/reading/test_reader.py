@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Rejected, Report
-from onrecord.reading import DEFAULT_MAX_BYTES, Input, find_inputs, read
-from onrecord.reading.kinds import READERS
+from onrecord.reading import Input, Limits, find_inputs, read
+from onrecord.reading.reader import READERS
 
 STORY = "The wall of Eske fell on Monday, the harbour master said."
 
 
-def of(tmp_path: Path, name: str, data: str | bytes, max_bytes: int = DEFAULT_MAX_BYTES) -> list[Report | Rejected]:
+def of(tmp_path: Path, name: str, data: str | bytes, limits: Limits | None = None) -> list[Report | Rejected]:
     path = tmp_path / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(read([Input(name, path)], max_bytes=max_bytes))
+    return list(read([Input(name, path)], limits=limits))
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,9 @@ def of(tmp_path: Path, name: str, data: str | bytes, max_bytes: int = DEFAULT_MA
         ("a.json", '{"text": "--"}', "empty: no letter and no figure in it"),
         ("a.txt", b"a\x00b", "not text"),
         ("a.md", "---\ntitle: The wall\n---\n\n", "empty: a front matter and nothing after it"),
-        ("a.pdf", "%PDF", ".pdf files are not read; the formats that are read: .txt, .md, .html, .json, .jsonl"),
-        ("a.docx", "x", "the formats that are read"),
+        ("a.xls", "x", ".xls files are not read; the formats that are read: .txt, .md, .html"),
+        ("a.docx", "x", "no Word document"),
+        ("a.pdf", "%PDF", "not a PDF that can be read"),
         ("notes", "x", "a file without a suffix is not read"),
         ("a.json", '{"text": "x",\n "title" 3}', "not JSON: line 2, column 10: Expecting ':' delimiter"),
         ("a.json", '{"title": "The wall"}', "none of the fields maintext, text, articleBody, body_text, body"),
@@ -55,10 +56,10 @@ def test_an_input_that_gives_no_report_is_rejected_with_the_reason(
 
 
 def test_a_file_over_the_limit_is_rejected_with_size_limit_and_option(tmp_path: Path) -> None:
-    [item] = of(tmp_path, "a.txt", "x" * 2_001, max_bytes=2_000)
+    [item] = of(tmp_path, "a.txt", "x" * 2_001, limits=Limits(max_bytes=2_000))
     assert isinstance(item, Rejected)
     assert item.reason == "too large: 2,001 bytes, the limit is 2,000; a higher one can be set with --max-bytes"
-    [item] = of(tmp_path, "a.txt", "x" * 2_000, max_bytes=2_000)
+    [item] = of(tmp_path, "a.txt", "x" * 2_000, limits=Limits(max_bytes=2_000))
     assert isinstance(item, Report)
 
 

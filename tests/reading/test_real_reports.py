@@ -33,5 +33,5 @@ def test_every_input_is_a_report_with_a_basis_for_each_field(folder: str) -> Non
         assert report.title_span is None or report.slice(report.title_span).strip()
     marked = sum(part.span[1] - part.span[0] for report in reports for part in report.furniture)
     assert marked < LARGEST_SHARE * sum(len(report.text) for report in reports)
-    kept, duplicates = settle(reports)
+    kept, duplicates, _ = settle(reports)
     assert len(kept) + len(duplicates) == len(reports)

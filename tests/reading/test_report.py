@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.model import make_id
+from onrecord.model import Place, Source, make_id
 from onrecord.reading.facts import Draft, Fact
 from onrecord.reading.report import make_report
 
@@ -36,6 +36,15 @@ def test_a_bare_domain_yields_to_a_name() -> None:
     assert (found.outlet, found.published) == ("Norra", "2031-05-04")
     found = make_report("a", Draft(text="The wall fell.", layers=({"url": Fact(URL, "metadata: url")},)), {})
     assert (found.outlet, found.basis["outlet"]) == ("norra.example", "url")
+
+
+def test_the_way_back_and_the_day_of_the_last_change_are_kept_and_the_id_does_not_hang_on_them() -> None:
+    source = Source(media_type="text/html", sha256="5e" * 32, captured="2031-05-05T06:00:00Z")
+    places = (Place(span=(0, 14), at="char=20,34"),)
+    changed = {"modified": Fact("2031-05-05", "metadata: dateModified")}
+    found = make_report("a", Draft(text="The wall fell.", layers=(changed,), source=source, places=places), {})
+    assert (found.source, found.places, found.modified) == (source, places, "2031-05-05")
+    assert found.id == make_report("a", Draft(text="The wall fell."), {}).id
 
 
 def test_the_id_is_made_of_text_outlet_day_and_url_alone() -> None:

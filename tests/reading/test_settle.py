@@ -21,22 +21,22 @@ def report(
 
 def test_the_same_file_twice_is_a_report_and_a_duplicate() -> None:
     one, two = report("a"), report("b")
-    assert settle([two, one]) == ((one,), (Duplicate(input="b", of=one.id),))
+    assert settle([two, one]) == ((one,), (Duplicate(input="b", of=one.id),), ())
 
 
 def test_of_the_same_words_the_report_of_which_most_is_known_stands() -> None:
     bare, known = report("a"), report("b", outlet="Norra")
-    assert settle([bare, known]) == ((known,), (Duplicate(input="a", of=known.id),))
+    assert settle([bare, known]) == ((known,), (Duplicate(input="a", of=known.id),), ())
 
 
 def test_the_same_words_in_two_outlets_are_two_reports() -> None:
-    reports, duplicates = settle([report("a", outlet="Norra"), report("b", outlet="Varde")])
+    reports, duplicates, _ = settle([report("a", outlet="Norra"), report("b", outlet="Varde")])
     assert {item.outlet for item in reports} == {"Norra", "Varde"}
     assert not duplicates
 
 
 def test_the_same_words_at_two_addresses_of_one_outlet_are_two_reports() -> None:
-    reports, duplicates = settle(
+    reports, duplicates, _ = settle(
         [report("a", outlet="N", url="https://n/1"), report("b", outlet="N", url="https://n/2")]
     )
     assert len(reports) == 2
@@ -45,7 +45,7 @@ def test_the_same_words_at_two_addresses_of_one_outlet_are_two_reports() -> None
 
 def test_the_same_file_again_without_the_credits_that_a_manifest_gave_it_is_a_duplicate() -> None:
     credited, bare = report("b", outlet="Norra"), report("a", outlet="Varde", by='dateline: "ESKE (Varde)"')
-    assert settle([bare, credited]) == ((credited,), (Duplicate(input="a", of=credited.id),))
+    assert settle([bare, credited]) == ((credited,), (Duplicate(input="a", of=credited.id),), ())
 
 
 REPORTS = st.lists(
@@ -64,8 +64,8 @@ REPORTS = st.lists(
 @given(REPORTS.flatmap(lambda reports: st.tuples(st.just(reports), st.permutations(reports))))
 def test_the_order_does_not_matter_and_nothing_is_lost(pair: tuple[list[Report], list[Report]]) -> None:
     given_order, other_order = pair
-    reports, duplicates = settle(given_order)
-    assert (reports, duplicates) == settle(other_order)
+    reports, duplicates, histories = settle(given_order)
+    assert (reports, duplicates, histories) == settle(other_order)
     assert len(reports) + len(duplicates) == len(given_order)
     assert len({item.id for item in reports}) == len(reports)
     assert {item.of for item in duplicates} <= {item.id for item in reports}

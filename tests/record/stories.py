@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -24,9 +24,12 @@ from onrecord.model import (
     Doubt,
     DoubtKind,
     Duplicate,
+    Edit,
+    EditKind,
     Entity,
     Evidence,
     Furniture,
+    History,
     Label,
     Link,
     Marker,
@@ -34,12 +37,15 @@ from onrecord.model import (
     MentionKind,
     Passage,
     PathKind,
+    Place,
     Promise,
     Quantity,
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
+    Source,
     Span,
     Standing,
     Statement,
@@ -48,6 +54,7 @@ from onrecord.model import (
     TimelineEntry,
     Topic,
     TopicKind,
+    Version,
     Window,
 )
 from onrecord.model import Path as ToldPath
@@ -60,9 +67,8 @@ def keep(path: Path, story: Story) -> Path:
     readings = {report.input: report for report in story.reports}
     originals = {report.id: report for report in story.reports}
     readings |= {duplicate.input: originals[duplicate.of] for duplicate in story.duplicates}
-    given = len(story.reports) + len(story.duplicates) + len(story.rejected)
     with Writer(path) as writer:
-        writer.replace(story, as_read=readings, analysis_keys={}, not_analysed={}, meta={"given": str(given)})
+        writer.replace(story, as_read=readings, analysis_keys={}, not_analysed={}, meta={"given": str(story.given)})
     return path
 
 
@@ -107,6 +113,18 @@ def ferry_story() -> Story:
         basis={"outlet": 'dateline: "PORT ESKE (Norra)"', "published": "manifest", "title": "first line"},
         furniture=(Furniture(span=_at(FERRY, "PORT ESKE (Norra)"), kind="date-line"),),
         links=(Link(span=_at(FERRY, "PORT ESKE"), url="https://norra.example/port-eske"),),
+        source=Source(
+            media_type="text/html",
+            sha256="5e" * 32,
+            record="<urn:uuid:00000000-0000-4000-8000-000000000001>",
+            offset=1200,
+            captured="2031-03-05T06:00:00Z",
+        ),
+        places=(
+            Place(span=_at(FERRY, "Ferry to run again, minister says"), at="char=40,73"),
+            Place(span=_at(FERRY, "At least 40 people stood at the quay."), at="char=310,347"),
+        ),
+        modified="2031-03-04T18:20:00",
     )
     two = Report(
         id="r-0000000002",
@@ -452,7 +470,9 @@ def stories(draw: st.DrawFn) -> Story:
         )
 
     statements = tuple(statement(key) for key in _ids(draw, "s", 4))
-    claims = tuple(_claim(draw, group, some_entity, texts) for group in _groups(draw, list(statements)))
+    histories = (_history(draw, reports),) if len(reports) > 1 and draw(st.booleans()) else ()
+    pages = {version.report for history in histories for version in history.versions}
+    claims = tuple(_claim(draw, group, some_entity, texts, pages) for group in _groups(draw, list(statements)))
 
     def conflict(key: str) -> Conflict:
         chosen = draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique_by=lambda one: one.id))
@@ -569,7 +589,9 @@ def stories(draw: st.DrawFn) -> Story:
     conflicts = tuple(conflict(key) for key in _ids(draw, "x", 2)) if len(claims) > 1 else ()
     return Story(
         reports=reports,
-        duplicates=tuple(Duplicate(input=f"copy {n}", of=draw(some_report)) for n in times(2)),
+        duplicates=tuple(
+            Duplicate(input=f"copy {n}", of=draw(some_report), captured=draw(_SOME_WORDS)) for n in times(2)
+        ),
         rejected=tuple(Rejected(input=f"bad {n}", reason=draw(_WORDS)) for n in times(2)),
         entities=entities,
         statements=statements,
@@ -639,6 +661,7 @@ def stories(draw: st.DrawFn) -> Story:
         ),
         struck=tuple(statement(key) for key in _ids(draw, "struck", 2)),
         doubts=tuple(doubt() for _ in times(2)),
+        histories=histories,
     )
 
 
@@ -661,6 +684,44 @@ def _report(draw: st.DrawFn, key: str) -> Report:
         basis=draw(st.dictionaries(_WORDS, _WORDS, max_size=3)),
         furniture=tuple(Furniture(span=(end, len(text)), kind=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
         links=tuple(Link(span=(0, end), url=draw(_WORDS)) for _ in range(draw(st.integers(0, 2)))),
+        source=draw(st.none() | _SOURCES),
+        places=(Place(span=(0, end), at="char=0,1"), Place(span=(end, len(text)), at="line=2,3"))[: draw(_UP_TO_TWO)],
+        modified=draw(_SOME_WORDS),
+    )
+
+
+_UP_TO_TWO = st.integers(0, 2)
+_SOURCES = st.builds(
+    Source,
+    media_type=_WORDS,
+    sha256=_WORDS,
+    record=_SOME_WORDS,
+    offset=st.none() | st.integers(0, 2**40),
+    captured=_SOME_WORDS,
+)
+
+
+def _history(draw: st.DrawFn, reports: tuple[Report, ...]) -> History:
+    order = draw(st.permutations([report.id for report in reports]))
+    lengths = {report.id: len(report.text) for report in reports}
+
+    def rewrite() -> Rewrite:
+        how: EditKind = draw(st.sampled_from(get_args(EditKind)))
+        before, after = order[:2]
+        edit = Edit(
+            how=how,
+            before=None if how == "added" else (0, lengths[before]),
+            after=None if how == "removed" else (0, lengths[after]),
+        )
+        return Rewrite(before=before, after=after, seen=draw(_SOME_WORDS), edits=(edit,) * draw(_UP_TO_TWO))
+
+    return History(
+        id="v-0",
+        address=draw(_WORDS),
+        ordered_by=draw(st.sampled_from(["captured", "modified", "published", None])),
+        versions=tuple(Version(report=report, seen=draw(_LISTS)) for report in order[: draw(st.integers(2, 3))]),
+        because=draw(_WORDS),
+        rewrites=tuple(rewrite() for _ in range(draw(_UP_TO_TWO))),
     )
 
 
@@ -681,17 +742,23 @@ def _told_path(draw: st.DrawFn, report: str, length: int) -> ToldPath:
 
 
 def _claim(
-    draw: st.DrawFn, group: list[Statement], some_entity: st.SearchStrategy[str], texts: Mapping[str, str]
+    draw: st.DrawFn,
+    group: list[Statement],
+    some_entity: st.SearchStrategy[str],
+    texts: Mapping[str, str],
+    page: Set[str],
 ) -> Claim:
     reports = tuple(dict.fromkeys(statement.report for statement in group))
     cut = draw(st.integers(0, len(reports)))
+    one_path = tuple(one for at, one in enumerate(reports) if at < cut or one in page)
+    rest = tuple(one for one in reports if one not in one_path)
     return Claim(
         id=f"c-{group[0].id}",
         text=draw(st.sampled_from(group)).text,
         statements=tuple(statement.id for statement in group),
         reports=reports,
         vouchers=tuple(draw(st.lists(some_entity, max_size=2, unique=True))) if not some_entity.is_empty else (),
-        channels=tuple(channel for channel in (reports[:cut], reports[cut:]) if channel),
+        channels=tuple(channel for channel in (one_path, rest) if channel),
         first_reported=draw(_SOME_WORDS),
         because=draw(_LISTS),
         paths=tuple(_told_path(draw, report, len(texts[report])) for report in reports if draw(st.booleans())),

@@ -25,7 +25,9 @@ def test_what_a_record_counts_and_lists_by_itself_is_what_its_story_holds(story:
     with tempfile.TemporaryDirectory() as folder, Record(keep(Path(folder) / "story.db", story)) as record:
         lists = ("reports", "duplicates", "rejected", "statements", "entities", "claims", "promises", "conflicts")
         expected = {name: len(getattr(story, name)) for name in (*lists, "copies")}
-        expected["given"] = expected["reports"] + expected["duplicates"] + expected["rejected"]
+        expected |= {"given": story.given, "reports": story.read, "versions": story.versions}
+        parts = ("reports", "versions", "duplicates", "rejected")
+        assert sum(expected[part] for part in parts) == expected["given"]
         assert record.counts() == expected
         assert (record.duplicates(), record.rejected()) == (story.duplicates, story.rejected)
 

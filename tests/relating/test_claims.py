@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.model import PASSED_ON, Claim, Relay
 from onrecord.relating.claims import find_claims
 from onrecord.relating.claims.candidates import candidate_pairs
-from onrecord.relating.claims.pairs import Decision, compare, contradictions, learnt_weights, may_be_same
+from onrecord.relating.claims.pairs import Decision, Weights, compare, contradictions, learnt_weights, may_be_same
 from onrecord.relating.facts import Facts
 from tests.relating.lines import Line, Told, entity_id, tell
 
@@ -378,6 +378,10 @@ def test_one_word_that_is_little_of_both_joins_nothing() -> None:
     one, other = both(short, long)
     assert one.weights.keys() & other.weights.keys() == {"hit"}
     assert not may_be_same(one, other, 1.0, None, learnt_weights())
+    likely = Weights(bias=9.0, of={}, means={}, same=0.5)
+    decision = compare(one, other, likely)
+    assert not decision.same
+    assert 'kept apart by rule: too little is shared, "hit" alone' in decision.because
 
 
 def test_reasons_name_what_is_shared() -> None:

@@ -26,13 +26,13 @@ def read_reports() -> tuple[Report, ...]:
 
 @pytest.fixture(scope="module")
 def analyses(read_reports: tuple[Report, ...]) -> Mapping[str, Analysis]:
-    kept, _ = settle(read_reports)
+    kept, *_ = settle(read_reports)
     return dict(zip([r.id for r in kept], Analyser().analyse(kept), strict=True))
 
 
 @pytest.fixture(scope="module")
 def story(read_reports: tuple[Report, ...], analyses: Mapping[str, Analysis]) -> Story:
-    kept, duplicates = settle(read_reports)
+    kept, duplicates, _ = settle(read_reports)
     return relate(kept, analyses, duplicates=duplicates)
 
 
@@ -42,6 +42,6 @@ def test_any_order_of_inputs_gives_the_same_story(
     read_reports: tuple[Report, ...], analyses: Mapping[str, Analysis], story: Story, data: st.DataObject
 ) -> None:
     shuffled = data.draw(st.permutations(read_reports))
-    kept, duplicates = settle(shuffled)
+    kept, duplicates, _ = settle(shuffled)
     order = data.draw(st.permutations(kept))
     assert relate(order, analyses, duplicates=duplicates) == story

@@ -15,12 +15,12 @@ from starlette.types import ASGIApp
 
 from onrecord.app import files, login
 from onrecord.app.api.routes import routes as api_routes
-from onrecord.app.changing import BODY_BYTES, change
+from onrecord.app.changing import BODY_BYTES, FORM_BYTES, change
 from onrecord.app.desk import Desk, State
 from onrecord.app.guard import Guard, Served
 from onrecord.app.sessions import Sessions
-from onrecord.app.view import Room, failed, fill, view
-from onrecord.app.views import claims, decisions, export, overview, people, reports, search, sections
+from onrecord.app.view import Room, failed, fill, go, view
+from onrecord.app.views import add, claims, decisions, export, overview, people, reports, search, sections
 from onrecord.app.work import Work
 
 
@@ -42,8 +42,8 @@ def make_app(path: Path, served: Served, *, password: str | None = None, read_on
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        desk.close()  # first: it ends what runs in other processes, for which the work waits
         work.close()
-        desk.close()
 
     inner = Starlette(
         routes=_routes(),
@@ -58,34 +58,43 @@ def make_app(path: Path, served: Served, *, password: str | None = None, read_on
 def _routes() -> list[Route | Mount]:
     return [
         Route("/", view(overview.overview)),
-        Route("/claims", view(claims.listing)),
-        Route("/claims/{id}", view(claims.one)),
-        Route("/reports", view(reports.listing)),
-        Route("/reports/compare", view(reports.compare)),
-        Route("/reports/{id}", view(reports.one)),
-        Route("/people", view(people.listing)),
-        Route("/people/{id}", view(people.one)),
-        Route("/contested", view(sections.contested_view)),
-        Route("/promises", view(sections.promises_view)),
-        Route("/timeline", view(sections.timeline_view)),
-        Route("/coverage", view(sections.coverage_view)),
-        Route("/lineage", view(sections.lineage_view)),
-        Route("/labels", view(sections.labels_view)),
-        Route("/search", view(search.searched)),
-        Route("/new", view(overview.new)),
-        Route("/decisions", view(decisions.listing)),
-        Route("/decisions", change(decisions.decide), methods=["POST"]),
-        Route("/decisions/undo", change(decisions.undo), methods=["POST"]),
+        Route("/claims", view(claims.listing, *claims.ASKED, "page")),
+        Route("/claims/{id}", view(claims.one, "quote", "was")),
+        Route("/reports", view(reports.listing, "outlet", "q", "page")),
+        Route("/reports/compare", view(reports.compare, "a", "b")),
+        Route("/reports/{id}", view(reports.one, "at", "quote")),
+        Route("/people", view(people.listing, "kind", "q", "page")),
+        Route("/people/{id}", view(people.one, "outlet", "page")),
+        Route("/contested", view(sections.contested_view, "kind", "which", "show", "page")),
+        Route("/promises", view(sections.promises_view, "status", "show", "page")),
+        Route("/timeline", view(sections.timeline_view, "page")),
+        Route("/coverage", view(sections.coverage_view, "outlet", "columns", "page")),
+        Route("/lineage", view(sections.lineage_view, "page")),
+        Route("/labels", view(sections.labels_view, "page")),
+        Route("/search", view(search.searched, "q")),
+        Route("/new", view(overview.new, "since")),
+        Route("/decisions", view(decisions.listing, "kind", "page", "log")),
+        Route("/decisions", change(decisions.decide), methods=["POST"], max_body_size=FORM_BYTES),
+        Route("/decisions/undo", change(decisions.undo), methods=["POST"], max_body_size=FORM_BYTES),
+        Route("/add", view(add.form, keep=False)),
+        Route("/add", change(add.send, files=True), methods=["POST"]),
         Route("/work", decisions.work),
-        Route("/export", view(export.choices)),
+        Route("/export", view(export.choices, "format")),
         Route("/export/{format}", export.download),
         Route("/help", view(_help)),
         Route("/login", login.form),
-        Route("/login", login.enter, methods=["POST"]),
-        Route("/logout", change(login.leave), methods=["POST"]),
+        Route("/login", login.enter, methods=["POST"], max_body_size=FORM_BYTES),
+        Route("/logout", change(login.leave), methods=["POST"], max_body_size=FORM_BYTES),
         Route("/static/{name}", files.file),
+        Route("/api", _to_api),
+        Route("/api/", _to_api),
         Mount("/api/v1", routes=api_routes()),
     ]
+
+
+def _to_api(request: Request) -> Response:  # noqa: ARG001  # it leads to one place
+    """The description of the API."""
+    return go("/api/v1/openapi.json")
 
 
 def _help(request: Request, state: State) -> Response:
@@ -97,6 +106,7 @@ def _refused(request: Request, error: Exception) -> Response:
     """Say what Starlette refuses: no such address, another method, a body that is too large or no form."""
     assert isinstance(error, HTTPException)  # noqa: S101  # it is registered for these
     words = {404: "There is nothing at this address.", 405: "This address cannot be asked for in this way."}
+    words[413] = "More was sent than is taken at once: nothing was changed."
     why = words.get(error.status_code, error.detail)
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": why}, error.status_code, error.headers)

@@ -16,6 +16,8 @@ from onrecord.errors import OnrecordError, UsageError
 FIELDS_MAX = 60
 FIELD_BYTES = 64 * 1024
 """A field of a form: a note of an editor has some hundred words."""
+FORM_BYTES = 256 * 1024
+"""A form without files."""
 FILES_MAX = 200
 """Files sent at once: a day's reports of one story."""
 BODY_BYTES = 32 * 1024 * 1024

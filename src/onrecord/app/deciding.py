@@ -1,26 +1,28 @@
 """A decision from a form or a program: written at once, worked in where it does not hold readers up.
 
 A small record is related on a thread beside those that answer; a large one in a process of its own, so that readers
-keep the processor. Decisions that come while one is worked in are worked in together.
+keep the processor. The record is held for as long as a decision or a story is written, not while it is related: who
+decides meanwhile does not wait, and what comes while one is worked in is worked in together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
 
 from onrecord.app.desk import SOON_SECONDS, State
 from onrecord.app.view import Room
-from onrecord.errors import UsageError
+from onrecord.errors import RecordError, UsageError
 from onrecord.model import Decision, DoubtKind
 from onrecord.record import DecisionRow, QueueRow
 from onrecord.record.decided import decision_rows, queue
 
-APART_FROM = 200
-"""Reports from which a record is related in a process of its own: that takes a second to start."""
+HELD_SECONDS = 25.0
+"""How long somebody who decides waits for what is being written: a story of some thousand reports takes ten."""
+Made = TypeVar("Made")
 ASKED: dict[DoubtKind, tuple[tuple[str, str], ...]] = {
     "claim": (("same", "The same"), ("not-same", "Not the same")),
     "person": (("same", "The same"), ("not-same", "Not the same")),
@@ -60,9 +62,22 @@ def write(room: Room, asked: Asked) -> Decision:
     what, on = asked.what, asked.on
     if what == "copied-back":
         what, on = "copied", tuple(reversed(on))
-    made = decide(
-        room.desk.path, what, on, asked.to, by=asked.by or None, why=asked.why, instead=asked.instead, relate=False
-    )
+    story = room.desk.now().story
+
+    def written() -> Decision:
+        return decide(
+            room.desk.path,
+            what,
+            on,
+            asked.to,
+            by=asked.by or None,
+            why=asked.why,
+            instead=asked.instead,
+            relate=False,
+            story=story,
+        )
+
+    made = _when_free(room, written)
     _work_in(room)
     return made
 
@@ -76,7 +91,8 @@ def take_back(room: Room, decision: str, by: str, why: str) -> Decision:
     """
     from onrecord.build.decisions import undo
 
-    made = undo(room.desk.path, decision, by=by or None, why=why, relate=False)
+    story = room.desk.now().story
+    made = _when_free(room, lambda: undo(room.desk.path, decision, by=by or None, why=why, relate=False, story=story))
     _work_in(room)
     return made
 
@@ -98,26 +114,36 @@ def queue_of(state: State, kind: str = "") -> tuple[QueueRow, ...]:
     return tuple(row for row in rows if not kind or row.kind == kind)
 
 
+def _when_free(room: Room, write: Callable[[], Made]) -> Made:
+    """Write, and wait for our own work where it is writing just now."""
+    end = monotonic() + HELD_SECONDS
+    while True:
+        try:
+            return write()
+        except RecordError:
+            if room.work.shown is None or monotonic() > end:
+                raise
+        sleep(0.2)
+
+
 def _work_in(room: Room) -> None:
-    large = len(room.desk.now().story.reports) >= APART_FROM
-    done = room.work.do("Working decisions in", lambda: _relate(room.desk.path, large), once="decisions")
+    done = room.work.do("Working decisions in", lambda: _relate(room), once="decisions")
     try:
         done.result(SOON_SECONDS)
     except TimeoutError:
         return
 
 
-def _relate(path: Path, apart: bool) -> None:
-    if not apart:
-        relate_now(path)
-        return
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(relate_now, path).result()
+def _relate(room: Room) -> None:
+    if room.desk.large:
+        room.desk.apart.do("working decisions in", relate_now, room.desk.path)
+    else:
+        relate_now(room.desk.path)
 
 
 def relate_now(path: Path) -> None:
     """Relate a record anew with all its decisions."""
-    from onrecord.build.decisions import work_in
+    from onrecord.build.working_in import work_in
 
     work_in(path).close()
 

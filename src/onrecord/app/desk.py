@@ -3,36 +3,45 @@
 Reading a record of thousands of reports takes seconds, so a story is held in memory until another commit changes it:
 SQLite's `data_version` tells one connection of every commit by another (https://sqlite.org/pragma.html), and the file's
 number on its disk tells of a file put in its place. A story as of a day is related anew, on one thread that all such
-work waits for, and the few that were asked for last are kept.
+work waits for, and the few that were asked for last are kept. A large record is read and related in another process:
+see `apart`.
 """
 
 from __future__ import annotations
 
+import gc
 import secrets
 import sqlite3
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord.app.addresses import Addresses, addressed
+from onrecord.app.apart import LARGE_BYTES, Apart
 from onrecord.app.index import Index
-from onrecord.errors import OnrecordError, RecordError, UsageError
-from onrecord.model import Story
+from onrecord.app.stories import Held, changed_since, held_now, held_on, packed_now, packed_on, unpack
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.model import Decision, Story
 from onrecord.pages.shelf import Shelf
+from onrecord.record import decided_on
 
 if TYPE_CHECKING:
-    from onrecord.record import AsOf, Changes, Record
+    from onrecord.record import AsOf, Changes, Version
 
 DAYS_KEPT = 6
 """Stories as of a day that are kept: an editor compares two or three; each takes as much memory as the record's."""
 SOON_SECONDS = 1.5
 """How long a reader waits for work before being told that it is under way: a record of a hundred reports is related in
 less."""
+OF_DECISIONS = frozenset({"decisions", "queue"})
+"""What is made of a state and changes with its decisions: see `State.once`."""
 Value = TypeVar("Value")
 
 
@@ -56,6 +65,10 @@ class State:
     """Why a report was not analysed, by its id."""
     judged: date | None
     """The day for which the promises' statuses hold."""
+    version: Version
+    """What the content of the record was known by when it was read."""
+    today: date
+    """The day on which it was read."""
     as_of: AsOf | None = None
     _made: dict[str, Any] = field(default_factory=dict)
     _making: threading.RLock = field(default_factory=threading.RLock)
@@ -76,14 +89,16 @@ class Desk:
     Args:
         path: The record's file.
         today: Says which day it is: promises are judged by it, as far as the record is not seen as of a day.
+        apart: Where large records are read and related.
 
     Raises:
         UsageError: There is no such file.
         RecordError: It is not a record.
     """
 
-    def __init__(self, path: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, path: Path, today: Callable[[], date] = date.today, apart: Apart | None = None) -> None:
         self.path = path
+        self.apart = apart or Apart()
         self._today = today
         self._lock = threading.Lock()
         self._born = secrets.token_hex(4)
@@ -91,8 +106,10 @@ class Desk:
         self._watched: tuple[int, int] | None = None
         self._openings = 0
         self._now: State | None = None
+        self._now_mark = ""
         self._loading: Future[State] | None = None
         self._loading_mark = ""
+        self._loading_since = 0.0
         self._days: OrderedDict[str, Future[State]] = OrderedDict()
         self._changes: OrderedDict[str, Future[Changes]] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="onrecord-relating")
@@ -100,13 +117,19 @@ class Desk:
         self._mark()
 
     def close(self) -> None:
-        """Let go of the record; work that has not begun is given up."""
+        """Let go of the record; work that has not begun is given up, work in another process is ended."""
         self._worker.shutdown(wait=False, cancel_futures=True)
         self._reader.shutdown(wait=False, cancel_futures=True)
+        self.apart.close()
         with self._lock:
             if self._watching is not None:
                 self._watching.close()
                 self._watching = None
+
+    @property
+    def large(self) -> bool:
+        """Whether the record is so large that it is read and related in another process."""
+        return self.path.stat().st_size >= LARGE_BYTES
 
     def now(self) -> State:
         """Return the record as it stands.
@@ -119,17 +142,19 @@ class Desk:
         """
         with self._lock:
             mark = self._mark()
-            if self._now is not None and self._now.stamp == mark:
+            if self._now is not None and self._now_mark == mark:
                 return self._now
             if self._loading is None or self._loading_mark != mark:
-                self._loading, self._loading_mark = self._reader.submit(self._read, mark), mark
+                self._loading, self._loading_mark = self._reader.submit(self._read, self._now), mark
+                self._loading_since = time.monotonic()
             loading, before = self._loading, self._now
+            left = max(0.0, self._loading_since + SOON_SECONDS - time.monotonic())
         try:
-            state = loading.result(SOON_SECONDS if before is not None else None)
+            state = loading.result(left if before is not None else None)
         except TimeoutError:
             assert before is not None  # noqa: S101  # without one there is no time limit
             return before
-        except RecordError:
+        except OnrecordError:
             # Another process is writing it, or has begun it anew: what it held is still true of what was there.
             with self._lock:
                 self._loading = None
@@ -137,11 +162,11 @@ class Desk:
                 raise
             return before
         with self._lock:
-            if self._now is not state:
-                self._now = state
-                self._days.clear()
-                self._changes.clear()
-                self._loading = None
+            if self._loading is loading:
+                if self._now is None or self._now.version.story != state.version.story:
+                    self._days.clear()
+                    self._changes.clear()
+                self._now, self._now_mark, self._loading = state, self._loading_mark, None
         return state
 
     def on(self, day: str | None, *, wait: float | None = SOON_SECONDS) -> State:
@@ -168,7 +193,7 @@ class Desk:
                 while len(self._days) > DAYS_KEPT:
                     self._days.popitem(last=False)[1].cancel()
             self._days.move_to_end(last)
-        return _result(found, wait, f"the record as of {last} is being related")
+        return _result(found, wait, f"The record as of {last} is being related{self._told}")
 
     def since(self, day: str, *, wait: float | None = SOON_SECONDS) -> Changes:
         """Return what has changed since a day, by the day of the newest report.
@@ -188,16 +213,19 @@ class Desk:
                 while len(self._changes) > DAYS_KEPT:
                     self._changes.popitem(last=False)[1].cancel()
             self._changes.move_to_end(last)
-        return _result(found, wait, f"what is new since {last} is being worked out")
-
-    def work(self, do: Callable[[], Value]) -> Future[Value]:
-        """Do something that takes long on the thread that relates, after what waits there."""
-        return self._worker.submit(do)
+        return _result(found, wait, f"What is new since {last} is being worked out{self._told}")
 
     @property
     def changing(self) -> bool:
         """Whether a change of the record is being read, so that readers see what it held before."""
         return self._loading is not None
+
+    @property
+    def _told(self) -> str:
+        """Return what is said of work on a large record, with a comma before it."""
+        if not self.large:
+            return ""
+        return f", which takes minutes for so many reports and ends after {self.apart.limit / 60:.0f} at most"
 
     def _mark(self) -> str:
         """Return a mark that is another one after every commit by anybody, and after the file was replaced."""
@@ -220,35 +248,80 @@ class Desk:
             self._watched, self._openings = here, self._openings + 1
         with reading_errors(self.path):
             version = self._watching.execute("pragma data_version").fetchone()[0]
-        return f"{self._born}-{self._openings}-{version}-{self._today().isoformat()}"
+        return f"{self._openings}-{version}-{self._today().isoformat()}"
 
-    def _read(self, stamp: str) -> State:
-        from onrecord.record import Record, judged_on, on_day
+    def _read(self, before: State | None) -> State:
+        """Return the record as it stands; where less than the story has changed, what was read before stays."""
+        from onrecord.record import Record
 
-        with Record(self.path) as record:
-            return _state(
-                stamp, on_day(record.story(), self._today()), record, judged_on(record.story(), self._today())
-            )
+        today = self._today()
+        if before is not None and before.today == today:
+            with Record(self.path) as record:
+                version = record.version()
+                if version == before.version:
+                    return before
+                if version.story == before.version.story:
+                    return _decided(before, self._stamp(version), version, record.log())
+        if before is None or not self.large:  # there is nobody yet whom it would hold up
+            held = held_now(self.path, today)
+        else:
+            held = unpack(self.apart.do("reading the record", packed_now, self.path, today, giving_way=False))
+        state = _state(self._stamp(held.version), held, today)
+        if self.large:
+            _settle()
+        return state
+
+    def _stamp(self, version: Version) -> str:
+        return f"{self._born}-{version.story}-{version.decisions}-{self._today().isoformat()}"
 
     def _seen(self, day: str, now: State) -> State:
-        from onrecord.build.as_of import open_record
-
-        with open_record(self.path, day) as record:
-            return _state(f"{now.stamp}-{day}", record.story(), record, date.fromisoformat(day))
+        if self.large:
+            held = unpack(self.apart.do(f"relating the record as of {day}", packed_on, self.path, day))
+        else:
+            held = held_on(self.path, day)
+        return _state(f"{now.stamp}-{day}", held, now.today)
 
     def _changed(self, day: str) -> Changes:
-        from onrecord.build.as_of import diff
+        if self.large:
+            return self.apart.do(f"working out what is new since {day}", changed_since, self.path, day)
+        return changed_since(self.path, day)
 
-        return diff(self.path, day)
 
-
-def _state(stamp: str, story: Story, record: Record, judged: date | None) -> State:
-    as_of = record.as_of
-    links = addressed(as_of.day if as_of else None)
-    shelf = Shelf(story, links=links)
+def _state(stamp: str, held: Held, today: date) -> State:
+    links = addressed(held.as_of.day if held.as_of else None)
+    shelf = Shelf(held.story, links=links)
     return State(
-        stamp, story, shelf, links(shelf), Index(shelf), record.meta(), dict(record.not_analysed()), judged, as_of
+        stamp,
+        held.story,
+        shelf,
+        links(shelf),
+        Index(shelf),
+        held.meta,
+        held.not_analysed,
+        held.judged,
+        held.version,
+        today,
+        held.as_of,
     )
+
+
+def _decided(before: State, stamp: str, version: Version, decisions: tuple[Decision, ...]) -> State:
+    """Return a state with another log of decisions, which are not worked in yet: all else is as it was."""
+    story = replace(before.story, decisions=decisions)
+    shelf = copy(before.shelf)
+    object.__setattr__(shelf, "story", story)
+    object.__setattr__(shelf, "decided", decided_on(story))
+    made = {name: value for name, value in before._made.items() if name not in OF_DECISIONS}
+    return replace(
+        before, stamp=stamp, story=story, shelf=shelf, version=version, _made=made, _making=threading.RLock()
+    )
+
+
+def _settle() -> None:
+    """Leave what was read alone when memory is looked through for what nobody holds: it is large, and it stays."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _result(found: Future[Value], wait: float | None, what: str) -> Value:

@@ -54,6 +54,8 @@ def serve(
     """
     import uvicorn
 
+    from onrecord.app.connections import Connection
+
     open_to_others = not is_loopback(host)
     if password is not None and len(password) < PASSWORD_MIN:
         raise UsageError(f"the password has fewer than {PASSWORD_MIN} characters")
@@ -83,7 +85,7 @@ def serve(
             proxy_headers=False,
             limit_concurrency=REQUESTS_AT_ONCE,
             h11_max_incomplete_event_size=HEADERS_MAX,
-            http="h11",
+            http=Connection,
             ws="none",
             lifespan="on",
             timeout_graceful_shutdown=5,

@@ -94,6 +94,8 @@ class Room:
     work: Work
     read_only: bool = False
     kept: Kept = field(default_factory=Kept)
+    sent: list[tuple[str, ...]] = field(default_factory=list)
+    """The names of the inputs that were sent, each time those that came together."""
 
 
 def room_of(request: Request) -> Room:
@@ -112,22 +114,44 @@ def state_of(request: Request) -> State:
     return room_of(request).desk.on(request.query_params.get("as_of") or None)
 
 
-def view(make: Callable[[Request, State], Response]) -> Callable[[Request], Response]:
-    """Make a handler of a function that fills a template: what it returns is kept, and errors become pages."""
+def refuse_others(request: Request, *names: str) -> None:
+    """Refuse what cannot be asked for here, and what is asked for twice: it would be answered as if it were not there.
+
+    Raises:
+        UsageError: There is something of that kind.
+    """
+    known = {*names, "as_of"}
+    for name in request.query_params:
+        if name not in known:
+            raise UsageError(f"nothing here is asked for by {name!r}; there are {', '.join(sorted(known))}")
+        if len(request.query_params.getlist(name)) > 1:
+            raise UsageError(f"{name} is given twice")
+
+
+def view(make: Callable[[Request, State], Response], *names: str, keep: bool = True) -> Callable[[Request], Response]:
+    """Make a handler of a function that fills a template: what it returns is kept, and errors become pages.
+
+    Args:
+        make: Gets the request and the state that is asked for.
+        names: What may be asked for in the address, besides `as_of`.
+        keep: Whether what is made depends on the state and the address alone.
+    """
 
     @wraps(make)
     def handler(request: Request) -> Response:
         room = room_of(request)
         try:
+            refuse_others(request, *names)
             state = state_of(request)
             key = (state.stamp, request.url.path, request.url.query, request.headers.get("hx-request", ""))
-            body = None if room.work.shown else room.kept.get(key)
+            fresh = room.work.shown is not None or not keep
+            body = None if fresh else room.kept.get(key)
             if body is None:
                 made = make(request, state)
                 if made.status_code != 200 or not isinstance(made, HTMLResponse):
                     return _finished(request, made, bytes(made.body)) if isinstance(made, HTMLResponse) else made
                 body = bytes(made.body)
-                if not room.work.shown:
+                if not fresh:
                     room.kept.put(key, body)
             return _finished(request, HTMLResponse(), body)
         except UnderWayError as error:

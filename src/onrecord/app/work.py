@@ -24,6 +24,8 @@ class Shown:
     """Since it began."""
     failed: str
     """Why it failed, '' while it runs."""
+    progress: str = ""
+    """How far it is, in words; '' where that is not told."""
 
 
 class Work:
@@ -35,6 +37,7 @@ class Work:
         self._running: list[tuple[str, float]] = []
         self._waiting: dict[str, Future[None]] = {}
         self._failed: tuple[str, str, float] | None = None
+        self._progress = ""
 
     def do(self, what: str, run: Callable[[], object], once: str = "") -> Future[None]:
         """Have a piece of work done; an error that onrecord raises on purpose is shown, any other is raised.
@@ -54,6 +57,7 @@ class Work:
         def piece() -> None:
             with self._lock:
                 self._waiting.pop(once, None)
+                self._progress = ""
             try:
                 run()
             except OnrecordError as error:
@@ -73,6 +77,11 @@ class Work:
                 self._waiting[once] = done
         return done
 
+    def tell(self, progress: str) -> None:
+        """Say how far the piece of work is that runs."""
+        with self._lock:
+            self._progress = progress
+
     @property
     def shown(self) -> Shown | None:
         """What is being done now, or has failed a moment ago; None for neither."""
@@ -80,7 +89,7 @@ class Work:
             now = time.monotonic()
             if self._running:
                 what, began = self._running[0]
-                return Shown(what, int(now - began), "")
+                return Shown(what, int(now - began), "", self._progress)
             if self._failed is not None and now - self._failed[2] < TOLD_SECONDS:
                 return Shown(self._failed[0], 0, self._failed[1])
             return None

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.build.as_of import diff, newest, open_record, since
-from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo, work_in
+from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
-from onrecord.build.steps import PathLike, find, load_analyser, make, own_outlets, read, using_outlets
+from onrecord.build.steps import PathLike, find, limits, load_analyser, make, own_outlets, read, using_outlets
 from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
+from onrecord.build.working_in import work_in
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Manifest
+    from onrecord.reading import Input, Limits, Manifest
     from onrecord.record import Record, Writer
 
 __all__ = [
@@ -52,6 +53,8 @@ def build(
     outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
+    time_limit: float | None = None,
+    jobs: int | None = None,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Record:
@@ -69,6 +72,8 @@ def build(
             the record. None takes the one that the record keeps, if it is there; an empty list takes it back.
         model: The name of a spaCy model; None is the one that comes with onrecord.
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
+        time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
+        jobs: How many processes read; None for as many as there are processors, up to four.
         replace: Replace a record of other inputs.
         progress: Who is told what is being done.
 
@@ -93,7 +98,8 @@ def build(
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
     with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
-        reports, rejected = read(found, rows, max_bytes, watch)
+        within = limits(max_bytes, time_limit, jobs)
+        reports, rejected = read(found, rows, within, analyser, writer, watch)
         unused = () if rows is None else rows.unused(found)
         if writer.state() == "complete":
             names = {one.input for one in reports} | {one.input for one in rejected}
@@ -110,6 +116,8 @@ def add(
     outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
+    time_limit: float | None = None,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Record:
     """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
@@ -123,6 +131,8 @@ def add(
         outlets: As for `build`; it is for all reports of the record.
         model: The name of a spaCy model; None is the one that the record was made with.
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
+        time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
+        jobs: How many processes read; None for as many as there are processors, up to four.
         progress: Who is told what is being done.
 
     Returns:
@@ -152,7 +162,8 @@ def add(
         with Record(path) as old:
             kept = dict(old.as_read())
             refused = old.rejected()
-        reports, rejected = read(found, rows, max_bytes, watch)
+        within = limits(max_bytes, time_limit, jobs)
+        reports, rejected = read(found, rows, within, analyser, writer, watch)
         named = {one.input for one in reports} | {one.input for one in rejected}
         before = tuple(report for name, report in kept.items() if name not in named)
         refused = tuple(rejection for rejection in refused if rejection.input not in named)
@@ -170,6 +181,8 @@ def analyse(
     outlets: PathLike | None = None,
     model: str | None = None,
     max_bytes: int | None = None,
+    time_limit: float | None = None,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
@@ -179,7 +192,7 @@ def analyse(
     in a language that the analyser does not know comes with an empty analysis.
     """
     given = own_outlets(outlets)
-    found = _analysed(inputs, manifest, model, max_bytes, progress)
+    found = _analysed(inputs, manifest, model, limits(max_bytes, time_limit, jobs), progress)
     while True:
         # A generator's `with` would hold in what its caller does between two results.
         with using_outlets(given, {}):
@@ -193,12 +206,11 @@ def _analysed(
     inputs: PathLike | Iterable[PathLike],
     manifest: PathLike | None,
     model: str | None,
-    max_bytes: int | None,
+    within: Limits,
     progress: Progress | None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     from onrecord.language import NotAnalysed
     from onrecord.model import Rejected, Report
-    from onrecord.reading import DEFAULT_MAX_BYTES
     from onrecord.reading import read as read_inputs
 
     watch = Watch(progress)
@@ -207,9 +219,7 @@ def _analysed(
     read_so_far: deque[Report | Rejected] = deque()
 
     def reports() -> Iterator[Report]:
-        for outcome in read_inputs(
-            found, manifest=rows, max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes
-        ):
+        for outcome in read_inputs(found, manifest=rows, limits=within):
             read_so_far.append(outcome)
             if isinstance(outcome, Report):
                 yield outcome

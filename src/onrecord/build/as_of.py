@@ -17,7 +17,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onrecord.model import Report, Story
+    from onrecord.model import History, Report, Story
     from onrecord.record import AsOf, Changes, Record
 
 
@@ -108,6 +108,16 @@ def newest(path: str | Path) -> date | None:
         return _newest(record)
 
 
+def story_on(record: Record, as_of: str) -> tuple[Story, AsOf]:
+    """Return what the reports of a record that were published by a day say together, and which are left out.
+
+    Raises:
+        UsageError: `as_of` is no date.
+        RecordError: The record is unfinished or damaged.
+    """
+    return _state(record, last_day(as_of))
+
+
 def last_day(as_of: str) -> date:
     """Return the last day of a day, month or year in EDTF.
 
@@ -123,10 +133,19 @@ def last_day(as_of: str) -> date:
     return last
 
 
-def published_by(report: Report, day: date) -> bool:
-    """Return whether a report is known to have been published by the end of a day."""
-    last = _known_by(report)
-    return last is not None and last <= day
+def known_days(story: Story) -> dict[str, date | None]:
+    """Return, by report id, the day by whose end a report is known to have been there; None where that is not known.
+
+    It is the day on which it was published. A later version of a page was not there before it was seen, whatever day
+    the page says; a report that states no day was there when it was captured.
+    """
+    seen = {
+        version.report: version.seen[0]
+        for history in story.histories
+        for version in history.versions[1:]
+        if version.seen
+    }
+    return {report.id: _known_by(report, seen.get(report.id)) for report in story.reports}
 
 
 def _seen(record: Record, day: date) -> Record:
@@ -144,7 +163,7 @@ def _changed(record: Record, before: tuple[Story, AsOf], until: date | None) -> 
 
 
 def _newest(record: Record) -> date | None:
-    return max((day for day in map(_known_by, record.story().reports) if day is not None), default=None)
+    return max((day for day in known_days(record.story()).values() if day is not None), default=None)
 
 
 def _state(record: Record, day: date) -> tuple[Story, AsOf]:
@@ -154,16 +173,17 @@ def _state(record: Record, day: date) -> tuple[Story, AsOf]:
     from onrecord.relating import relate
 
     whole = record.story()
-    days = sorted(known for known in map(_known_by, whole.reports) if known is not None)
+    there = known_days(whole)
+    days = sorted(known for known in there.values() if known is not None)
     undated = len(whole.reports) - len(days)
-    reports = [report for report in whole.reports if published_by(report, day)]
+    reports = [report for report in whole.reports if (known := there[report.id]) is not None and known <= day]
     as_of = AsOf(
         day=day.isoformat(),
         later=len(whole.reports) - len(reports) - undated,
         undated=undated,
         first=days[0].isoformat() if days else None,
     )
-    if not as_of.later and not undated and days and day == days[-1]:
+    if not as_of.later and not undated and days and day == days[-1] and not _seen_later(whole, day):
         return whole, as_of  # it is what was kept: a record is judged as of its newest report
     ids = {report.id for report in reports}
     analyses = record.analyses(ids)
@@ -171,14 +191,38 @@ def _state(record: Record, day: date) -> tuple[Story, AsOf]:
         story = relate(
             reports,
             {report.id: analyses.get(report.id, Analysis()) for report in reports},
-            duplicates=[one for one in whole.duplicates if one.of in ids],
+            duplicates=[one for one in whole.duplicates if one.of in ids and _by(one.captured, day)],
             rejected=whole.rejected,
+            histories=[_by_then(one, day) for one in whole.histories],
             decisions=whole.decisions,
             as_of=day.isoformat(),
         )
     return story, as_of
 
 
-def _known_by(report: Report) -> date | None:
-    """Return the day by whose end a report is known to have been published."""
-    return None if report.published is None else bounds(report.published)[1]
+def _by_then(history: History, day: date) -> History:
+    """Return what was seen of a page by a day."""
+    return replace(
+        history,
+        versions=tuple(
+            replace(one, seen=tuple(moment for moment in one.seen if _by(moment, day))) for one in history.versions
+        ),
+    )
+
+
+def _seen_later(story: Story, day: date) -> bool:
+    moments = (moment for one in story.histories for version in one.versions for moment in version.seen)
+    return not all(_by(moment, day) for moment in (*moments, *(one.captured for one in story.duplicates)))
+
+
+def _by(moment: str | None, day: date) -> bool:
+    last = None if moment is None else bounds(moment)[1]
+    return last is None or last <= day
+
+
+def _known_by(report: Report, seen: str | None) -> date | None:
+    captured = report.source.captured if report.source is not None else None
+    stated = seen or report.published or captured
+    last = None if stated is None else bounds(stated)[1]
+    published = None if report.published is None else bounds(report.published)[1]
+    return last if seen is None or last is None or published is None else max(last, published)

@@ -1,27 +1,26 @@
-"""Decisions of people: written at once, then worked in by relating anew what was found before.
-
-Relating needs no language model: what each report says is kept. Only the date of a report changes what "on Friday"
-means in it, so that this one report is analysed again.
-"""
+"""Decisions of people: written at once, then worked in by relating anew what was found before (`working_in`)."""
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.build.steps import load_analyser, make, using_outlets
+from onrecord.build.steps import using_outlets
 from onrecord.build.wanted import Wanted, decision_from
-from onrecord.build.watch import Progress, Watch
+from onrecord.build.watch import Progress
+from onrecord.build.working_in import relate_anew
 from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.decisions import Clash, Contradiction, Merged, Verdict
     from onrecord.model import Decision, Story
-    from onrecord.record import Record, Writer
+    from onrecord.record import Writer
 
 PathLike = str | Path
 
@@ -51,6 +50,7 @@ def decide(
     at: str | None = None,
     instead: bool = False,
     relate: bool = True,
+    story: Story | None = None,
 ) -> Decision:
     """Correct a record: write a decision to it, and work it in.
 
@@ -68,6 +68,7 @@ def decide(
         at: When, ISO 8601 in UTC; None is now.
         instead: Take back the decisions that it contradicts.
         relate: Work it in at once. If not, it waits, and `work_in` works in all that wait.
+        story: What the record holds, where that was read before; None reads it.
 
     Returns:
         The decision. One that says what one in force says already is not written twice: that one is returned.
@@ -83,7 +84,7 @@ def decide(
         ```
     """
     wanted = [Wanted(what=what, on=on, to=to, why=why)]
-    (made,) = decide_many(path, wanted, by=by, at=at, instead=instead, relate=relate)
+    (made,) = decide_many(path, wanted, by=by, at=at, instead=instead, relate=relate, story=story)
     return made
 
 
@@ -96,24 +97,18 @@ def decide_many(
     instead: bool = False,
     relate: bool = True,
     progress: Progress | None = None,
+    story: Story | None = None,
 ) -> tuple[Decision, ...]:
     """Write several decisions to a record, all or none, and work them in together: see `decide`."""
-    from onrecord.record import Record, Writer
-
     path, who, when = Path(path), author(by), at or now()
-    with Record(path) as record:
-        record.counts()  # says so if it is unfinished
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
-            outlets = record.meta()
-        with using_outlets(None, outlets):
+    with _writing(path, story) as (writer, story):
+        with using_outlets(None, writer.meta()):
             made = [decision_from(story, one, who, when) for one in wanted]
         made = [_held(story, one) or one for one in made]
         new = [one for one in made if one.id not in {held.id for held in story.decisions}]
         writer.decide([*_taken_back(story, new, instead, who, when, path), *new])
         if relate:
-            _work_in(writer, progress)
+            relate_anew(writer, progress)
     return tuple(made)
 
 
@@ -125,6 +120,7 @@ def undo(
     why: str = "",
     at: str | None = None,
     relate: bool = True,
+    story: Story | None = None,
 ) -> Decision:
     """Take a decision back, and work that in. Taking back is a decision too: it can be taken back, and nothing is lost.
 
@@ -135,6 +131,7 @@ def undo(
         why: Why, in words.
         at: When, ISO 8601 in UTC; None is now.
         relate: Work it in at once.
+        story: What the record holds, where that was read before; None reads it.
 
     Returns:
         The decision that takes it back.
@@ -144,14 +141,9 @@ def undo(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import decision_of, standing
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
+    with _writing(path, story) as (writer, story):
         target = find_decision(story.decisions, decision)
         if target.id not in standing(story.decisions):
             raise UsageError(f"{target.id} is taken back already; see `onrecord decisions {path}`")
@@ -160,7 +152,7 @@ def undo(
             _refuse_contradictions(story, (*story.decisions, made), set(target.on), path)
         writer.decide([made])
         if relate:
-            _work_in(writer, None)
+            relate_anew(writer, None)
     return made
 
 
@@ -195,44 +187,14 @@ def import_decisions(
         RecordError: The file is not a record, or another process is writing it.
     """
     from onrecord.decisions import Places, merge
-    from onrecord.record import Record, Writer
 
     path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        with Record(path) as record:
-            story = record.story()
+    with _writing(path) as (writer, story):
         places = Places(story.reports, (*story.statements, *story.struck), story.entities)
         merged = merge(story.decisions, given, places, settle, by=author(by), at=at or now())
         if writer.decide(merged.new) and relate:
-            _work_in(writer, progress)
+            relate_anew(writer, progress)
     return merged
-
-
-def work_in(path: PathLike, *, progress: Progress | None = None) -> Record:
-    """Relate a record anew with all its decisions, from what was found in its reports before.
-
-    Args:
-        path: The record's file.
-        progress: Who is told what is being done.
-
-    Returns:
-        The record, open for reading; no decision is pending.
-
-    Raises:
-        UsageError: There is no such file.
-        RecordError: The file is not a record, is unfinished, or another process is writing it.
-        ModelError: A report was given another date, and the language model is not installed.
-    """
-    from onrecord.record import Record, Writer
-
-    path = Path(path)
-    with Record(path) as record:
-        record.counts()
-    with Writer(path) as writer:
-        _work_in(writer, progress)
-    return Record(path)
 
 
 def author(by: str | None) -> str:
@@ -335,57 +297,22 @@ def _refuse(story: Story, found: tuple[Contradiction, ...], keys: set[str], path
     raise ContradictionError(f"not written, {lines[0]}{listed}{how}", found, standing)
 
 
-# ---------------------------------------------------------------- working in
+@contextmanager
+def _writing(path: Path, story: Story | None = None) -> Iterator[tuple[Writer, Story]]:
+    """Hold a finished record for writing, and give the story that it holds.
 
+    Args:
+        path: The record's file.
+        story: What was read of it before: a decision points at words, so it holds for it whatever was added since.
 
-def _work_in(writer: Writer, progress: Progress | None) -> None:
-    """Relate anew what a record holds, with all its decisions."""
-    from onrecord.record import Record
-    from onrecord.relating import decided_days, relate
+    Raises:
+        RecordError: The file is not a record, is unfinished, or another process is writing it.
+    """
+    from onrecord.record import Record, Writer
 
-    with Record(writer.path) as record:
-        whole, meta = record.story(), record.meta()
-        decisions = writer.decisions()
-        as_read, rejected = record.as_read(), record.rejected()
-        analyses, keys = record.analyses(), record.analysis_keys()
-        not_analysed = record.not_analysed()
-    watch = Watch(progress)
-    with using_outlets(None, meta) as own:
-        days = {key: day for key, (day, _) in decided_days(decisions, whole.reports).items()}
-        if days != decided_before(whole):
-            analyser = load_analyser(meta.get("model") or None, watch)
-            make(writer, tuple(as_read.values()), rejected, analyser, meta.get("model") or None, watch, own)
-            return
-        from onrecord.model import Analysis
-
-        with watch.step("relating", None) as note:
-            story = relate(
-                whole.reports,
-                {report.id: analyses.get(report.id, Analysis()) for report in whole.reports},
-                duplicates=whole.duplicates,
-                rejected=whole.rejected,
-                decisions=decisions,
-            )
-            note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
-        with watch.step("record", None) as note:
-            writer.replace(
-                story,
-                as_read=as_read,
-                analysis_keys=keys,
-                keep=writer.keys(),
-                not_analysed=not_analysed,
-                meta={key: value for key, value in meta.items() if key != "state"},
-            )
-            note(str(writer.path))
-
-
-def decided_before(story: Story) -> dict[str, str]:
-    """Return the days that people gave to reports and that a story was made with, by report id."""
-    dating = {one.id: one for one in story.decisions if one.what == "date"}
-    return {
-        standing.on[0]: dating[standing.decision].to
-        for standing in story.standings
-        if standing.state == "applied"
-        and standing.decision in dating
-        and [anchor.kind for anchor in dating[standing.decision].anchors[:1]] == ["report"]
-    }
+    with Record(path) as record:
+        record.counts()  # says so if it is unfinished
+    with Writer(path) as writer:
+        with Record(path) as record:
+            held = record.story() if story is None else replace(story, decisions=record.log())
+        yield writer, held

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.language import Analysers
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Manifest
+    from onrecord.reading import Input, Limits, Manifest
     from onrecord.record import Writer
 
 KEEP_AFTER_SECONDS = 2.0
@@ -110,27 +111,93 @@ def find(
     return found, None if listed is None else load_manifest(listed)
 
 
+def limits(max_bytes: int | None, time_limit: float | None, jobs: int | None) -> Limits:
+    """Return what reading may take; None is the default of `reading`."""
+    from onrecord.reading import Limits
+
+    usual = Limits()
+    return Limits(
+        max_bytes=usual.max_bytes if max_bytes is None else max_bytes,
+        time_limit=usual.time_limit if time_limit is None else time_limit,
+        jobs=jobs,
+    )
+
+
 def read(
-    found: Sequence[Input], rows: Manifest | None, max_bytes: int | None, watch: Watch
+    found: Sequence[Input], rows: Manifest | None, within: Limits, analyser: Analysers, writer: Writer, watch: Watch
 ) -> tuple[tuple[Report, ...], tuple[Rejected, ...]]:
-    """Read the inputs: the reports, duplicates not yet dropped, and the rejections."""
+    """Read the inputs: the reports, duplicates not yet dropped, and the rejections.
+
+    Other processes read while this one analyses what has come, and keeps it: a build that is stopped here goes on here.
+    """
     from onrecord.model import Report
-    from onrecord.reading import DEFAULT_MAX_BYTES
     from onrecord.reading import read as read_inputs
 
     reports: list[Report] = []
     rejected: list[Rejected] = []
-    with watch.step("reading", len(found)) as note:
-        for outcome in read_inputs(
-            found, manifest=rows, max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes
-        ):
+
+    def as_they_come() -> Iterator[Report]:
+        for outcome in read_inputs(found, manifest=rows, limits=within):
+            watch.advance()
             if isinstance(outcome, Report):
                 reports.append(outcome)
+                yield outcome
             else:
                 rejected.append(outcome)
-            watch.advance()
-        note(f"{len(reports)} read, {len(rejected)} rejected")
+
+    with watch.step("reading", len(found)) as note:
+        fresh = _analyse_new(writer, analyser, as_they_come())
+        note(f"{len(reports)} read, {len(rejected)} rejected, {fresh} analysed")
     return tuple(reports), tuple(rejected)
+
+
+def _analyse_new(writer: Writer, analyser: Analysers, reports: Iterable[Report]) -> int:
+    """Analyse what the record has no analysis of; return how many were analysed."""
+    from onrecord.language import NotAnalysed
+
+    keys: deque[str] = deque()
+    seen: set[str] = set()
+
+    def todo() -> Iterator[Report]:
+        for report in reports:
+            if not analyser.can_read(report):
+                continue
+            key = analyser.key(report)
+            if key not in seen and writer.analysis(key) is None:
+                keys.append(key)
+                yield report
+            seen.add(key)
+
+    kept = Kept(writer, analyser.version)
+    for analysis in analyser.analyse(todo()):
+        key = keys.popleft()
+        if not isinstance(analysis, NotAnalysed):  # it is tried again, and said then
+            kept.add(key, analysis)
+    kept.commit()
+    return kept.count
+
+
+@dataclass(slots=True)
+class Kept:
+    """Analyses on their way into a record."""
+
+    writer: Writer
+    version: str
+    fresh: dict[str, Analysis] = field(default_factory=dict)
+    committed: float = field(default_factory=time.monotonic)
+    count: int = 0
+
+    def add(self, key: str, analysis: Analysis) -> None:
+        """Take an analysis, and commit what was taken from time to time."""
+        self.fresh[key] = analysis
+        self.count += 1
+        if time.monotonic() - self.committed > KEEP_AFTER_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what was taken."""
+        self.writer.keep(self.fresh, self.version)
+        self.fresh, self.committed = {}, time.monotonic()
 
 
 def load_analyser(model: str | None, watch: Watch) -> Analysers:
@@ -158,7 +225,7 @@ def make(
     from onrecord.reading import settle
     from onrecord.relating import date_reports, decided_days, relate, with_days
 
-    reports, duplicates = settle(as_read)
+    reports, duplicates, histories = settle(as_read)
     decisions = writer.decisions()
     as_stated = tuple(analyser.key(report) for report in reports)  # what holds again when a date is taken back
     days = decided_days(decisions, reports)
@@ -176,7 +243,9 @@ def make(
         keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
         keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
-        story = relate(reports, analyses, duplicates=duplicates, rejected=tuple(rejected), decisions=decisions)
+        story = relate(
+            reports, analyses, duplicates=duplicates, rejected=tuple(rejected), histories=histories, decisions=decisions
+        )
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
         writer.replace(
@@ -216,19 +285,16 @@ def _analyse(
     # Two outlets may publish one text on one day: it is analysed once.
     todo = {keys[report.id]: report for report in reports if report.id in keys and keys[report.id] not in by_key}
     with watch.step("language", len(todo)) as note:
-        fresh: dict[str, Analysis] = {}
+        kept_now = Kept(writer, analyser.version)
         failed: dict[str, str] = {}
-        committed = time.monotonic()
         for key, analysis in zip(todo, analyser.analyse(todo.values()), strict=True):
             watch.advance()
             if isinstance(analysis, NotAnalysed):  # not kept: a mended plugin is to try again
                 failed[key] = analysis.reason
                 continue
-            by_key[key] = fresh[key] = analysis
-            if time.monotonic() - committed > KEEP_AFTER_SECONDS:
-                writer.keep(fresh, analyser.version)
-                fresh, committed = {}, time.monotonic()
-        writer.keep(fresh, analyser.version)
+            by_key[key] = analysis
+            kept_now.add(key, analysis)
+        kept_now.commit()
         note(f"{len(todo)} analysed, {len(keys) - len(todo)} known, {len(not_analysed)} in other languages")
     not_analysed |= {one: failed[key] for one, key in keys.items() if key in failed}
     keys = {one: key for one, key in keys.items() if key not in failed}

@@ -22,6 +22,7 @@ from onrecord.cli.promises import promises
 from onrecord.cli.serve import serve
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
+from onrecord.cli.versions import versions
 from onrecord.errors import OnrecordError
 
 EPILOG = """\b
@@ -105,6 +106,7 @@ for command in (
     conflicts,
     search,
     diff,
+    versions,
     decide,
     decisions,
     serve,

@@ -43,6 +43,19 @@ def _options(command: Command, outlets: str) -> Command:
             click.option(
                 "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Reject larger files than N bytes."
             ),
+            click.option(
+                "--time-limit",
+                type=click.FloatRange(min=0, min_open=True),
+                metavar="SECONDS",
+                help="Reject what takes longer to read; 30 unless you say so.",
+            ),
+            click.option(
+                "-j",
+                "--jobs",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Read in N processes; as many as there are processors, up to 4, unless you say so.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what took how long."),
         )
@@ -68,13 +81,16 @@ def build(
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
+    time_limit: float | None,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Build a record from files and folders of reports.
 
-    Reads .txt, .md, .html, .json (news-please, ninjs, schema.org) and .jsonl. Every input ends as a report, as a
-    duplicate of one, or as a rejection with its reason. A build that was stopped goes on when it is run again.
+    Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json (news-please, ninjs, schema.org) and .jsonl. Every
+    input ends as a report, as a duplicate of one, or as a rejection with its reason. A build that was stopped goes on
+    when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter
@@ -87,6 +103,8 @@ def build(
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
+            time_limit=time_limit,
+            jobs=jobs,
             replace=replace,
             progress=progress,
         )
@@ -107,6 +125,8 @@ def add(
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
+    time_limit: float | None,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -120,7 +140,15 @@ def add(
 
     with _stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
         grown = onrecord.add(
-            record, inputs, manifest=manifest, outlets=outlets, model=model, max_bytes=max_bytes, progress=progress
+            record,
+            inputs,
+            manifest=manifest,
+            outlets=outlets,
+            model=model,
+            max_bytes=max_bytes,
+            time_limit=time_limit,
+            jobs=jobs,
+            progress=progress,
         )
     with grown:
         _tell(grown, as_json, quiet)
@@ -159,6 +187,7 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
     out.print(
         line(
             f"{record.path}: {counted(counts['given'], 'input')} = {counted(counts['reports'], 'report')} + "
+            f"{counted(counts['versions'], 'version') + ' + ' if counts['versions'] else ''}"
             f"{counted(counts['duplicates'], 'duplicate')} + {counts['rejected']} rejected"
         ),
         soft_wrap=True,
@@ -182,6 +211,8 @@ def analyse(
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
+    time_limit: float | None,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -200,7 +231,14 @@ def analyse(
     # Lines that come to a terminal show by themselves how far it is; bars would run through them.
     with Reporter(quiet=quiet, verbose=verbose, bars=not sys.stdout.isatty()) as progress:
         for outcome in run(
-            inputs, manifest=manifest, outlets=outlets, model=model, max_bytes=max_bytes, progress=progress
+            inputs,
+            manifest=manifest,
+            outlets=outlets,
+            model=model,
+            max_bytes=max_bytes,
+            time_limit=time_limit,
+            jobs=jobs,
+            progress=progress,
         ):
             if isinstance(outcome, Rejected):
                 if not quiet:

@@ -94,6 +94,7 @@ def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | 
     out.print(Text(line(name), "bold"))
     out.print(
         f"{counted(inputs.given, 'input')} = {counted(inputs.reports, 'report')} + "
+        f"{counted(inputs.versions, 'version') + ' + ' if inputs.versions else ''}"
         f"{counted(inputs.duplicates, 'duplicate')} + {inputs.rejected} rejected"
     )
     if table is not None:
@@ -115,6 +116,9 @@ def _reports(out: Console, seen: Overview, most: int | None, not_analysed: Mappi
     table = _table("day", "outlet", ("words", "right"), "title")
     for report in rows:
         title = Text(line(report.title or PurePosixPath(report.input).name), "" if report.title else "dim")
+        if report.version is not None:
+            number, of = report.version
+            title.append(f"  version {number} of {of}", "cyan")
         if report.id in not_analysed:
             title.append(f"  [{line(not_analysed[report.id])}]", "yellow")
         table.add_row(report.day or "undated", line(report.outlet or "unknown"), f"{report.words:,}", title)
@@ -161,6 +165,11 @@ def _claims(out: Console, claims: Sequence[ClaimRow], most: int | None) -> None:
         if claim.vouchers:
             out.print(_indented(Text(line(f"vouched for by {', '.join(_vouchers(claim))}"), "green"), 5))
         out.print(_indented(Text(line(f"by way of {' | '.join(_channels(claim))}"), "cyan"), 5))
+        for one in claim.versions:
+            gone = one.fate in ("gone", "put otherwise")
+            out.print(_indented(Text(line(f"{one.outlet}: {one.told}"), "yellow" if gone else "dim"), 5))
+        for decision in claim.decided:
+            out.print(_indented(Text(line(f"people: {decision}"), "magenta"), 5))
     if any(claim.unknown for claim in rows):
         out.print(Text("\npath unknown: no report of that channel says how it came to the claim", "dim"))
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.dates import shown_day
-from onrecord.formats.plain import link, one_line
+from onrecord.formats.addresses import web_address
+from onrecord.formats.plain import one_line
 from onrecord.model import Report, Span, Statement
 from onrecord.record import called
 
@@ -47,7 +48,7 @@ def cited(report: Report) -> tuple[Text, ...]:
     """Return how a report is cited: outlet, title, day, address; the input that it was read from where it has none."""
     title = f", “{one_line(report.title)}”" if report.title else ""
     day = shown_day(report.published) or "undated"
-    url = link(report.url)
+    url = web_address(report.url)
     address = (Text(", "), Text(url, "link")) if url else (Text(f", {one_line(report.url or report.input)}"),)
     return (Text(f"{one_line(called(report))}{title}, {day}"), *address)
 

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from onrecord.dates import bounds
-from onrecord.formats.plain import link
+from onrecord.formats.addresses import web_address
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.record import Promised, judged_on, newest_day, on_day, promises_of
 
@@ -84,7 +84,7 @@ def _event(promise: Promised, days: tuple[date, date], stamp: datetime, judged: 
     event.add("transp", "TRANSPARENT")
     event.add("status", "TENTATIVE" if promise.hedged else "CONFIRMED")
     event.add("categories", [promise.status])
-    address = next(filter(None, map(link, promise.urls)), None)
+    address = next(filter(None, map(web_address, promise.urls)), None)
     if address is not None:
         event.add("url", address)
     if promise.due_to is not None:

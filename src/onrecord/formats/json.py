@@ -14,6 +14,7 @@ from typing import Protocol
 from onrecord.formats.objects import (
     Object,
     as_of_object,
+    carried_object,
     citation_object,
     cited_object,
     claim_object,
@@ -22,6 +23,7 @@ from onrecord.formats.objects import (
     decision_object,
     entity_object,
     evidence_object,
+    history_object,
     promise_object,
     report_object,
     standing_object,
@@ -32,7 +34,7 @@ from onrecord.formats.objects import (
 )
 from onrecord.formats.registry import File, Format, HoldsRecord, Options
 from onrecord.model import Analysis, Report, Statement, Story
-from onrecord.record import AsOf
+from onrecord.record import AsOf, carried_by_versions
 
 VERSION = "1"
 """The version of the object: raised when a key goes or changes its meaning, not when one is added."""
@@ -68,6 +70,7 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
     statements = {one.id: one for one in story.statements}
     reports = {one.id: one for one in story.reports}
     standings = {one.decision: one for one in story.standings}
+    carried = carried_by_versions(story)
     seen = record.as_of
     return {
         "onrecord": VERSION,
@@ -76,15 +79,20 @@ def export(record: HoldsStory, *, with_text: bool = False) -> Object:
             report_object(one, why_not.get(one.id), with_text) for one in sorted(story.reports, key=lambda one: one.id)
         ],
         "duplicates": [
-            {"input": one.input, "of": one.of} for one in sorted(story.duplicates, key=lambda one: (one.input, one.of))
+            {"input": one.input, "of": one.of, "captured": one.captured}
+            for one in sorted(story.duplicates, key=lambda one: (one.input, one.of))
         ],
         "rejected": [
             {"input": one.input, "reason": one.reason}
             for one in sorted(story.rejected, key=lambda one: (one.input, one.reason))
         ],
+        "versions": [history_object(one, reports) for one in sorted(story.histories, key=lambda one: one.id)],
         "entities": [entity_object(one) for one in sorted(story.entities, key=lambda one: one.id)],
         "statements": [statement_object(one) for one in sorted(story.statements, key=lambda one: one.id)],
-        "claims": [claim_object(one) for one in sorted(story.claims, key=lambda one: one.id)],
+        "claims": [
+            claim_object(one) | ({"versions": list(map(carried_object, carried[one.id]))} if one.id in carried else {})
+            for one in sorted(story.claims, key=lambda one: one.id)
+        ],
         "copies": [copy_object(one) for one in sorted(story.copies, key=lambda one: (one.origin, one.copy))],
         "citations": [
             citation_object(one)

@@ -39,8 +39,13 @@ class Marked:
 
 _SAYS = re.compile(r"\s*(not[ -]a[ -]statement|speaker\s*:|said on\s*:)\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 _OUR_ID = re.compile(r"(?:https?:\S*|urn:\S*)?\b(r-[0-9a-f]{10})\b")
-_OWN_NOTE = re.compile(r"[sce]-[0-9a-f]{10}\b")
-_BRAT = re.compile(r"T\d+\t\S+ (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_SAYS_LAST = re.compile(r"\b(not[ -]a[ -]statement|(?:speaker|said on)\s*:.*)$", re.IGNORECASE)
+_BRAT = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t.*")
+_BRAT_ARC = re.compile(r"R\d+\tAttributedTo Arg1:(T\d+) Arg2:(T\d+)\s*")
+_BRAT_OURS = re.compile(r"(s-[0-9a-f]{10})(?: (?:c-[0-9a-f]{10}|(e-[0-9a-f]{10})))?(?!\S)")
+"""What onrecord notes on a mark: the statement's id, then that of its claim or, on a source, of the speaker."""
+_BRAT_SAID = frozenset({"Content", "Own"})
+"""The marks that a statement has once."""
 
 
 def said(words: str) -> tuple[str, str] | None:
@@ -75,29 +80,60 @@ def read_web_annotations(text: str, where: str = "the file") -> tuple[Marked, ..
 
 
 def read_brat(text: str, where: str) -> tuple[Marked, ...]:
-    """Return the marks of a brat file: notes on what is marked (`#1 AnnotatorNotes T1 not a statement`).
+    """Return the marks of a brat file: what people note on a mark, and an arc that they lead to another source.
+
+    A note is `not a statement`, `speaker: NAME`, `said on: DATE`, or any other words, by itself or behind the ids that
+    onrecord wrote. `AttributedTo` from a statement to the source of another one says that both have one speaker. That a
+    mark is gone says nothing: a later build may have statements that this file never had.
 
     Args:
         text: The lines of the `.ann` file.
         where: Its name; the part before `.ann` is the report's id, as `onrecord export --format brat` writes it.
     """
-    places: dict[str, tuple[Span, str]] = {}
+    spans: dict[str, Span] = {}
+    kinds: dict[str, str] = {}
     notes: list[tuple[str, str]] = []
-    for line in text.splitlines():
-        match = _BRAT.fullmatch(line)
-        if match is not None:
-            ends = [int(end) for piece in match[1].split(";") for end in piece.split()]
-            places[line.split("\t")[0]] = ((min(ends), max(ends)), match[2])
+    arcs: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
+        if mark := _BRAT.fullmatch(line):
+            ends = [int(end) for piece in mark[3].split(";") for end in piece.split()]
+            spans[mark[1]], kinds[mark[1]] = (min(ends), max(ends)), mark[2]
+        elif arc := _BRAT_ARC.fullmatch(line):
+            arcs.setdefault(arc[1], []).append(arc[2])
         elif line.startswith("#") and line.count("\t") >= 2:
             _, about, words = line.split("\t", 2)
             notes.append((about.split()[-1], words.strip()))
+    written = {key: found for key, words in notes if (found := _BRAT_OURS.match(words))}
+    contents = {found[1]: key for key, found in written.items() if kinds.get(key) in _BRAT_SAID}
     report = PurePath(where).name.removesuffix(".ann")
     marks = []
     for key, words in notes:
-        if key in places and words and not _OWN_NOTE.match(words):
-            what, to = said(words) or ("note", words)
-            marks.append(Marked(what=what, to=to, span=places[key][0], report=report))
+        ours = _BRAT_OURS.match(words)
+        decided = _noted(words if ours is None else words[ours.end() :], of_a_source=ours is not None and bool(ours[2]))
+        if key in spans and decided is not None:
+            place = spans[key if ours is None else contents.get(ours[1], key)]
+            marks.append(Marked(what=decided[0], to=decided[1], span=place, report=report))
+    for statement, key in contents.items():
+        sources = arcs.get(key, [])
+        other = written.get(sources[0]) if len(sources) == 1 else None
+        if other is not None and other[1] != statement and other[2]:
+            marks.append(Marked(what="speaker", to=other[2], span=spans[key], report=report))
     return tuple(marks)
+
+
+def _noted(words: str, *, of_a_source: bool) -> tuple[str, str] | None:
+    """Return what a note in brat decides; behind the ids of a source stands the name that onrecord wrote, no note.
+
+    >>> _noted("ask the harbour", of_a_source=False), _noted("Dag Vey", of_a_source=True)
+    (('note', 'ask the harbour'), None)
+    >>> _noted("Dag Vey speaker: Elsa Brask", of_a_source=True)
+    ('speaker', 'Elsa Brask')
+    """
+    if not of_a_source:
+        return said(words) or (("note", words.strip()) if words.strip() else None)
+    tag = _SAYS_LAST.search(words)
+    return None if tag is None else said(tag[0])
 
 
 def _annotations(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from onrecord.model import (
     Decision,
     Entity,
     Evidence,
+    History,
     Label,
     Marker,
     Mention,
@@ -21,6 +22,7 @@ from onrecord.model import (
     Quantity,
     Relay,
     Report,
+    Source,
     Span,
     Standing,
     Statement,
@@ -29,7 +31,7 @@ from onrecord.model import (
     Topic,
     Window,
 )
-from onrecord.record import AsOf
+from onrecord.record import AsOf, CarriedRow
 
 Object = dict[str, Any]
 
@@ -58,11 +60,66 @@ def report_object(report: Report, why_not: str | None, with_text: bool) -> Objec
         "basis": dict(sorted(report.basis.items())),
         "furniture": [{"span": list(piece.span), "kind": piece.kind} for piece in report.furniture],
         "links": [{"span": list(link.span), "url": link.url} for link in report.links],
+        "modified": report.modified,
+        "source": None if report.source is None else source_object(report.source),
+        "places": [{"span": list(place.span), "at": place.at} for place in report.places],
         "not_analysed": why_not,
     }
     if with_text:
         exported["text"] = report.text
     return exported
+
+
+def source_object(source: Source) -> Object:
+    """Return the bytes that a report was read from, as JSON has them."""
+    return {
+        "media_type": source.media_type,
+        "sha256": source.sha256,
+        "record": source.record,
+        "offset": source.offset,
+        "captured": source.captured,
+    }
+
+
+def history_object(history: History, reports: Mapping[str, Report]) -> Object:
+    """Return the versions of a page with what was changed from one to the next, in the reports' words."""
+    return {
+        "id": history.id,
+        "address": history.address,
+        "ordered_by": history.ordered_by,
+        "versions": [{"report": one.report, "seen": list(one.seen)} for one in history.versions],
+        "rewrites": [
+            {
+                "before": one.before,
+                "after": one.after,
+                "seen": one.seen,
+                "edits": [
+                    {
+                        "how": edit.how,
+                        "before": span_or_none(edit.before),
+                        "was": None if edit.before is None else reports[one.before].slice(edit.before),
+                        "after": span_or_none(edit.after),
+                        "now": None if edit.after is None else reports[one.after].slice(edit.after),
+                    }
+                    for edit in one.edits
+                ],
+            }
+            for one in history.rewrites
+        ],
+        "because": history.because,
+    }
+
+
+def carried_object(row: CarriedRow) -> Object:
+    """Return how a page that was changed carries a claim."""
+    return {
+        "history": row.history,
+        "versions": list(row.versions),
+        "of": row.of,
+        "fate": row.fate,
+        "since": row.since,
+        "new_since": row.new_since,
+    }
 
 
 def entity_object(entity: Entity) -> Object:

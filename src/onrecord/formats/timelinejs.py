@@ -14,8 +14,9 @@ from html import escape
 from typing import Any
 
 from onrecord.dates import bounds, shown_day, without_hours
+from onrecord.formats.addresses import web_address
 from onrecord.formats.ics import placed
-from onrecord.formats.plain import link, one_line
+from onrecord.formats.plain import one_line
 from onrecord.formats.registry import File, Format, HoldsRecord, Options, view_of
 from onrecord.model import make_id
 from onrecord.record import EntryRow, Promised, by_channels, promises_of
@@ -58,7 +59,7 @@ def _entry(row: EntryRow, view: View) -> dict[str, Any] | None:
         return None
     report = view.reports[row.report]
     words = one_line(row.text)
-    url = link(report.url)
+    url = web_address(report.url)
     outlet = escape(one_line(row.outlet))
     source = f'<a href="{escape(url)}">{outlet}</a>' if url else outlet
     day = one_line(shown_day(row.day)) or "undated"
@@ -83,7 +84,7 @@ def _promise(row: Promised) -> dict[str, Any] | None:
     if days is None:
         return None
     words, speaker = one_line(row.words), one_line(row.speaker)
-    sources = [f'<a href="{escape(url)}">{escape(url)}</a>' for url in map(link, row.urls) if url]
+    sources = [f'<a href="{escape(url)}">{escape(url)}</a>' for url in map(web_address, row.urls) if url]
     outlets = escape(", ".join(map(one_line, row.outlets)))
     told = "<br>".join([f"{escape(row.status)}; {outlets}", *sources])
     chance = " (only a possibility)" if row.hedged else ""

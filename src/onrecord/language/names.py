@@ -15,8 +15,14 @@ from onrecord.model import EntityKind, Name, Span
 
 _LONGEST_NAME = 3
 """Words. In a headline with capitals a longer name that stands nowhere else in the report is none."""
+_FULL_NAME = 2
+"""Words. "The trader Ana Orr" is a person, "the trader Norralines" may be none."""
 _SHOWN_WEIGHT = 5
 """Votes that the words around a name count, against one of the model's: they are rarely wrong, it often is."""
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
+_CLAUSE_OPENS = frozenset({"which", "who", "whom", "whose", "where", "when", "that", "while", "but", "he", "she", "it"})
+_OCCUPATIONS = ("er", "or", "man", "woman", "ist", "ian")
+"""Endings of words for what somebody does, in front of a surname: "Striker Orr", "Guitarist Orr"."""
 _KINDS: dict[str, EntityKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -104,9 +110,22 @@ def _agreed(doc: Doc, found: list[Name], headline: Span | None) -> list[Name]:
     agreed += [
         Name(span=(token.idx, token.idx + len(token)), kind="person")
         for token in doc
-        if token.text in surnames and token.idx not in taken
+        if token.text in surnames and token.idx not in taken and not _has_other_first_name(token)
     ]
     return sorted(agreed, key=lambda name: name.span)
+
+
+def _has_other_first_name(token: Token) -> bool:
+    """Whether a surname that the model passed over stands behind a first name: "Dita Orr" is not Ana Orr.
+
+    A word for what somebody does ("Striker Orr") is none.
+    """
+    before = token.doc[token.i - 1] if token.i > 0 else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or not before.whitespace_:
+        return False
+    word, lists = before.lower_, word_lists()
+    occupation = word in lists["titles"] | lists["roles"] | lists["people_nouns"] | lists["label_nouns"]
+    return before.text.istitle() and before.is_alpha and not (occupation or word.endswith(_OCCUPATIONS))
 
 
 def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
@@ -118,12 +137,42 @@ def _shown_kind(doc: Doc, name: Name) -> EntityKind | None:
     of_people = name.kind != "group"  # "a Haldrian who saw it" is a person, but "Haldrian" is not the name of one
     if of_people and any(g.lower_ == "who" and g.dep_ == "nsubj" for c in clauses for g in c.children):
         return "person"
+    if name.kind == "organisation" and _names_one(doc[start:end]) and _is_put_to_person(doc, start, end, root):
+        return "person"
     put_to = put_to_noun(root)
     if put_to is not None and put_to.lemma_.lower() in lists["roles"] and put_to.tag_ == "NN":
         return "person"
     if start > 0 and doc[start - 1].lemma_.lower() in lists["things"] and doc[start - 1].tag_ == "NN":
         return "thing"
     return None
+
+
+def _is_put_to_person(doc: Doc, start: int, end: int, root: Token) -> bool:
+    """Whether a title or a noun for one person is put to a name: "Mayor Orr", "the trader Ana Orr", "Orr, a trader"."""
+    lists = word_lists()
+    before = doc[start - 1] if start > 0 else None
+    if before is not None and _titles_person(before):
+        return True
+    nouns = (lists["roles"] | lists["people_nouns"]) - lists["not_one_person"] - lists["also_bodies"] - {"general"}
+    behind = [c for c in root.children if c.dep_ == "appos" and c.i >= end]
+    put = [*behind, *([] if before is None or end - start < _FULL_NAME else [before])]
+    return any(noun.tag_ == "NN" and noun.lemma_.lower() in nouns for noun in put)
+
+
+def _titles_person(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower_.rstrip(".") in word_lists()["persons_titles"]
+
+
+def _names_one(words: Words) -> bool:
+    """Whether words behind a title can be a person's name, and not what is called after one: "Orr Hospital"."""
+    lists = word_lists()
+    last = words[-1].lower_
+    plain = all(token.text[0].isupper() and not token.text.isupper() for token in words)
+    return (
+        plain
+        and len(words) <= _LONGEST_NAME
+        and last not in lists["organisations"] | lists["things"] | lists["named_after"]
+    )
 
 
 def put_to_noun(root: Token) -> Token | None:
@@ -137,7 +186,10 @@ def put_to_noun(root: Token) -> Token | None:
 
 
 def _introduced(doc: Doc, taken: set[int]) -> list[Name]:
-    """Persons that the model missed but a role introduces: "Ana Orr, head of the port", or "the head, Ana Orr"."""
+    """Persons that the model missed but a role introduces: "Ana Orr, head of the port", "the head, Ana Orr".
+
+    A title does so before the subject of a sentence: "Deputy Chief Constable Ana Orr said".
+    """
     lists = word_lists()
     found = []
     for token in doc:
@@ -153,6 +205,8 @@ def _introduced(doc: Doc, taken: set[int]) -> list[Name]:
             first -= 1
         while first < token.i and doc[first].lower_.rstrip(".") in lists["titles"]:
             first += 1
+        titled = first > 0 and _titles_person(doc[first - 1]) and _names_one(doc[first : token.i + 1])
+        role = role or (titled and token.dep_ == "nsubj")
         if role and first < token.i and not any(t.idx in taken for t in doc[first : token.i]):
             found.append(Name(span=(doc[first].idx, token.idx + len(token)), kind="person"))
     return found
@@ -164,7 +218,7 @@ def _trimmed(entity: Words) -> Words | None:
     start, end = entity.start, entity.end
     doc = entity.doc
     for i in range(start, end):
-        if doc[i].is_space:
+        if doc[i].is_space or (i > start and _breaks_in(doc, i)):
             end = i
             break
     while start < end and (
@@ -172,6 +226,7 @@ def _trimmed(entity: Words) -> Words | None:
         or doc[start].is_punct
         or doc[start].tag_ == "VBG"
         or (doc[start].tag_ == "RB" and doc[start].is_sent_start)
+        or (entity.label_ == "PERSON" and end - start > 1 and _tells_of(doc[start]))
         or (doc[start].text[0] in "-–—•" and len(doc[start]) > 1 and end - start > 2)
         or (doc[start].lower_.rstrip(".") in lists["titles"] and end - start > (1 if entity.label_ == "PERSON" else 2))
     ):
@@ -190,11 +245,35 @@ def _trimmed(entity: Words) -> Words | None:
     text = words.text
     if not text or not any(c.isupper() for c in text) or not any(c.isalpha() for c in text):
         return None
+    if len(words) == 1 and text.istitle() and _is_pictured(words[0]):
+        return None
     if text.lower() in lists["never_names"] or any(mark in text for mark in '"“”<>|@'):
         return None
     if all(t.text.isupper() and len(t.text) > 5 for t in words) and len(words) > 3:
         return None  # a line in capitals
     return words
+
+
+def _breaks_in(doc: Doc, place: int) -> bool:
+    """Whether a clause breaks in upon a name: "Torvey | -which is old-". Not "Torvey-on-Esk"."""
+    return doc[place].text in _DASHES and place + 1 < len(doc) and doc[place + 1].lower_ in _CLAUSE_OPENS
+
+
+def _tells_of(token: Token) -> bool:
+    """Whether a word before a name says what somebody is, or how at the start: "Lawyer | Ana", "Devastated | Ana"."""
+    lists, word = word_lists(), token.lower_
+    if not token.nbor(1).text[0].isupper():
+        return False
+    if word in lists["roles"] | lists["people_nouns"] | lists["label_nouns"]:
+        return True
+    opens = token.is_sent_start or token.i == 0 or token.nbor(-1).is_space or token.nbor(-1).is_quote
+    return bool(opens) and word in lists["epithets"]
+
+
+def _is_pictured(token: Token) -> bool:
+    """Whether one word with a capital is no name but what is shown or written: "Videos", "Documents"."""
+    lists, word = word_lists(), token.lower_
+    return word in lists["pictured"] or (token.tag_ in ("NNS", "NNPS") and word in lists["speakers"])
 
 
 def _is_first_name(doc: Doc, place: int, start: int, end: int) -> bool:

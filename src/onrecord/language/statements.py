@@ -16,6 +16,7 @@ from onrecord.language.along import Along
 from onrecord.language.drafts import find_drafts
 from onrecord.language.drafts.blocks import puts_nothing
 from onrecord.language.drafts.carriers import carriers
+from onrecord.language.drafts.contents import behind_addressee, puts_only_a_noun, questions_of_turns
 from onrecord.language.drafts.cues import Cues, load_cues
 from onrecord.language.drafts.draft import Draft
 from onrecord.language.drafts.indirect import sentences_touched
@@ -67,13 +68,19 @@ def find_statements(found: Findings, resolver: Resolver) -> tuple[tuple[Statemen
     cues = load_cues()
     drafts = find_drafts(found, cues)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
+    drafts = [behind_addressee(found.doc, draft) for draft in drafts if not puts_only_a_noun(found.doc, draft)]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
+    asked = questions_of_turns(found.doc, drafts)
     told = [_Told(_statement(found, draft, resolver), draft) for draft in drafts]
     told, found = _dated(found, [_with_inner(found, one, resolver, cues) for one in told])
     statements = [_finished(found, one, cues) for one in told]
     own = _own(found, statements)
-    # Left out only here: a turn that puts nothing is still no sentence of the outlet's.
-    put = [s for s, one in zip(statements, told, strict=True) if not _is_empty_turn(found.doc, one.draft)]
+    # Left out only here: a turn that puts nothing, or asks, is still no sentence of the outlet's.
+    put = [
+        statement
+        for place, (statement, one) in enumerate(zip(statements, told, strict=True))
+        if place not in asked and not _is_empty_turn(found.doc, one.draft)
+    ]
     return tuple(sorted([*put, *own], key=lambda s: (s.content, s.kind))), tuple(found.times)
 
 

@@ -109,6 +109,13 @@ class Report:
     furniture: tuple[Furniture, ...] = ()
     links: tuple[Link, ...] = ()
     """The links that stand on words of the text, in order; none where the input has none (plain text)."""
+    source: Source | None = None
+    """The bytes that it was read from; None where nothing is known of them but the name of the input."""
+    places: tuple[Place, ...] = ()
+    """Where its passages stand in the source, in the order of their spans, none over another; none where the text is
+    the source itself."""
+    modified: str | None = None
+    """When its page says that it was changed last (schema.org `dateModified`): a day or a date-time, as `published`."""
 
     @property
     def words(self) -> int:
@@ -127,6 +134,71 @@ class Duplicate:
     input: str
     of: str
     """The id of the report."""
+    captured: str | None = None
+    """When it was fetched, where that is kept: the report's words stood there then, too."""
+
+
+EditKind = Literal["added", "removed", "changed", "moved"]
+OrderedBy = Literal["captured", "modified", "published"] | None
+"""By what the order of versions is known; None: it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of a page that was changed, and a report of its own."""
+
+    report: str
+    """Its id."""
+    seen: tuple[str, ...] = ()
+    """When the page stood so, sorted: the moments of its captures, or the one that it states. None where the order of
+    the versions is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A sentence that stands in one version of a page and not so in the other."""
+
+    how: EditKind
+    before: Span | None
+    """In the text of the earlier version; None where it was added."""
+    after: Span | None
+    """In the text of the later version; None where it was removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """What was changed from one state of a page to the next. One that was put back goes to an earlier report again."""
+
+    before: str
+    """Report id."""
+    after: str
+    """Report id."""
+    seen: str | None = None
+    """When it was first seen changed; None where the order of the versions is not known."""
+    edits: tuple[Edit, ...] = ()
+    """Sentences, in the order of the text; titles, furniture and what differs in quotation marks alone are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The versions of one page: the same address again with other words. They are by one outlet, and one channel."""
+
+    id: str
+    """`v-` and ten hex digits."""
+    address: str
+    """What the addresses of the versions have in common: without scheme, `www.`, trackers, AMP and fragment."""
+    versions: tuple[Version, ...]
+    """In order, two or more."""
+    ordered_by: OrderedBy = None
+    because: str = ""
+    """Why they are taken for one article."""
+    rewrites: tuple[Rewrite, ...] = ()
+    """What was changed from each state of the page to the next."""
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The ids of the reports behind the first: what is counted as versions."""
+        return tuple(one.report for one in self.versions[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class OutletView:
     outlet: str
     size: str
     carries: int
+    left_out: int
+    """How many claims it leaves out: more than `claims` where not all are shown."""
     claims: tuple[Gap, ...]
     topics: tuple[tuple[str, tuple[Gap, ...]], ...]
     """For each kind of topic what it is called, and the topics."""
@@ -90,6 +92,7 @@ def by_outlet(shelf: Shelf) -> ByOutlet:
             outlet=row.outlet,
             size=reports,
             carries=len(row.carries),
+            left_out=len(row.claims),
             claims=tuple(map(gap, row.claims)),
             topics=tuple((called, gaps) for called, gaps in topics if gaps),
         )

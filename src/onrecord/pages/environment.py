@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.decisions import WHATS
 from onrecord.pages.because import explained
+from onrecord.record import clip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,7 +27,7 @@ def environment(*folders: Path) -> Environment:
     """Return the environment that finds our templates and, before them, those in the folders given.
 
     Everything put into a template is escaped; a name that is not given is an error. Templates may use
-    `explained(shelf, reason)` for a `because`.
+    `explained(shelf, reason)` for a `because`, `whats` for what a decision says and `clip` for words in a line.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -37,4 +39,6 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.globals["explained"] = explained
+    made.globals["clip"] = clip
+    made.globals["whats"] = WHATS
     return made

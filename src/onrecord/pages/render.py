@@ -140,7 +140,7 @@ def _counts(shelf: Shelf, values: Mapping[str, Any]) -> dict[str, int]:
     """Return how many there are of what each section lists, of which a large page shows a part."""
     return {
         "claims": len(shelf.numbers),
-        "contested": len(values["conflicts"]),
+        "contested": sum(len(chain.pairs) for chain in values["conflicts"]),
         "promises": len(values["promises"]),
         "timeline": values["timeline"].count,
         "coverage": len(values["matrix"].rows),

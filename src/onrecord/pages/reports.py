@@ -140,8 +140,21 @@ def _facts(report: Report) -> tuple[Fact, ...]:
         Fact("Language", report.language or "", basis.get("language", "")),
         Fact("Words", f"{report.words:,}", ""),
         Fact("Input", report.input, ""),
+        *_way_back(report),
     )
     return tuple(fact if fact.value else Fact(fact.name, "not known", "") for fact in known)
+
+
+def _way_back(report: Report) -> tuple[Fact, ...]:
+    """Return what leads back to the original, as far as it is kept."""
+    source = report.source
+    facts = [("Changed", words(report.modified), "as its page says")] if report.modified else []
+    if source is not None:
+        parts = (source.record, None if source.offset is None else f"byte {source.offset:,}")
+        facts += [("Fetched", words(source.captured), "")] if source.captured else []
+        facts += [("Record", ", ".join(part for part in parts if part), "")] if any(parts) else []
+        facts += [("Source", source.media_type, f"SHA-256 {source.sha256}")]
+    return tuple(Fact(*one) for one in facts)
 
 
 def _published(report: Report) -> tuple[Fact, ...]:

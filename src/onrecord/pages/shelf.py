@@ -10,7 +10,7 @@ from typing import TypeVar
 from onrecord.model import Claim, Conflict, Copy, Entity, Promise, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
 from onrecord.pages.links import Anchors, Links
-from onrecord.record import claimed, voices
+from onrecord.record import DecisionRow, claimed, decided_on, voices
 
 T = TypeVar("T")
 
@@ -48,6 +48,8 @@ class Shelf:
     """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
     several: frozenset[str] = field(init=False)
     """The outlets of which the story has several reports."""
+    decided: dict[str, tuple[DecisionRow, ...]] = field(init=False)
+    """The id of a claim, statement, entity or report → the decisions in force on it."""
     voices: dict[str, str] = field(init=False)
     """Entity id → what it is called where it vouches: with whom it speaks for, if it stands for another."""
     days: dict[str, str] = field(init=False)
@@ -82,6 +84,7 @@ class Shelf:
         put(self, "days", _days(self.story.reports))
         named = Counter(self.outlet(one.id) for one in self.story.reports)
         put(self, "several", frozenset(outlet for outlet, count in named.items() if count > 1))
+        put(self, "decided", decided_on(self.story))
         put(self, "voices", dict(voices(self.story.entities)))
         shared = sorted(
             (claim for claim in self.story.claims if len(claim.reports) > 1),

@@ -30,10 +30,14 @@ def summary(
     promises: Sequence[PromiseView],
     latest: Latest | None,
 ) -> tuple[Cell, ...]:
-    """Return the counts in the order of the page: claimed, contested, due, new."""
+    """Return the counts in the order of the page: claimed, contested, due, new.
+
+    Conflicts are counted as everywhere, two claims to each; where some share a side, the page has them as one matter.
+    """
     claims = [shelf.claims[one] for one in shelf.numbers]
     several = sum(len(one.channels) > 1 for one in claims)
-    revisions = sum(one.revision for one in conflicts)
+    pairs = [pair for chain in conflicts for pair in chain.pairs]
+    revisions = sum(one.revision for one in pairs)
     status = Counter(one.status for one in promises)
     cells = [
         Cell(
@@ -52,12 +56,15 @@ def summary(
         ),
         Cell(
             "contested",
-            f"{len(conflicts):,}",
-            "contested",
-            tuple(
-                f"{number:,} {one if number == 1 else one + 's'}"
-                for number, one in ((len(conflicts) - revisions, "disagreement"), (revisions, "revision"))
-                if number
+            f"{len(pairs):,}",
+            "conflict" if len(pairs) == 1 else "conflicts",
+            (
+                *(
+                    f"{number:,} {one if number == 1 else one + 's'}"
+                    for number, one in ((len(pairs) - revisions, "disagreement"), (revisions, "revision"))
+                    if number
+                ),
+                *((f"on {len(conflicts):,} {_matters(conflicts)}",) if len(conflicts) < len(pairs) else ()),
             ),
             shelf.href.section("contested"),
         ),
@@ -74,6 +81,10 @@ def summary(
         reports = f"in {latest.reports:,} {'report' if latest.reports == 1 else 'reports'} of {latest.day}"
         cells.append(Cell("latest", f"{latest.claims:,}", what, (reports,), shelf.href.section("latest")))
     return tuple(cells)
+
+
+def _matters(conflicts: Sequence[Chain]) -> str:
+    return "matter" if len(conflicts) == 1 else "matters"
 
 
 _STATUS = {

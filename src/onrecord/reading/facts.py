@@ -24,7 +24,8 @@ class Fact(NamedTuple):
 
 
 Facts = Mapping[str, Fact]
-"""By field: `title`, `outlet`, `authors` (parted by `AUTHORS_SEPARATOR`), `url`, `published`, `language`."""
+"""By field: `title`, `outlet`, `authors` (parted by `AUTHORS_SEPARATOR`), `url`, `published`, `modified` (its last
+change), `language`."""
 
 AUTHORS_SEPARATOR = "\n"
 

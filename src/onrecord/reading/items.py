@@ -1,13 +1,13 @@
 """What holds several things to read: archives, mailboxes, captures of the web, feeds.
 
 A container is read to its items, one after the other, without unpacking anything to disk. An item is read as a file of
-its suffix would be; one that is a container itself is opened too, to a depth (`opening`). What the container says of an
-item (its address, the time of its capture) comes before what the item says of itself. `kinds` lists the openers.
+its suffix would be; one that is a container itself is opened too, to a depth. What the container says of an item (its
+address, the time of its capture) comes before what the item says of itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -49,3 +49,6 @@ read is `Refused`.
 Raises:
     InputError: it is no such container, or breaks off; the items before that stand.
 """
+
+CONTAINERS: Mapping[str, Opener] = {}
+"""By suffix; `.tar.gz` is a suffix too: the longest that fits is taken."""

@@ -1,81 +1,36 @@
-"""The kinds of files that are read: by suffix, the reader, the opener and the media type of each.
-
-A reader takes the bytes of one thing and gives its articles; an opener takes a container and gives the things in it
-(`items`). What is read and not listed here is added by plugins.
-"""
+"""What a file is by its first bytes, where its name says another thing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
-
-from onrecord.errors import InputError
-from onrecord.reading.facts import Draft
-from onrecord.reading.from_html import read_html
-from onrecord.reading.from_json import read_json, read_json_lines
-from onrecord.reading.from_text import read_text
-from onrecord.reading.items import Opener
-
-Drafts = Iterator[tuple[str, Draft | InputError]]
-"""The articles of one thing, each with what its name gets behind it: `#3` for the third line, else nothing."""
-
-Reads = Callable[[bytes], Drafts]
-
-
-def _one(reader: Callable[[bytes], Draft]) -> Reads:
-    def drafts(data: bytes) -> Drafts:
-        yield "", reader(data)
-
-    return drafts
-
-
-READERS: Mapping[str, Reads] = {
-    ".txt": _one(read_text),
-    ".text": _one(read_text),
-    ".md": _one(lambda data: read_text(data, markdown=True)),
-    ".markdown": _one(lambda data: read_text(data, markdown=True)),
-    ".html": _one(read_html),
-    ".htm": _one(read_html),
-    ".xhtml": _one(read_html),
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-}
-"""By suffix, in lower case, with its point."""
-
-CONTAINERS: Mapping[str, Opener] = {}
-"""By suffix; `.tar.gz` is a suffix too: the longest that fits is taken."""
-
-MEDIA_TYPES: Mapping[str, str] = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".json": "application/json",
-    ".jsonl": "application/x-ndjson",
-    ".ndjson": "application/x-ndjson",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".eml": "message/rfc822",
-}
-"""By suffix (IANA, and what is in use where it registers none)."""
-UNKNOWN_TYPE = "application/octet-stream"
-
-FORMATS = ".txt, .md, .html, .json, .jsonl"
-"""For people: one of each kind."""
+_KINDS: tuple[tuple[bytes, str, frozenset[str]], ...] = (
+    (b"%PDF-", "a PDF", frozenset({".pdf"})),
+    (b"PK\x03\x04", "a ZIP archive or an office document", frozenset({".docx", ".zip", ".wacz"})),
+    (b"\x1f\x8b", "packed with gzip", frozenset({".gz", ".tgz", ".tar.gz", ".warc.gz"})),
+    (b"WARC/", "a web archive (WARC)", frozenset({".warc"})),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", frozenset()),
+    (b"\x89PNG\r\n", "an image", frozenset()),
+    (b"\xff\xd8\xff", "an image", frozenset()),
+    (b"GIF8", "an image", frozenset()),
+    (b"{\\rtf", "a rich text (RTF)", frozenset()),
+    (b"SQLite format 3\x00", "an SQLite file", frozenset()),
+    (b"PAR1", "a Parquet table", frozenset({".parquet"})),
+    (b"\x7fELF", "a program", frozenset()),
+    (b"ID3", "a sound", frozenset()),
+    (b"OggS", "a sound or a video", frozenset()),
+)
+"""The first bytes, what they say (IANA media types, `file(1)`), and the suffixes that say the same."""
+_OWN_REASON = frozenset({".docx", ".pdf"})
+"""Readers that say themselves what is wrong."""
 
 
-def suffix_of(name: str, known: Container[str]) -> str:
-    """Return the longest suffix of a name that is known, else its last one; in lower case, '' for none.
+def other_kind(suffix: str, data: bytes) -> str | None:
+    """Return what a file is that is called something else; None where its first bytes say nothing against its name.
 
-    >>> suffix_of("Reports of May.tar.GZ", {".tar.gz", ".gz"})
-    '.tar.gz'
-    >>> suffix_of("notes.v2.pages", {".gz"}), suffix_of("notes", {".gz"}), suffix_of(".hidden", {".gz"})
-    ('.pages', '', '')
+    >>> other_kind(".html", b"%PDF-1.7 ...")
+    'a PDF'
+    >>> other_kind(".html", b"<!doctype html>") is None
+    True
     """
-    stem = name.replace("\\", "/").rpartition("/")[2].lstrip(".").casefold()
-    parts = stem.split(".")[1:]
-    suffixes = ["." + ".".join(parts[at:]) for at in range(len(parts))]
-    return next((suffix for suffix in suffixes if suffix in known), suffixes[-1] if suffixes else "")
+    if suffix in _OWN_REASON:
+        return None
+    return next((kind for begin, kind, own in _KINDS if data.startswith(begin) and suffix not in own), None)

@@ -21,7 +21,6 @@ from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import decode
 from onrecord.reading.facts import Fact, Facts, language_code
 from onrecord.reading.inputs import Input, real_path
-from onrecord.reading.kinds import CONTAINERS, suffix_of
 from onrecord.reading.table import columns, delimiter_of
 
 FIELDS = ("outlet", "published", "title", "url", "language")
@@ -45,38 +44,28 @@ class Manifest:
     path: Path
     rows: tuple[Row, ...] = ()
 
-    def said(self, inputs: Sequence[Input]) -> Mapping[str, Mapping[str, Facts]]:
-        """Return what the rows say: by the input's name, then by what stands behind it.
-
-        That is nothing for the file itself, `#3` for its third line, `/inner/page.html` for what an archive holds.
-        """
-        found: dict[str, dict[str, Facts]] = {}
-        for (name, mark), row in self._matched(inputs)[0].items():
-            found.setdefault(name, {})[mark] = row.facts
-        return found
+    def match(self, inputs: Sequence[Input]) -> Mapping[str, Row]:
+        """Return the row of each input that has one: by the input's name, with `#n` after it for a line of a file."""
+        return self._matched(inputs)[0]
 
     def unused(self, inputs: Sequence[Input]) -> tuple[Rejected, ...]:
         """Return the rows that say something about none of the inputs, or about no one of them in particular."""
         return self._matched(inputs)[1]
 
-    def _matched(self, inputs: Sequence[Input]) -> tuple[dict[tuple[str, str], Row], tuple[Rejected, ...]]:
-        matched: dict[tuple[str, str], Row] = {}
+    def _matched(self, inputs: Sequence[Input]) -> tuple[dict[str, Row], tuple[Rejected, ...]]:
+        matched: dict[str, Row] = {}
         unused: list[Rejected] = []
         real = {item.real: item for item in inputs}
         for row in self.rows:
             file, item = _split(row.file)
             found = self._inputs_of(file, inputs, real)
-            while not found and "/" in file.strip("/"):  # it may name what an archive holds
-                file, _, inner = file.rpartition("/")
-                item = f"/{inner}{item}"
-                found = [one for one in self._inputs_of(file, inputs, real) if _holds_several(one)]
-            name = (found[0].name, item) if len(found) == 1 else ("", "")
+            name = found[0].name + item if len(found) == 1 else ""
             if not found:
                 reason = "names a file that is not among the inputs"
             elif len(found) > 1:
                 reason = f"names more than one of the inputs: {found[0].name}, {found[1].name}"
             elif name in matched:
-                reason = f"names {''.join(name)}, which line {matched[name].line} names already"
+                reason = f"names {name}, which line {matched[name].line} names already"
             else:
                 matched[name] = row
                 continue
@@ -161,10 +150,6 @@ def _row(header: Sequence[str], cells: Sequence[str], line: int, path: Path) -> 
             value = code
         facts[field] = Fact(value, BASIS)
     return Row(line=line, file=file, facts=facts)
-
-
-def _holds_several(given: Input) -> bool:
-    return suffix_of(given.path.name, CONTAINERS) in CONTAINERS
 
 
 def _split(file: str) -> tuple[str, str]:

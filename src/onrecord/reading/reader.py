@@ -1,204 +1,302 @@
-"""Inputs to reports: which reader a file gets, and what becomes of one that cannot be read."""
+"""Inputs to reports: which reader a file gets, and what becomes of one that cannot be read.
+
+`read_input` reads one input, here and now; `read` reads many, in workers that can be killed (see `crew`).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report, Source
+from onrecord.outlets import in_use
+from onrecord.reading.crew import default_jobs, read_in_workers
 from onrecord.reading.facts import Draft, Facts
+from onrecord.reading.from_docx import read_docx
+from onrecord.reading.from_html import read_html
+from onrecord.reading.from_json import read_json, read_json_lines
+from onrecord.reading.from_pdf import read_pdf
+from onrecord.reading.from_text import read_text
 from onrecord.reading.inputs import Input, real_path
-from onrecord.reading.items import Item, Refused
-from onrecord.reading.kinds import CONTAINERS, FORMATS, MEDIA_TYPES, READERS, UNKNOWN_TYPE, Drafts, suffix_of
+from onrecord.reading.items import Item, Items, Opener, Refused
+from onrecord.reading.kinds import other_kind
+from onrecord.reading.limits import DEFAULT_MAX_BYTES, Limits
+from onrecord.reading.mail import open_mailbox, open_message, open_saved_page
 from onrecord.reading.manifest import Manifest
-from onrecord.reading.opening import Budget, unpack
 from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
-from onrecord.reading.sniff import refuse_other
+from onrecord.reading.worker import Setup
 
-DEFAULT_MAX_BYTES = 20_000_000
-"""The largest file or item that is read, in bytes; a long article has 100,000, so a larger one is some other thing."""
+MAX_DEPTH = 3
+"""Containers in containers that are opened: an archive of mailboxes whose messages have archives attached."""
+MAX_SHARE = 200
+"""Times its own size that a container may unpack to: text packs to a tenth, and a thousandfold is a bomb."""
+MIN_UNPACKED = 1_000_000_000
+"""Bytes that any container may unpack to, however small it is."""
 
-FAILED = "the reader failed on it:"
-"""How the reason begins why a thing gave no report where a reader raised what it should not: an error of ours."""
+FEW = 50
+"""Plain texts up to which no other process is started: they take less time than that."""
+PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".json"})
+PLAIN_BYTES = 200_000
+"""The largest plain text of these."""
 
-_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-"""Suffixes of files whose text is the source itself: there is nothing to say of where it stands."""
+Drafts = Iterator[tuple[str, Draft | InputError]]
+"""The articles of one file, each with what the file's name gets behind it: `#3` for the third line, else nothing."""
 
 
-def _nothing(number: int, name: str) -> None:
-    """Do nothing when a thing is begun."""
+def _one(reader: Callable[[bytes], Draft]) -> Callable[[bytes], Drafts]:
+    def drafts(data: bytes) -> Drafts:
+        yield "", reader(data)
+
+    return drafts
+
+
+READERS: Mapping[str, Callable[[bytes], Drafts]] = {
+    ".txt": _one(read_text),
+    ".text": _one(read_text),
+    ".md": _one(lambda data: read_text(data, markdown=True)),
+    ".markdown": _one(lambda data: read_text(data, markdown=True)),
+    ".html": _one(read_html),
+    ".htm": _one(read_html),
+    ".xhtml": _one(read_html),
+    ".pdf": _one(read_pdf),
+    ".docx": _one(read_docx),
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}
+CONTAINERS: Mapping[str, Opener] = {
+    ".mhtml": open_saved_page,
+    ".mht": open_saved_page,
+    ".eml": open_message,
+    ".mbox": open_mailbox,
+}
+"""What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
+FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl"
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/x-ndjson",
+}
+
+Begin = Callable[[str, bool], bool]
+"""Is told what is read now, by its name, and whether it is one thing of its own rather than a part of one that is being
+read; says whether to read it."""
+
+
+def read_input(
+    item: Input, rows: Mapping[str, Facts], max_bytes: int = DEFAULT_MAX_BYTES, begin: Begin | None = None
+) -> Iterator[Report | Rejected]:
+    """Yield what becomes of one input: a report or a rejection for each article in it.
+
+    Args:
+        item: The input.
+        rows: What the manifest says, by name.
+        max_bytes: The largest file that is read; a container may be larger, the things in it may not.
+        begin: Is told what is read now, and may pass it over.
+
+    A bad input is a rejection; nothing is raised for it.
+    """
+    asked = begin or _always
+    for name, found in _things(item, max_bytes):
+        if isinstance(found, InputError):
+            if asked(name, True):
+                yield Rejected(input=name, reason=str(found))
+            continue
+        if not asked(name, True):
+            continue
+        try:
+            for mark, draft in found():
+                if asked(name + mark, False):
+                    yield _outcome(name + mark, draft, rows.get(name + mark, {}))
+        except InputError as error:
+            yield Rejected(input=name, reason=str(error))
+        except MemoryError:
+            yield Rejected(input=name, reason="needs more memory than a reader is given")
 
 
 def read(
-    inputs: Sequence[Input], *, manifest: Manifest | None = None, max_bytes: int = DEFAULT_MAX_BYTES
+    inputs: Sequence[Input],
+    *,
+    manifest: Manifest | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Report | Rejected]:
-    """Yield what becomes of each input, in order, one file at a time.
+    """Yield what becomes of each input, in order.
 
     Args:
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
-        max_bytes: the largest file that is read; of what holds several things, the largest of these.
+        limits: what reading may take; None for the defaults. A handful of plain texts is read in this process.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
-        JSON list or of an archive. A bad input is a rejection; nothing is raised for it. What makes a parser hang,
-        crash or take all memory does so here: `Workers` reads it in a process of its own.
+        JSON list or a container. A bad input is a rejection; nothing is raised for it. A file that its parser dies of,
+        or does not come to an end with, is a rejection too.
     """
-    for given, said in asked(inputs, manifest):
-        yield from outcomes(given, said, max_bytes)
-
-
-def asked(inputs: Sequence[Input], manifest: Manifest | None) -> Iterator[tuple[Input, Mapping[str, Facts]]]:
-    """Yield the inputs without the manifest's own file, each with what the manifest says of it."""
-    said = manifest.said(inputs) if manifest is not None else {}
+    matched = manifest.match(inputs) if manifest is not None else {}
+    rows = {name: row.facts for name, row in matched.items()}
     table = real_path(manifest.path) if manifest is not None else None
-    for given in inputs:
-        if table is None or given.real != table:
-            yield given, said.get(given.name, {})
+    items = [item for item in inputs if table is None or item.real != table]
+    added = suffixes()
+    guarded = [item for item in items if suffix_of(item.path) not in added]
+    if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
+        guarded = []
+    within = limits or Limits()
+    setup = Setup(limits=within, outlets=in_use(), rows=rows)
+    answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
+    away = set(guarded)
+    with contextlib.closing(answers):
+        for item in items:
+            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes)
 
 
-def outcomes(
-    given: Input,
-    said: Mapping[str, Facts],
-    max_bytes: int,
-    *,
-    skip: int = 0,
-    begin: Callable[[int, str], None] = _nothing,
-) -> Iterator[Report | Rejected]:
-    """Yield what becomes of one input: a report or a rejection for each article in it, one or more.
-
-    Args:
-        given: the input.
-        said: what a manifest says of it, by what the input's name has behind it (`Manifest.said`).
-        max_bytes: as for `read`.
-        skip: how many of the things in it are passed over, since it is known what became of them.
-        begin: called before each thing in it is read, with its number from 0 and its name.
-    """
+def _is_plain(item: Input) -> bool:
     try:
-        for number, item in enumerate(_items(given, max_bytes)):
-            if number < skip:
-                continue
-            begin(number, given.name + item.mark)
-            yield from _outcomes_of(item, given.name, said)
+        return suffix_of(item.path) in PLAIN and item.path.stat().st_size <= PLAIN_BYTES
+    except OSError:  # it will be rejected with the reason
+        return True
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix by which a file is read, in lower case: of those that fit the longest."""
+    whole = path.name.casefold()
+    known = [suffix for suffix in (*CONTAINERS, *READERS, *suffixes()) if whole.endswith(suffix) and whole != suffix]
+    return max(known, key=len, default=path.suffix.casefold())
+
+
+def _always(_name: str, _own: bool) -> bool:
+    return True
+
+
+Thing = tuple[str, Callable[[], Drafts] | InputError]
+"""A name, and how it is read or why it cannot be."""
+
+
+def _things(item: Input, max_bytes: int) -> Iterator[Thing]:
+    """Yield each thing in an input that is read by itself: the file, or what the container holds."""
+    try:
+        if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
+            raise InputError("cannot be read: a folder that may not be looked into")
+        suffix = suffix_of(item.path)
+        opener = CONTAINERS.get(suffix)
+        if opener is None:
+            data = _bytes(item.path, max_bytes) if _is_read(suffix) else b""
+            yield item.name, partial(_drafts, suffix, data)
+            return
+        with _opened(item.path) as file:
+            allowed = max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size)
+            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1)
     except InputError as error:
-        yield Rejected(input=given.name, reason=str(error))
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- whatever a library raises is the reason why a file opens no further
-        yield Rejected(input=given.name, reason=_failed(error))
+        yield item.name, error
+    except OSError as error:
+        yield item.name, InputError(f"cannot be read: {error.strerror or error}")
 
 
-def _outcomes_of(item: Item | Refused, name: str, said: Mapping[str, Facts]) -> Iterator[Report | Rejected]:
+def _inside(items: Items, name: str, max_bytes: int, allowed: int, depth: int) -> Iterator[Thing]:
+    """Yield the things in a container; what it breaks off with is the container's own rejection."""
     try:
-        for mark, draft in _drafts(item):
-            yield _outcome(name, mark, draft, said.get(mark, {}))
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- whatever a parser raises is the reason why a thing gives no report
-        yield Rejected(input=name + item.mark, reason=_failed(error))
+        for item in items:
+            inner = name + item.mark
+            if isinstance(item, Refused):
+                yield inner, item.reason
+                continue
+            allowed -= len(item.data)
+            if allowed < 0:
+                raise InputError("unpacks to far more than its size allows; what comes behind was not read")
+            opener = CONTAINERS.get(item.suffix)
+            if opener is None:
+                yield inner, partial(_sourced, item)
+            elif depth == MAX_DEPTH:
+                yield inner, InputError(f"a container in {MAX_DEPTH} others is not opened")
+            else:
+                yield from _inside(opener(io.BytesIO(item.data), max_bytes), inner, max_bytes, allowed, depth + 1)
+    except InputError as error:
+        yield name, error
 
 
-def _failed(error: Exception) -> str:
-    return " ".join(f"{FAILED} {type(error).__name__}: {error}".split())
+def _sourced(item: Item) -> Drafts:
+    """Yield the articles of a thing in a container, with what the container says of it."""
+    digest = hashlib.sha256(item.data).hexdigest()
+    source = Source(
+        media_type=_MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
+        sha256=digest,
+        record=item.record,
+        offset=item.offset,
+        captured=item.captured,
+    )
+    for mark, draft in _drafts(item.suffix, item.data):
+        if isinstance(draft, Draft):
+            yield mark, replace(draft, layers=(item.facts, *draft.layers), source=source)
+        else:
+            yield mark, draft
 
 
-def _outcome(name: str, mark: str, draft: Draft | InputError, said: Facts) -> Report | Rejected:
-    name += mark
+def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
     if isinstance(draft, InputError):
         return Rejected(input=name, reason=str(draft))
     if not any(map(str.isalnum, draft.text)):
         return Rejected(input=name, reason="empty: no letter and no figure in it")
-    return make_report(name, draft, said)
+    return make_report(name, draft, facts)
 
 
-def _items(given: Input, max_bytes: int) -> Iterator[Item | Refused]:
-    """Yield the things in an input that a reader takes: the file itself, or what is in it."""
-    if os.path.isdir(given.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
-        raise InputError("cannot be read: a folder that may not be looked into")
-    plugged = suffixes()
-    suffix = suffix_of(given.path.name, {*READERS, *CONTAINERS, *plugged})
-    if suffix in CONTAINERS and suffix not in plugged:
-        with _opened(given.path) as file:
-            budget = Budget.of(os.fstat(file.fileno()).st_size)
-            yield from unpack(file, suffix, max_bytes, budget, readable=plugged)
-        return
-    if suffix not in READERS and suffix not in plugged:
+def _is_read(suffix: str) -> bool:
+    return suffix in READERS or suffix in suffixes()
+
+
+def _drafts(suffix: str, data: bytes) -> Drafts:
+    reader, added = READERS.get(suffix), suffixes()
+    if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
-        raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *plugged))}")
-    with _opened(given.path) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > max_bytes:
-            raise InputError(_too_large(size, max_bytes))
-        data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:  # it has grown since
-        raise InputError(_too_large(len(data), max_bytes))
-    yield Item(mark="", suffix=suffix, data=data)
-
-
-def _drafts(item: Item | Refused) -> Drafts:
-    """Yield the articles of a thing, each with what the input's name gets behind it."""
-    if isinstance(item, Refused):
-        yield item.mark, item.reason
-        return
-    try:
-        for mark, draft in _reader(item.suffix, item.data):
-            yield item.mark + mark, draft if isinstance(draft, InputError) else _of(item, draft)
-    except InputError as error:
-        yield item.mark, error
-
-
-def _reader(suffix: str, data: bytes) -> Drafts:
-    reader, plugged = READERS.get(suffix), suffixes()
-    given = reader_of(suffix, data, READERS) if suffix in plugged else None
+        raise InputError(f"{what}; the formats that are read: {', '.join((FORMATS, *added))}")
+    given = reader_of(suffix, data, READERS) if suffix in added else None
     if given is not None:
         return drafts(given, data)
-    if reader is None and suffix in plugged:
-        raise InputError(f"no plugin that reads {suffix} files takes this one")
     if reader is None:
-        raise InputError(f"{suffix or 'what has no suffix'} is not read; what is: {', '.join((FORMATS, *plugged))}")
-    if MEDIA_TYPES.get(suffix, "").startswith(("text/", "application/json", "application/x-ndjson")):
-        refuse_other(data, suffix)
+        raise InputError(f"no plugin that reads {suffix} files takes this one")
+    other = other_kind(suffix, data)
+    if other is not None:
+        raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
     return reader(data)
 
 
-def _of(item: Item, draft: Draft) -> Draft:
-    """Put what the container says of an item before what it says of itself, and say which bytes it was read from."""
-    contained = item.mark or item.facts or item.record is not None or item.captured is not None
-    source = draft.source
-    if source is None and (contained or item.suffix not in _TEXT):
-        source = Source(
-            media_type=MEDIA_TYPES.get(item.suffix, UNKNOWN_TYPE), sha256=hashlib.sha256(item.data).hexdigest()
-        )
-    if source is not None:
-        source = replace(
-            source,
-            record=source.record if source.record is not None else item.record,
-            offset=source.offset if source.offset is not None else item.offset,
-            captured=source.captured or item.captured,
-        )
-    return replace(draft, layers=(item.facts, *draft.layers) if item.facts else draft.layers, source=source)
+def _opened(path: Path) -> BinaryIO:
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+        raise InputError("cannot be read: not a regular file")
+    return path.open("rb")
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """Open a regular file; whatever the system says against it, then or while it is read, is an `InputError`."""
+def _bytes(path: Path, max_bytes: int) -> bytes:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-            raise InputError("cannot be read: not a regular file")
-        with path.open("rb") as file:
-            yield file
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > max_bytes:
+                raise InputError(_too_large(size, max_bytes))
+            data = file.read(max_bytes + 1)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
     except RuntimeError as error:  # a link that leads to itself, before Python 3.13
         raise InputError(f"cannot be read: {error}") from error
+    if len(data) > max_bytes:  # it has grown since
+        raise InputError(_too_large(len(data), max_bytes))
+    return data
 
 
 def _too_large(size: int, max_bytes: int) -> str:

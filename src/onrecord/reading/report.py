@@ -39,6 +39,7 @@ def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
     from_url = _facts_of_url(url.value) if url else {}
     layers = (*said, from_url, draft.weak, clues)
     published = publication(layers, url.value if url else None, text, title_span)
+    modified = first_of(said, "modified")
     facts = {
         "title": Fact(words, title.basis) if title and words else None,
         "outlet": _outlet(layers),
@@ -65,6 +66,9 @@ def make_report(name: str, draft: Draft, manifest: Facts) -> Report:
         basis={field: known[field].basis for field in sorted(known)},
         furniture=find_furniture(text, title_span),
         links=draft.links,
+        source=draft.source,
+        places=draft.places,
+        modified=modified.value if modified else None,
     )
 
 

@@ -1,7 +1,7 @@
 """schema.org articles, as JSON or as JSON-LD in a page: which object is the article, what it says of itself.
 
-Standard: https://schema.org/NewsArticle (`headline`, `datePublished`, `publisher.name`, `author`, `inLanguage`, `url`,
-`mainEntityOfPage`, `articleBody`).
+Standard: https://schema.org/NewsArticle (`headline`, `datePublished`, `dateModified`, `publisher.name`, `author`,
+`inLanguage`, `url`, `mainEntityOfPage`, `articleBody`).
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def article_facts(article: Mapping[str, Any], basis: str = "metadata") -> Facts:
         "authors": ("author", author_names(article.get("author"))),
         "url": ("url", web_address(article.get("url")) or web_address(page)),
         "published": ("datePublished", parse_date(text_of(article.get("datePublished")) or "")),
+        "modified": ("dateModified", parse_date(text_of(article.get("dateModified")) or "")),
         "language": ("inLanguage", language_code(text_of(article.get("inLanguage")) or "")),
     }
     return {field: Fact(value, f"{basis}: {name}") for field, (name, value) in found.items() if value}

@@ -1,141 +1,159 @@
-"""A process that reads inputs for another, and may be killed at any moment: at worst one input is lost with it.
+"""A process that reads inputs for another, and may be killed for it.
 
-It answers on what was its standard output, and ends when its standard input does, as it does when whoever started it is
-gone, however that went. Where the platform has timers and limits of its own (POSIX), the system ends it when it has
-taken too long for one thing or too much memory, even while a parser lets nothing else run.
+It is told how to read, then what, as pickles on its standard input, and answers on its standard output. What it reads
+has a time limit, which it keeps itself by a clock that no parser can stop (`faulthandler`), and a limit of memory where
+the system has one. It ends when its input ends, so that it never outlives the process that started it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import os
-import queue
+import pickle
 import signal
+import struct
 import sys
-import threading
-import warnings
-from contextlib import nullcontext
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO
 
-from onrecord import outlets, plugins
-from onrecord.errors import PluginWarning
 from onrecord.model import Rejected, Report
-from onrecord.reading.frames import Begun, Outcome, Ready, Setup, Task, Warned, answer, heard
-from onrecord.reading.reader import outcomes
+from onrecord.outlets import Outlets
+from onrecord.reading.facts import Facts
+from onrecord.reading.inputs import Input
+from onrecord.reading.limits import Limits
 
-OUT_OF_MEMORY = 75
-"""The exit status of a worker that ran out of memory and could say so."""
+TIMED_OUT = 1
+"""The exit status of `faulthandler` when its time is over."""
+_SIZE = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a worker is to read."""
+
+    limits: Limits
+    outlets: Outlets
+    rows: Mapping[str, Facts]
+    """What the manifest says, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """An input to read, and how much of it has been read already."""
+
+    item: Input
+    things: int = 0
+    """The things of a container that are passed over."""
+    parts: int = 0
+    """The articles that are passed over of the first thing that is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What is read now."""
+
+    name: str
+    thing: int
+    part: int
+
+
+Answer = At | Report | Rejected | None
+"""What a worker says; None: the input is done."""
+
+
+def send(pipe: IO[bytes], value: object) -> None:
+    """Write a value to a pipe.
+
+    Raises:
+        OSError: The process at the other end has gone.
+    """
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_SIZE.pack(len(data)) + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> object:
+    """Read a value from a pipe.
+
+    Raises:
+        EOFError: The process at the other end has gone.
+    """
+    head = pipe.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    data = pipe.read(_SIZE.unpack(head)[0])
+    if len(data) < _SIZE.unpack(head)[0]:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 -- from the process that started this one, or that this one started
 
 
 def main() -> None:
-    """Read what standard input says, until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
-    if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whose default is the end, see _limit_time
-    with os.fdopen(os.dup(1), "wb") as answers:
-        os.dup2(2, 1)  # whatever prints is not to come between the answers
-        told: queue.SimpleQueue[Setup | Task] = queue.SimpleQueue()
-        threading.Thread(target=_listen, args=(sys.stdin.buffer, told), daemon=True).start()
-        _warm_up()
-        answer(answers, Ready())
-        setup = told.get()
+    """Read what is asked for until nobody asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is interrupted, and ends it
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    questions = sys.stdin.buffer
+    with contextlib.suppress(EOFError, OSError):
+        setup = receive(questions)
         if not isinstance(setup, Setup):
-            raise TypeError(f"a worker is told how to read first, not {setup!r}")
-        _limit_memory(setup.memory)
-        table = None if setup.outlets is None else outlets.Outlets(*setup.outlets)
-        with (
-            warnings.catch_warnings(),
-            nullcontext() if table is None else outlets.using(table),
-            nullcontext() if setup.plugins else plugins.using(plugins.Plugins()),
-        ):
-            warnings.simplefilter("always", PluginWarning)
-            shown = warnings.showwarning
+            raise TypeError(f"{setup!r} is no setup")
+        from onrecord.outlets import using
+        from onrecord.reading.reader import read_input
 
-            def show(message: Warning | str, *where: object) -> None:
-                if isinstance(message, PluginWarning):
-                    answer(answers, Warned(str(message)))
-                else:
-                    shown(message, *where)  # type: ignore[arg-type]
-
-            warnings.showwarning = show  # type: ignore[assignment]
-            while isinstance(task := told.get(), Task):
-                _read(task, setup, answers)
-                answer(answers, Ready(_peak()))
+        _limit_memory(setup.limits.memory_limit)
+        send(answers, True)
+        os.dup2(1, 2)  # and what the clock says when it ends the process is for nobody
+        with using(setup.outlets):
+            while True:
+                job = receive(questions)
+                if not isinstance(job, Job):
+                    raise TypeError(f"{job!r} is no job")
+                _read(read_input, job, setup, answers)
 
 
-def _listen(pipe: BinaryIO, told: queue.SimpleQueue[Setup | Task]) -> None:
-    while (what := heard(pipe)) is not None:
-        told.put(what)
-    os._exit(0)  # the parent is done, or gone: nobody waits for the rest
+def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setup: Setup, answers: IO[bytes]) -> None:
+    thing, part = -1, 0
 
+    def begin(name: str, own: bool) -> bool:
+        nonlocal thing, part
+        if own:
+            thing, part = thing + 1, 0
+        else:
+            part += 1
+        wanted = thing >= job.things and not (not own and thing == job.things and part <= job.parts)
+        if wanted:
+            _say(answers, At(name, thing, part))
+        faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+        return wanted
 
-def _read(task: Task, setup: Setup, answers: BinaryIO) -> None:
-    def say(what: Begun | Outcome) -> None:
-        _limit_time(0)  # the parent may be busy: no time of ours passes while it does not listen
-        answer(answers, what)
-        _limit_time(setup.seconds)
-
-    _limit_time(setup.seconds)
+    faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+    name = job.item.name
     try:
-        for found in outcomes(
-            task.given,
-            task.said,
-            setup.max_bytes,
-            skip=task.skip,
-            begin=lambda number, name: say(Begun(number, name)),
-        ):
-            say(_outcome(found))
-    except BrokenPipeError:
-        os._exit(0)
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
+            name = outcome.input
+            faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
+            _say(answers, outcome)
+            faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    _limit_time(0)
+        _say(answers, Rejected(input=name, reason="needs more memory than a reader is given"))
+    except Exception as error:  # noqa: BLE001 -- whatever goes wrong with one input is the reason why it gives no report
+        _say(answers, Rejected(input=name, reason=f"the reader failed: {type(error).__name__}: {error}"))
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    _say(answers, None)
 
 
-def _outcome(found: Report | Rejected) -> Outcome:
-    if isinstance(found, Report):
-        return Outcome(report=found)
-    # A reason may quote what is no Unicode.
-    return Outcome(
-        rejected=Rejected(input=found.input, reason=found.reason.encode("utf-8", "backslashreplace").decode())
-    )
+def _say(answers: IO[bytes], answer: Answer) -> None:
+    send(answers, answer)
 
 
-def _warm_up() -> None:
-    """Load what nearly every input needs, before the first is waited for."""
-    import py3langid  # noqa: F401
-    import trafilatura  # noqa: F401
-
-    outlets.in_use()
-
-
-def _limit_memory(limit: int) -> None:
-    """Let the system refuse more memory than that; on macOS it takes no notice, on Windows there is no such limit."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+def _limit_memory(most: int) -> None:
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    except (OSError, ValueError):  # macOS refuses some values; it would not hold to the limit anyway
+        import resource
+    except ImportError:  # Windows has no such limit
         return
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the system end this process after a time, whatever it is doing then; 0 takes the limit back."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _peak() -> int:
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-if __name__ == "__main__":
-    main()
+    # Where the system refuses it (macOS), there is none.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -21,7 +21,7 @@ from onrecord.record.chronology import (
     where,
 )
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
-from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow
+from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow, clip, decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import Labelled, labels_of
 from onrecord.record.look import Look
@@ -40,6 +40,17 @@ from onrecord.record.promises import Given, Later, Promised, judged_on, newest_d
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
+from onrecord.record.version import Version
+from onrecord.record.versions import (
+    CarriedRow,
+    EditRow,
+    PageRow,
+    RewriteRow,
+    VersionRow,
+    carried_by_versions,
+    pages_of,
+    versions_of,
+)
 from onrecord.record.who import NameNotFoundError, Said, Who, said_since
 from onrecord.record.wording import by_channels, called, claimed, mentioned, told, voices, worded
 from onrecord.record.writer import Writer
@@ -48,6 +59,7 @@ __all__ = [
     "REACH",
     "REACH_MIN",
     "AsOf",
+    "CarriedRow",
     "Changes",
     "ClaimRow",
     "ConflictRow",
@@ -56,6 +68,7 @@ __all__ = [
     "CoverageRows",
     "DecisionRow",
     "DoubtSide",
+    "EditRow",
     "EntryRow",
     "Found",
     "Given",
@@ -68,25 +81,33 @@ __all__ = [
     "NameNotFoundError",
     "OutletRow",
     "Overview",
+    "PageRow",
     "Problem",
     "Promised",
     "QueueRow",
     "Record",
     "ReportRow",
+    "RewriteRow",
     "Said",
     "Target",
+    "Version",
+    "VersionRow",
     "Who",
     "Writer",
     "anchor_of",
     "by_channels",
     "called",
+    "carried_by_versions",
     "changes",
     "chronology",
     "claimed",
+    "clip",
     "conflicts_of",
     "coverage_of",
+    "decided_on",
     "find_target",
     "find_time",
+    "in_words",
     "judged_on",
     "labels_of",
     "mentioned",
@@ -95,6 +116,7 @@ __all__ = [
     "on_day",
     "only_as_told_by",
     "overview",
+    "pages_of",
     "plain",
     "promises_of",
     "report_days",
@@ -102,6 +124,7 @@ __all__ = [
     "status_on",
     "story_span",
     "told",
+    "versions_of",
     "voices",
     "weightiest",
     "where",

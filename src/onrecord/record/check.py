@@ -27,14 +27,15 @@ def check(connection: sqlite3.Connection) -> tuple[Problem, ...]:
 
     Looked at: the file itself (SQLite's own checks), links between rows, each text against its hash, each span against
     its text and the words stored beside it, the words of statements, claims and the timeline against the reports,
-    whether the inputs add up, whether each statement stands in no more than one claim and a struck one in none, and
+    whether the inputs add up, whether the versions of a page are counted as such and are one channel of a claim,
+    whether each statement stands in no more than one claim and a struck one in none, and
     whether the words that a decision quotes stand where it says, in a report of the same text.
     """
     problems: list[Problem] = []
     try:
         problems += _file(connection)
         if not problems:  # what a damaged file answers further is worth nothing
-            for look in (_links, _state, _texts, _spans, _statement_words, _claims, _timeline, _decisions, _inputs):
+            for look in _LOOKS:
                 problems += look(connection)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
@@ -128,6 +129,16 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"from {table} as spans join statements on statements.id = spans.statement "
             "where start is not null order by name",
         )
+    for side in ("before", "after"):
+        yield from _sliced(
+            connection,
+            texts,
+            "edits",
+            f"select edits.history || ' ' || rewrite || ' ' || edits.position || ' {side}' as name, "  # noqa: S608
+            f"rewrites.{side} as report, {side}_start as start, {side}_end as end, {side}_text as words from edits "
+            "join rewrites on rewrites.history = edits.history and rewrites.position = rewrite "
+            f"where {side}_start is not null order by name",
+        )
     for side, start, end, words in _SPANS_OF_PASSAGES:
         yield from _sliced(
             connection,
@@ -137,6 +148,21 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"{start} as start, {end} as end, {words} as words "
             "from passages join copies on copies.position = passages.copies order by name",
         )
+
+
+def _places(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Look at the places in the sources: passages of the text, one after the other."""
+    query = "select id, text, places from reports where places is not null order by position"
+    for row in connection.execute(query):
+        where, length, last = f"reports {row['id']}", len(row["text"]), 0
+        for start, end, at in json.loads(row["places"]):
+            if not 0 <= start <= end <= length:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) is outside the text")
+            elif start < last:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) lies over the one before")
+            if not at:
+                yield Problem(what="span", where=where, message=f"the place [{start}, {end}) leads nowhere")
+            last = max(last, end)
 
 
 def _sliced(connection: sqlite3.Connection, texts: dict[str, str], table: str, query: str) -> Iterator[Problem]:
@@ -258,17 +284,48 @@ def _inputs(connection: sqlite3.Connection) -> Iterator[Problem]:
     given = connection.execute("select value from meta where key = 'given'").fetchone()
     counted = dict(connection.execute("select outcome, count(*) from inputs group by outcome").fetchall())
     if given is not None and int(given["value"]) != sum(counted.values()):
-        parts = " + ".join(f"{counted.get(name, 0)} {name}" for name in ("report", "duplicate", "rejected"))
+        names = ("report", *(("version",) if "version" in counted else ()), "duplicate", "rejected")
+        parts = " + ".join(f"{counted.get(name, 0)} {name}" for name in names)
         yield Problem(
             what="inputs", where="inputs", message=f"{given['value']} were given, but {parts} are accounted for"
         )
     for row in connection.execute(
         "select reports.id as id, count(inputs.position) as times from reports left join inputs "
-        "on inputs.report = reports.id and inputs.outcome = 'report' group by reports.id having times <> 1"
+        "on inputs.report = reports.id and inputs.outcome in ('report', 'version') "
+        "group by reports.id having times <> 1"
     ):
         yield Problem(
             what="inputs", where=f"reports {row['id']}", message=f"{row['times']} inputs gave it; it should be one"
         )
+
+
+def _versions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in connection.execute(
+        "select histories.id as id, count(report) as times from histories left join versions on history = histories.id "
+        "group by histories.id having times < 2 order by histories.id"
+    ):
+        yield Problem(what="inputs", where=f"histories {row['id']}", message="has fewer than two versions")
+    for row in connection.execute(
+        "select reports.id as id, outcome, versions.position as version from reports "
+        "join inputs on inputs.report = reports.id and outcome in ('report', 'version') "
+        "left join versions on versions.report = reports.id "
+        "where (outcome = 'version') <> (coalesce(versions.position, 0) > 0) order by reports.id"
+    ):
+        counted = "is" if row["outcome"] == "version" else "is not"
+        message = f"its input {counted} counted as a version, and it stands {row['version'] or 0} behind the first"
+        yield Problem(what="inputs", where=f"reports {row['id']}", message=message)
+    for row in connection.execute(
+        "select history, claim, count(distinct channel) as times from claim_channels "
+        "join versions on versions.report = claim_channels.report "
+        "group by history, claim having times > 1 order by history, claim"
+    ):
+        message = f"versions of the page {row['history']} are {row['times']} channels of it; they are one"
+        yield Problem(what="claim", where=f"claims {row['claim']}", message=message)
+
+
+_LOOKS = (
+    _links, _state, _texts, _spans, _places, _statement_words, _claims, _timeline, _decisions, _inputs, _versions,
+)  # fmt: skip
 
 
 def _plain(words: str) -> str:

@@ -13,7 +13,7 @@ from onrecord.errors import OnrecordError, RecordError, UsageError
 APPLICATION_ID = 0x4F6E5263
 """The four bytes "OnRc" at offset 68 of the file, by which tools know a record from another SQLite file."""
 
-USER_VERSION = 5
+USER_VERSION = 6
 """The version of schema.sql; a file with a higher one was made by a later onrecord."""
 
 BUSY_SECONDS = 5.0

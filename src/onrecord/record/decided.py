@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.decisions import standing
+from onrecord.decisions import WHATS, decided_by, standing
 from onrecord.model import Decision, Doubt, DoubtKind, Report, Standing, Statement, Story
 from onrecord.record.targets import statement_of
 from onrecord.record.who import fold
@@ -74,6 +74,56 @@ def decision_rows(story: Story) -> tuple[DecisionRow, ...]:
         found = known.get(decision.id) or Standing(decision=decision.id, state="pending", on=decision.on)
         rows.append(DecisionRow(decision=decision, standing=found, undone_by=undone))
     return tuple(rows)
+
+
+def decided_on(story: Story) -> dict[str, tuple[DecisionRow, ...]]:
+    """Return the decisions in force by what they are about, to be shown in its place: the earliest first.
+
+    Returns:
+        By the id of each claim, statement, entity and report that a decision is about, or in whose words it stands;
+        outlets by their names. What was taken back is left out.
+    """
+    claim_of = {said: claim.id for claim in story.claims for said in claim.statements}
+    statements = {one.id for one in (*story.statements, *story.struck)}
+    known = {one.id for values in (story.claims, story.entities, story.reports) for one in values} | statements
+    found: dict[str, list[DecisionRow]] = {}
+    for row in decision_rows(story):
+        one = row.decision
+        if row.undone_by or one.what == "undo" or row.standing.state == "undone":
+            continue
+        on = {id_ for id_ in (*one.on, *row.standing.on) if id_ in known}
+        # Where it stands, for a claim goes by another id once it is parted or joined; a struck statement has none.
+        on |= {claim_of[id_] for id_ in on if id_ in claim_of}
+        on |= {anchor.report for anchor in one.anchors if anchor.kind == "statement" and anchor.report in known}
+        on |= set(one.on) if one.what == "wire" else set()
+        for id_ in sorted(on):
+            found.setdefault(id_, []).append(row)
+    return {id_: tuple(rows) for id_, rows in found.items()}
+
+
+def in_words(row: DecisionRow) -> str:
+    """Return a decision in a line: what, on which words, who, when and why, and what the machine finds by itself."""
+    one = row.decision
+    words = "; ".join(f"“{clip(anchor.quote)}”" for anchor in one.anchors if anchor.quote) or ", ".join(one.on)
+    to = f" {one.to}" if one.to else ""
+    waits = " (not worked in yet)" if row.standing.state == "pending" else ""
+    held = "" if row.standing.state in ("applied", "pending") else f" ({row.standing.state}: {row.standing.because})"
+    machine = f"; the machine by itself: {row.standing.machine}" if row.standing.machine else ""
+    return f"{WHATS.get(one.what, one.what)}{to}: {words}; {decided_by(one)}{waits}{held}{machine}"
+
+
+_QUOTE = 80
+"""Code points of the words that a decision is about, where they stand in a line."""
+
+
+def clip(words: str) -> str:
+    """Return the beginning of words, for a line.
+
+    >>> clip("one  two"), len(clip("word " * 40)) <= 80
+    ('one two', True)
+    """
+    words = " ".join(words.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 2].rsplit(" ", 1)[0] + " …"
 
 
 def pending(story: Story) -> tuple[Decision, ...]:

@@ -161,6 +161,7 @@ def overview_html(seen: Overview) -> str:
     claims = [row for row in seen.claims if row.listed] or list(seen.claims)
     given = (
         f"{counted(inputs.given, 'input')} = {counted(inputs.reports, 'report')} + "
+        f"{counted(inputs.versions, 'version') + ' + ' if inputs.versions else ''}"
         f"{counted(inputs.duplicates, 'duplicate')} + {inputs.rejected} rejected"
     )
     parts = [quiet(given)]

@@ -5,15 +5,17 @@ Every row has the words and names that a person reads beside the ids that lead i
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.dates import published_key, shown_day
 from onrecord.model import Claim, Confidence, Conflict, Report, Slot, Story
+from onrecord.record.decided import decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
 from onrecord.record.labels import labels_of
 from onrecord.record.notebook import box, claim_html, conflict_html, overview_html
 from onrecord.record.promises import Promised, promises_of
+from onrecord.record.versions.claims import CarriedRow, carried_by_versions, pages_of
 from onrecord.record.wording import called, claimed, voices, worded
 
 
@@ -23,6 +25,9 @@ class Inputs:
 
     given: int
     reports: int
+    """Articles, each counted once."""
+    versions: int
+    """Further versions of these: the same page again with other words."""
     duplicates: int
     rejected: int
 
@@ -42,6 +47,8 @@ class ReportRow:
     day_confidence: Confidence | None
     day_doubt: str | None
     """Why a stated day is not believed, or which other day is stated."""
+    version: tuple[int, int] | None = None
+    """Which version of its page it is, from 1, of how many; None where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,7 @@ class ClaimRow:
     unknown: tuple[int, ...]
     """Which of the channels are of unknown path, by their places among them, from 0."""
     reports: int
+    """How many carry it; versions of one page count once."""
     first_reported: str | None
     contested: bool
     """Whether it stands in a disagreement."""
@@ -66,8 +74,12 @@ class ClaimRow:
     """Whether it stands in no disagreement, but a later report or its own speaker puts it otherwise, or it does so."""
     promised: bool
     """Whether it is a promise."""
+    decided: tuple[str, ...]
+    """What people decided on it, a line each: who, when and why, and what the machine finds by itself."""
     verb: bool
     """Whether one of its statements puts something: "high-level talks" has no main verb, "to stay" nothing beside."""
+    versions: tuple[CarriedRow, ...] = ()
+    """How pages that were changed carry it, where not all of their versions do in the same words."""
 
     @property
     def known(self) -> int:
@@ -178,10 +190,16 @@ class Overview:
 def overview(story: Story) -> Overview:
     """Return what is read first of a story."""
     by_id = {report.id: report for report in story.reports}
+    numbers = {
+        version.report: (number, len(page.versions))
+        for page in story.histories
+        for number, version in enumerate(page.versions, 1)
+    }
     return Overview(
         inputs=Inputs(
-            given=len(story.reports) + len(story.duplicates) + len(story.rejected),
-            reports=len(story.reports),
+            given=story.given,
+            reports=story.read,
+            versions=story.versions,
             duplicates=len(story.duplicates),
             rejected=len(story.rejected),
         ),
@@ -196,8 +214,9 @@ def overview(story: Story) -> Overview:
                 day_basis=report.basis.get("published"),
                 day_confidence=report.published_confidence,
                 day_doubt=report.published_doubt,
+                version=numbers.get(report.id),
             )
-            for report in sorted(story.reports, key=_by_day)
+            for report in sorted(story.reports, key=lambda one: _by_day(one, numbers.get(one.id, (0, 0))))
         ),
         claims=claims_of(story),
         promises=promises_of(story),
@@ -205,6 +224,11 @@ def overview(story: Story) -> Overview:
         copies=_copies(story, by_id),
         labels=_labels(story),
     )
+
+
+def _first(channel: Iterable[str], pages: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the reports of a channel, of each page one."""
+    return tuple({pages[report]: report for report in reversed(tuple(channel))}.values())[::-1]
 
 
 def _sides(conflicts: Iterable[Conflict]) -> set[str]:
@@ -226,6 +250,8 @@ def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRo
     contested = _sides(one for one in story.conflicts if not one.revision)
     revised = _sides(one for one in story.conflicts if one.revision) - contested
     promised = {promise.claim for promise in story.promises}
+    pages, carried = pages_of(story), carried_by_versions(story)
+    decided = decided_on(story)
 
     def row(claim: Claim) -> ClaimRow:
         unknown = set(claim.unknown)
@@ -234,13 +260,15 @@ def claims_of(story: Story, only: Container[str] | None = None) -> tuple[ClaimRo
             text=claimed(claim, said, reports),
             vouchers=tuple(names[voucher] for voucher in claim.vouchers),
             told_by=tuple(only_as_told_by([said[s] for s in claim.statements], one) for one in claim.vouchers),
-            channels=tuple(tuple(called(reports[report]) for report in channel) for channel in claim.channels),
+            channels=tuple(tuple(called(reports[one]) for one in _first(channel, pages)) for channel in claim.channels),
             unknown=tuple(place for place, channel in enumerate(claim.channels) if channel in unknown),
-            reports=len(claim.reports),
+            reports=len({pages[one] for one in claim.reports}),
+            versions=carried.get(claim.id, ()),
             first_reported=claim.first_reported,
             contested=claim.id in contested,
             revised=claim.id in revised,
             promised=claim.id in promised,
+            decided=tuple(map(in_words, decided.get(claim.id, ()))),
             verb=not verbs.isdisjoint(claim.statements),
         )
 
@@ -268,6 +296,7 @@ def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
     said = {statement.id: statement for statement in story.statements}
     claims = {claim.id: claim for claim in story.claims}
     names = {entity.id: entity.name for entity in story.entities}
+    pages = pages_of(story)
 
     def side(slot: Slot, further: tuple[str, ...]) -> ConflictSide:
         report = reports[slot.report]
@@ -281,7 +310,7 @@ def conflicts_of(story: Story) -> tuple[ConflictRow, ...]:
             report=slot.report,
             start=slot.span[0],
             end=slot.span[1],
-            reports=len({one for claim in (slot.claim, *further) for one in claims[claim].reports}),
+            reports=len({pages[one] for claim in (slot.claim, *further) for one in claims[claim].reports}),
             further=tuple(claimed(claims[claim], said, reports) for claim in further),
         )
 
@@ -323,5 +352,5 @@ def _labels(story: Story) -> tuple[LabelRow, ...]:
     )
 
 
-def _by_day(report: Report) -> tuple[object, ...]:
-    return (published_key(report.published), report.outlet or "", report.id)
+def _by_day(report: Report, version: tuple[int, int]) -> tuple[object, ...]:
+    return (published_key(report.published), report.outlet or "", version, report.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,21 +20,26 @@ from onrecord.model import (
     Decision,
     Doubt,
     Duplicate,
+    Edit,
     Entity,
     Evidence,
     Furniture,
+    History,
     Label,
     Link,
     Marker,
     Mention,
     Passage,
     Path,
+    Place,
     Promise,
     Quantity,
     Rejected,
     Relay,
     Report,
+    Rewrite,
     Slot,
+    Source,
     Span,
     Standing,
     Statement,
@@ -43,6 +47,7 @@ from onrecord.model import (
     Time,
     TimelineEntry,
     Topic,
+    Version,
     Window,
 )
 
@@ -52,12 +57,13 @@ Rows = Mapping[Any, list[sqlite3.Row]]
 def read_story(connection: sqlite3.Connection) -> Story:
     """Return the story that a record holds, every list in the order in which it was written."""
     inputs = connection.execute("select * from inputs order by position").fetchall()
+    statements, struck = _statements(connection)
     return Story(
         reports=_reports(connection),
-        duplicates=tuple(Duplicate(input=r["input"], of=r["report"]) for r in inputs if r["outcome"] == "duplicate"),
+        duplicates=tuple(read_duplicate(row) for row in inputs if row["outcome"] == "duplicate"),
         rejected=tuple(Rejected(input=r["input"], reason=r["reason"]) for r in inputs if r["outcome"] == "rejected"),
         entities=_entities(connection),
-        statements=_statements(connection),
+        statements=statements,
         claims=_claims(connection),
         copies=_copies(connection),
         citations=tuple(
@@ -86,8 +92,43 @@ def read_story(connection: sqlite3.Connection) -> Story:
             )
             for row in connection.execute("select * from standings order by position")
         ),
-        struck=_statements(connection, struck=True),
+        struck=struck,
         doubts=_doubts(connection),
+        histories=_histories(connection),
+    )
+
+
+def read_duplicate(row: sqlite3.Row) -> Duplicate:
+    """Return the duplicate that a row of `inputs` is."""
+    return Duplicate(input=row["input"], of=row["report"], captured=row["captured"])
+
+
+def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
+    versions = _grouped(connection, "versions", "history")
+    rewrites = _grouped(connection, "rewrites", "history")
+    edits = _grouped(connection, "edits", "history", "rewrite, position")
+    return tuple(
+        History(
+            id=row["id"],
+            address=row["address"],
+            ordered_by=row["ordered_by"],
+            versions=tuple(Version(report=one["report"], seen=_array(one["seen"])) for one in versions[row["id"]]),
+            because=row["because"],
+            rewrites=tuple(
+                Rewrite(
+                    before=one["before"],
+                    after=one["after"],
+                    seen=one["seen"],
+                    edits=tuple(
+                        Edit(how=edit["how"], before=_maybe_span(edit, "before_"), after=_maybe_span(edit, "after_"))
+                        for edit in edits[row["id"]]
+                        if edit["rewrite"] == one["position"]
+                    ),
+                )
+                for one in rewrites[row["id"]]
+            ),
+        )
+        for row in connection.execute("select * from histories order by position")
     )
 
 
@@ -145,8 +186,27 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
             basis={known["field"]: known["basis"] for known in basis[row["id"]]},
             furniture=tuple(Furniture(span=_span(piece), kind=piece["kind"]) for piece in furniture[row["id"]]),
             links=tuple(Link(span=_span(link), url=link["url"]) for link in links[row["id"]]),
+            source=_source(row),
+            places=tuple(Place(span=(start, end), at=at) for start, end, at in _places(row)),
+            modified=row["modified"],
         )
         for row in connection.execute("select * from reports order by position")
+    )
+
+
+def _places(row: sqlite3.Row) -> list[tuple[int, int, str]]:
+    return msgspec.json.decode(row["places"] or "[]", type=list[tuple[int, int, str]])
+
+
+def _source(row: sqlite3.Row) -> Source | None:
+    if row["media_type"] is None:
+        return None
+    return Source(
+        media_type=row["media_type"],
+        sha256=row["source_sha256"],
+        record=row["source_record"],
+        offset=row["source_offset"],
+        captured=row["captured"],
     )
 
 
@@ -176,7 +236,7 @@ def _entities(connection: sqlite3.Connection) -> tuple[Entity, ...]:
     )
 
 
-def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tuple[Statement, ...]:
+def _statements(connection: sqlite3.Connection) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in connection.execute("select statement, role, start, end from statement_spans order by position"):
         spans[row["statement"], row["role"]].append(_span(row))
@@ -184,8 +244,9 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
     times = _grouped(connection, "statement_times", "statement")
     quantities = _grouped(connection, "quantities", "statement")
     relays = _grouped(connection, "relays", "statement")
-    return tuple(
-        Statement(
+    made: tuple[list[Statement], list[Statement]] = ([], [])
+    for row in connection.execute("select * from statements order by position"):
+        statement = Statement(
             id=row["id"],
             report=row["report"],
             kind=row["kind"],
@@ -220,8 +281,8 @@ def _statements(connection: sqlite3.Connection, *, struck: bool = False) -> tupl
             event=row["event"],
             cue_lemma=row["cue_lemma"],
         )
-        for row in connection.execute("select * from statements where struck = ? order by position", (struck,))
-    )
+        made[bool(row["struck"])].append(statement)
+    return tuple(made[0]), tuple(made[1])
 
 
 def _claims(connection: sqlite3.Connection) -> tuple[Claim, ...]:
@@ -397,4 +458,4 @@ def _maybe_span(row: sqlite3.Row, prefix: str) -> Span | None:
 
 
 def _array(words: str) -> tuple[str, ...]:
-    return tuple(json.loads(words))
+    return () if words == "[]" else msgspec.json.decode(words, type=tuple[str, ...])

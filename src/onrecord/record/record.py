@@ -23,8 +23,10 @@ from onrecord.record.look import Look, Shown, look_at
 from onrecord.record.notebook import box
 from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
-from onrecord.record.read import read_story
+from onrecord.record.read import read_decisions, read_duplicate, read_story
 from onrecord.record.search import Found, search, with_claims
+from onrecord.record.version import Version, version_of
+from onrecord.record.versions import PageRow, versions_of
 from onrecord.record.who import Who, who
 from onrecord.record.write import write_story
 
@@ -118,7 +120,7 @@ class Record:
             )
             meta = {
                 **self.meta(),
-                "given": str(len(story.reports) + len(story.duplicates) + len(story.rejected)),
+                "given": str(story.given),
                 "as_of": msgspec.json.encode(as_of).decode(),
             }
             view._connection.executemany("insert or replace into meta values (?, ?)", sorted(meta.items()))
@@ -147,6 +149,16 @@ class Record:
         with connect.reading_errors(self.path):
             rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")
             return {row["key"]: row["value"] for row in rows}
+
+    def version(self) -> Version:
+        """Return what the content is known by: another one after every change of it, and only then."""
+        with connect.reading_errors(self.path):
+            return version_of(self._connection)
+
+    def log(self) -> tuple[Decision, ...]:
+        """Return the decisions as `story` does, without reading the rest."""
+        with connect.reading_errors(self.path):
+            return read_decisions(self._connection)
 
     def who(self, name: str, today: date | None = None) -> Who:
         """Return what somebody is reported to have said, by date, with the relays.
@@ -177,17 +189,18 @@ class Record:
         """
         return queue(self._story, limit, kinds)
 
-    def search(self, query: str, limit: int = 20) -> Found:
+    def search(self, query: str, limit: int = 20, *, claims: bool = True) -> Found:
         """Find words in statements and reports: see `onrecord.record.search`.
 
         Args:
             query: FTS5 query syntax, or plain words.
             limit: How many statements and how many reports to return at most.
+            claims: Say of each statement to which claim it belongs: that alone needs the whole story to be read.
         """
         self._require_complete()
         with connect.reading_errors(self.path):
             found = search(self._connection, query, limit)
-        return with_claims(found, self._story)
+        return with_claims(found, self._story) if claims else found
 
     def overview(self, today: date | None = None) -> Overview:
         """Return the story as it is read first, with words and names in the place of ids.
@@ -196,6 +209,18 @@ class Record:
             today: The day on which promises are judged; None is the newest report's.
         """
         return overview(on_day(self._story, today))
+
+    def versions(self) -> tuple[PageRow, ...]:
+        """Return the pages of which there are several versions, with what was changed silently from one to the next.
+
+        Example:
+            ```python
+            for page in record.versions():
+                for rewrite in page.rewrites:
+                    print(page.outlet, rewrite.seen, [edit.now for edit in rewrite.edits if edit.how == "added"])
+            ```
+        """
+        return versions_of(self._story)
 
     def look_at(self, what: Shown | str) -> Look:
         """Return one thing with all that stands behind it, to be looked at in a notebook or printed.
@@ -247,6 +272,8 @@ class Record:
     def counts(self) -> dict[str, int]:
         """Return how many inputs, reports, statements and so on the record holds, without reading them.
 
+        `reports` are articles, each counted once; `versions` are the further versions of some of them.
+
         Raises:
             RecordError: The record is unfinished or damaged.
         """
@@ -255,6 +282,7 @@ class Record:
             outcomes = self._connection.execute("select outcome, count(*) from inputs group by outcome").fetchall()
             came_of = {row[0]: row[1] for row in outcomes}
             found = {"given": sum(came_of.values()), "reports": came_of.get("report", 0)}
+            found |= {"versions": came_of.get("version", 0)}
             found |= {"duplicates": came_of.get("duplicate", 0), "rejected": came_of.get("rejected", 0)}
             for table in ("statements", "entities", "claims", "promises", "conflicts", "copies"):
                 query = f"select count(*) from {table}"  # noqa: S608 -- the names stand above
@@ -266,9 +294,9 @@ class Record:
         """Return the inputs that gave no new report, as `story` does."""
         with connect.reading_errors(self.path):
             rows = self._connection.execute(
-                "select input, report from inputs where outcome = 'duplicate' order by position"
+                "select input, report, captured from inputs where outcome = 'duplicate' order by position"
             )
-            return tuple(Duplicate(input=row["input"], of=row["report"]) for row in rows)
+            return tuple(map(read_duplicate, rows))
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the inputs that gave no report, as `story` does."""

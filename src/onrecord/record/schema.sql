@@ -14,10 +14,11 @@ insert into meta values ('state', 'building');  -- 'complete' once it holds a st
 create table inputs (
     position integer primary key,
     input text not null,
-    outcome text not null check (outcome in ('report', 'duplicate', 'rejected')),
+    outcome text not null check (outcome in ('report', 'version', 'duplicate', 'rejected')),
     report text references reports (id) deferrable initially deferred,  -- the report that it is, or is a duplicate of
     reason text,                                                        -- why it was rejected
     as_read text,                                                       -- the report as it was read, JSON
+    captured text,                                                      -- when it was fetched, where that is kept
     check ((outcome = 'rejected') = (report is null)),
     check ((outcome = 'rejected') = (reason is not null))
 );
@@ -41,7 +42,16 @@ create table reports (
     text text not null,
     text_sha256 text not null,           -- of the text in UTF-8
     analysis text references analyses (key) deferrable initially deferred,
-    not_analysed text                    -- why no analysis was made, or null
+    not_analysed text,                   -- why no analysis was made, or null
+    media_type text,                     -- of the bytes that it was read from (IANA); null where nothing is known of them
+    source_sha256 text,                  -- of the bytes, in hex
+    source_record text,                  -- its name in what holds it: a WARC-Record-ID, a Message-ID
+    source_offset integer,               -- where its record begins in the file that holds it, in bytes
+    captured text,                       -- when it was fetched, a date-time in UTC
+    places text,                         -- JSON array of [start, end, at]: where passages stand in the source; or null
+    modified text,                       -- when its page says that it was changed last
+    check ((media_type is null) = (source_sha256 is null)),
+    check (media_type is not null or (source_record is null and source_offset is null and captured is null))
 );
 create table report_basis (              -- how each field of a report is known
     report text not null references reports (id) deferrable initially deferred,
@@ -66,6 +76,48 @@ create table links (                     -- links of the page that stand on word
     text text not null,
     url text not null,
     primary key (report, position)
+) without rowid;
+
+-- Pages of which there are several versions: the same address again with other words. Each version is a report; the first
+-- is counted as read (the outcome of its input is 'report'), the others as versions.
+create table histories (
+    position integer primary key,
+    id text not null unique,
+    address text not null,               -- without scheme, www., trackers, AMP and fragment
+    ordered_by text check (ordered_by in ('captured', 'modified', 'published')),  -- null: the order is not known
+    because text not null                -- why they are taken for one article
+);
+create table versions (
+    history text not null references histories (id) deferrable initially deferred,
+    position integer not null,           -- 0 is the first
+    report text not null unique references reports (id) deferrable initially deferred,
+    seen text not null,                  -- JSON array: when the page stood so
+    primary key (history, position)
+) without rowid;
+
+create table rewrites (                  -- what was changed from one state of a page to the next
+    history text not null references histories (id) deferrable initially deferred,
+    position integer not null,
+    before text not null references reports (id) deferrable initially deferred,
+    after text not null references reports (id) deferrable initially deferred,
+    seen text,                           -- when it was first seen changed; null where the order is not known
+    primary key (history, position)
+) without rowid;
+create table edits (                     -- sentences that one version has and the other has not so
+    history text not null references histories (id) deferrable initially deferred,
+    rewrite integer not null,
+    position integer not null,
+    how text not null check (how in ('added', 'removed', 'changed', 'moved')),
+    before_start integer,                -- null where it was added
+    before_end integer,
+    before_text text,
+    after_start integer,                 -- null where it was removed
+    after_end integer,
+    after_text text,
+    primary key (history, rewrite, position),
+    foreign key (history, rewrite) references rewrites (history, position) deferrable initially deferred,
+    check ((before_start is null) = (how = 'added')),
+    check ((after_start is null) = (how = 'removed'))
 ) without rowid;
 
 -- What was found in each text, kept under text, language, day and analyser, so that it is never done twice.
@@ -480,6 +532,38 @@ join reports on reports.id = statements.report
 left join entities on entities.id = statements.speaker
 where statements.kind <> 'own' and not statements.struck
 order by reports.published is null, reports.published, reports.id, statements.position;
+
+-- The versions of pages that were changed, in their order.
+create view page_versions as
+select
+    histories.address as address,
+    versions.position + 1 as version,
+    histories.ordered_by as ordered_by,
+    (select group_concat(value, ', ') from (select value from json_each(versions.seen) order by key)) as seen,
+    reports.outlet as outlet,
+    reports.title as title,
+    reports.published as published,
+    versions.report as report,
+    histories.id as history
+from versions
+join histories on histories.id = versions.history
+join reports on reports.id = versions.report
+order by histories.position, versions.position;
+
+-- What was changed on pages without a word.
+create view changed_silently as
+select
+    histories.address as address,
+    rewrites.seen as seen,
+    edits.how as how,
+    edits.before_text as before,
+    edits.after_text as after,
+    rewrites.before as report_before,
+    rewrites.after as report_after
+from edits
+join rewrites on rewrites.history = edits.history and rewrites.position = edits.rewrite
+join histories on histories.id = edits.history
+order by histories.position, edits.rewrite, edits.position;
 
 -- Every place that speaks of somebody, and how.
 create view spoken_of as

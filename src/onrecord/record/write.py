@@ -6,22 +6,25 @@ A word is stored beside every span, so that a person with an SQL tool reads word
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 
 import msgspec
 
 from onrecord.model import Decision, Report, Span, Statement, Story
-from onrecord.record.insert import as_array, insert, words_at
+from onrecord.record.insert import as_array, insert, maybe_at, words_at
 from onrecord.record.write_related import write_related
 
 _TABLES = (
-    "inputs", "reports", "report_basis", "furniture", "links", "entities", "entity_forms", "mentions", "labels",
-    "statements", "statement_spans", "markers", "statement_times", "quantities", "relays", "claims", "claim_statements",
-    "claim_reports", "claim_vouchers", "claim_channels", "claim_paths", "copies", "passages", "citations", "conflicts",
-    "conflict_claims", "slots", "promises", "promise_windows", "promise_later", "timeline", "timeline_evidence",
-    "timeline_channels", "timeline_conflicts", "coverage", "coverage_outlets", "topics", "topic_evidence",
-    "topic_channels", "topic_outlets", "decisions", "standings", "doubts", "doubt_sides",
+    "inputs", "histories", "versions", "rewrites", "edits", "reports", "report_basis", "furniture", "links", "entities",
+    "entity_forms", "mentions", "labels", "statements", "statement_spans", "markers", "statement_times", "quantities",
+    "relays", "claims", "claim_statements", "claim_reports", "claim_vouchers", "claim_channels", "claim_paths",
+    "copies", "passages", "citations", "conflicts", "conflict_claims", "slots", "promises", "promise_windows",
+    "promise_later", "timeline", "timeline_evidence", "timeline_channels", "timeline_conflicts", "coverage",
+    "coverage_outlets", "topics", "topic_evidence", "topic_channels", "topic_outlets", "decisions", "standings",
+    "doubts", "doubt_sides",
 )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def _write_reports(
             (
                 position, r.id, r.input, r.outlet, r.title, *(r.title_span or (None, None)), as_array(r.authors), r.url,
                 r.published, r.published_confidence, r.published_doubt, r.language, r.words, r.text, text_hash(r.text),
-                keys.get(r.id), not_analysed.get(r.id),
+                keys.get(r.id), not_analysed.get(r.id), *_way_back(r), r.modified,
             )
             for position, r in enumerate(story.reports)
         ),
@@ -100,17 +103,74 @@ def _write_reports(
     )
 
 
+def _way_back(report: Report) -> tuple[object, ...]:
+    """Return what leads back to the original: the parts of the source, and the places in one column."""
+    source = report.source
+    places = [[*place.span, place.at] for place in report.places]
+    return (
+        *((None,) * 5 if source is None else astuple(source)),
+        json.dumps(places, ensure_ascii=False, separators=(",", ":")) if places else None,
+    )
+
+
 def _write_inputs(connection: sqlite3.Connection, story: Story, as_read: Mapping[str, Report]) -> None:
     def reading(name: str) -> str | None:
         report = as_read.get(name)
         return None if report is None else msgspec.json.encode(report).decode()
 
-    rows: list[tuple[str, str, str | None, str | None, str | None]] = [
-        *((r.input, "report", r.id, None, reading(r.input)) for r in story.reports),
-        *((d.input, "duplicate", d.of, None, reading(d.input)) for d in story.duplicates),
-        *((r.input, "rejected", None, r.reason, None) for r in story.rejected),
-    ]
+    later = {report for history in story.histories for report in history.later}
+    rows: list[tuple[str, str, str | None, str | None, str | None, str | None]] = [
+        *(
+            (
+                r.input, "version" if r.id in later else "report", r.id, None, reading(r.input),
+                None if r.source is None else r.source.captured,
+            )
+            for r in story.reports
+        ),
+        *((d.input, "duplicate", d.of, None, reading(d.input), d.captured) for d in story.duplicates),
+        *((r.input, "rejected", None, r.reason, None, None) for r in story.rejected),
+    ]  # fmt: skip
     insert(connection, "inputs", ((position, *row) for position, row in enumerate(rows)))
+    insert(
+        connection,
+        "histories",
+        (
+            (position, history.id, history.address, history.ordered_by, history.because)
+            for position, history in enumerate(story.histories)
+        ),
+    )
+    insert(
+        connection,
+        "versions",
+        (
+            (history.id, position, version.report, as_array(version.seen))
+            for history in story.histories
+            for position, version in enumerate(history.versions)
+        ),
+    )
+    insert(
+        connection,
+        "rewrites",
+        (
+            (history.id, position, rewrite.before, rewrite.after, rewrite.seen)
+            for history in story.histories
+            for position, rewrite in enumerate(history.rewrites)
+        ),
+    )
+    texts = {report.id: report.text for report in story.reports}
+    insert(
+        connection,
+        "edits",
+        (
+            (
+                history.id, number, position, edit.how, *maybe_at(texts, rewrite.before, edit.before),
+                *maybe_at(texts, rewrite.after, edit.after),
+            )
+            for history in story.histories
+            for number, rewrite in enumerate(history.rewrites)
+            for position, edit in enumerate(rewrite.edits)
+        ),
+    )  # fmt: skip
 
 
 def _write_entities(connection: sqlite3.Connection, story: Story, texts: Mapping[str, str]) -> None:

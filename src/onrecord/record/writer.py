@@ -21,6 +21,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Analysis, Decision, Report, Story
 from onrecord.record import connect
 from onrecord.record.read import read_decisions
+from onrecord.record.version import Version, version_of
 from onrecord.record.write import insert_decisions, write_story
 
 LEFT_ALONE_SECONDS = 15 * 60
@@ -100,6 +101,11 @@ class Writer:
         """Return the names of the inputs that the record accounts for."""
         with connect.reading_errors(self.path):
             return frozenset(row["input"] for row in self._connection.execute("select input from inputs"))
+
+    def version(self) -> Version:
+        """Return what the content is known by: see `Record.version`."""
+        with connect.reading_errors(self.path):
+            return version_of(self._connection)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the corrections by people, to be replayed."""

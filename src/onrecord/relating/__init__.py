@@ -19,6 +19,7 @@ from onrecord.model import (
     Decision,
     Duplicate,
     Entity,
+    History,
     Rejected,
     Report,
     Standing,
@@ -44,6 +45,7 @@ from onrecord.relating.sayings import date_sayings
 from onrecord.relating.standings import Machine, find_standings
 from onrecord.relating.timeline import find_timeline
 from onrecord.relating.topics import find_topics
+from onrecord.relating.versions import Pages
 
 __all__ = ["date_reports", "decided_days", "relate", "with_days"]
 
@@ -55,6 +57,7 @@ def relate(
     *,
     duplicates: Iterable[Duplicate] = (),
     rejected: Iterable[Rejected] = (),
+    histories: Iterable[History] = (),
     decisions: Iterable[Decision] = (),
     as_of: str | None = None,
 ) -> Story:
@@ -65,6 +68,8 @@ def relate(
         analyses: The analysis of each report, by report id.
         duplicates: Inputs that gave no new report; carried into the story.
         rejected: Inputs that gave no report; carried into the story.
+        histories: Which reports are versions of one page: they are one channel, copy nothing of one another and do not
+            contradict one another. Of reports that are not given they are cut.
         decisions: Corrections by people: the whole log. Those in force are worked in, as constraints on what is
             joined and in the place of what is found; the days of reports are not, which `date_reports` settles before.
         as_of: The day (EDTF) on which the story is told, which the state of promises depends on; None is the day of the
@@ -80,7 +85,7 @@ def relate(
     log = tuple(sorted(decisions, key=lambda d: d.id))
     table = in_use()
     with using(with_wires(table, decided_wires(log))):
-        return _related(reports, analyses, tuple(duplicates), tuple(rejected), log, as_of, table)
+        return _related(reports, analyses, tuple(duplicates), tuple(rejected), tuple(histories), log, as_of, table)
 
 
 def _related(
@@ -88,6 +93,7 @@ def _related(
     analyses: Mapping[str, Analysis],
     duplicates: Sequence[Duplicate],
     rejected: Sequence[Rejected],
+    histories: Sequence[History],
     log: Sequence[Decision],
     as_of: str | None,
     table: Outlets,
@@ -108,14 +114,16 @@ def _related(
     # What the reports tell together of days and times stands behind what a person says of them.
     read = retimed(read, rulings.times)
     statements, _ = corrected(statements, rulings)
-    copies = find_copies(ordered, rulings.copies)
+    pages = Pages(histories, by_id)
+    found_copies = find_copies(ordered, rulings.copies)
+    copies, lineage = pages.without(found_copies), pages.joined(found_copies)
     citations = _citations(read)
     clauses = {report: analysis.clauses for report, analysis in read.items()}
     facts = gather_facts(by_id, statements, entities, clauses)
-    found, doubts = claims_and_doubts(by_id, facts, entities, copies, citations, rulings=rulings.pairs)
-    claims = tell_paths(by_id, found, statements, citations, entities)
-    conflicts = find_conflicts(by_id, claims, facts, entities)
-    timeline = find_timeline(by_id, read, claims, facts, copies=copies, citations=citations, conflicts=conflicts)
+    found, doubts = claims_and_doubts(by_id, facts, entities, lineage, citations, rulings=rulings.pairs)
+    claims = tell_paths(by_id, pages.first_reported(found), statements, citations, entities)
+    conflicts = find_conflicts(by_id, claims, facts, entities, pages.page_of)
+    timeline = find_timeline(by_id, read, claims, facts, copies=lineage, citations=citations, conflicts=conflicts)
     return Story(
         reports=ordered,
         duplicates=tuple(sorted(duplicates, key=lambda d: (d.input, d.of))),
@@ -129,13 +137,14 @@ def _related(
         promises=find_promises(by_id, claims, facts, entities, as_of),
         timeline=timeline,
         coverage=find_coverage(by_id, claims, facts, conflicts),
-        topics=find_topics(by_id, statements, entities, copies, citations),
+        topics=find_topics(by_id, statements, entities, lineage, citations),
         decisions=tuple(log),
         standings=_standings(
             log, rulings, by_id, found_alone, by_machine, statements, struck, entities, claims, facts, table
         ),
         struck=struck,
         doubts=find_doubts(doubts, by_id, entities, statements, copies),
+        histories=pages.compared(read),
     )
 
 

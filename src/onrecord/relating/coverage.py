@@ -209,20 +209,27 @@ def _may_tell(claim: Claim, said: Mapping[str, Sequence[str]], facts: Mapping[st
     "The doors were shut" has most of "the doors were open", and does not tell it.
     """
     put = [facts[one] for one in claim.statements if one in facts and facts[one].total]
-    near = [(one, other, share) for one in put for other, share in _near(one, said, facts)]
+    # Told alike, they share what they weigh.
+    alike = {id(one.weights): one for one in put}
+    near_to = {weights: _near(one, said, facts) for weights, one in alike.items()}
+    near = [(one, other, share) for one in put for other, share in near_to[id(one.weights)]]
     against = {(one.id, other.id) for one, other, _ in near if not _OTHERWISE.isdisjoint(contradictions(one, other))}
     if any(share >= IN_OTHER_WORDS and (one.id, other.id) not in against for one, other, share in near):
         return True
-    return not against and any(_share(one, said) >= IN_OTHER_WORDS for one in put)
+    return not against and any(_share(one, said) >= IN_OTHER_WORDS for one in alike.values())
 
 
 def _near(one: Facts, said: Mapping[str, Sequence[str]], facts: Mapping[str, Facts]) -> list[tuple[Facts, float]]:
     """Return the statements of an outlet that are about the same as one, with how much of it they have."""
     # What has much of the weight has one of the heaviest features.
     heaviest = sorted(one.weights, key=lambda feature: (-one.weights[feature], feature))[:_HEAVIEST]
-    keys = sorted({key for feature in heaviest for key in said.get(feature, ())})
-    shares = ((facts[key], _share(one, facts[key].weights)) for key in keys)
-    return [(other, share) for other, share in shares if share >= _NEAR]
+    keys = {key for feature in heaviest for key in said.get(feature, ())}
+    held = dict.fromkeys(keys, 0.0)
+    for feature, weight in one.weights.items():
+        for key in said.get(feature, ()):
+            if key in keys:
+                held[key] += weight
+    return [(facts[key], held[key] / one.total) for key in sorted(keys) if held[key] / one.total >= _NEAR]
 
 
 def _share(one: Facts, features: Collection[str]) -> float:

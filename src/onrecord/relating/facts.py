@@ -18,6 +18,7 @@ from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
 from onrecord.relating.templates import template_terms
+from onrecord.relating.tokens import UNMARKED, Marks, marks_of
 from onrecord.relating.wording import Wording, wordings
 from onrecord.relating.words import Words, words
 
@@ -128,6 +129,8 @@ class Facts:
     """The features of the story that are words: one set, which all of its statements share."""
     contrary: frozenset[str] = frozenset()
     """Those of its features that have an opposite."""
+    marks: Marks = UNMARKED
+    """What its words say of whether it is so and of which event it tells."""
 
     @property
     def id(self) -> str:
@@ -199,6 +202,7 @@ def gather_facts(
             words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,
+            marks=marks_of(s),
             doings=doings.of(s),
             named=parts,
             entities_named=frozenset(part.entity for part in parts if part.entity is not None),

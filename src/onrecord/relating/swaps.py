@@ -28,7 +28,6 @@ from onrecord.relating.tokens import (
     stems,
     tables,
     tokens_of,
-    told_in,
     touch,
     two_events,
 )
@@ -81,7 +80,8 @@ def find_swap(a: Facts, b: Facts) -> Swap | None:
         return None if found is None else _turned(found)
     if not _may_part(a, b) or two_events(a, b):
         return None
-    mine, other, in_other = tokens_of(a), tokens_of(b), told_in(b).keys
+    mine, other = tokens_of(a), tokens_of(b)
+    in_other = {token.key for token in other}
     if sum(t.weight for t in mine if t.key in in_other) < ENOUGH_ALIGNED - _SLIP:
         return None  # no alignment has more than what they share
     matcher = SequenceMatcher(None, [t.key for t in mine], [t.key for t in other], autojunk=False)
@@ -120,7 +120,7 @@ def _may_part(a: Facts, b: Facts) -> bool:
 
     It is asked before the two are aligned, which costs much more: most that are told alike differ in words alone.
     """
-    one, two = told_in(a), told_in(b)
+    one, two = a.marks, b.marks
     return (
         one.negates
         or two.negates

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from onrecord.model import Span
-from onrecord.relating.facts import Facts
+from onrecord.model import Span, Statement
 from onrecord.relating.words import words
+
+if TYPE_CHECKING:
+    from onrecord.relating.facts import Facts
 
 GAP = len(" [...] ")
 """Code points between the pieces of a content in its text."""
@@ -37,19 +41,17 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The words of a statement, and what is asked of them again and again."""
+class Marks:
+    """What is asked of the words of a statement again and again: of most it is nothing, and one value serves them."""
 
-    tokens: tuple[Token, ...]
-    keys: frozenset[str]
     words_with_opposites: frozenset[str]
     """What its words may be forms of, if that has an opposite."""
     opposites: frozenset[str]
     """The opposites of these."""
     negates: bool
     """Whether a word of it negates."""
-    another: tuple[Token, ...]
-    """The words by which it may tell of another event."""
+    another: frozenset[str]
+    """The words by which it tells of another event; those of a date are none ("second half")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +71,61 @@ class Tables:
 
 def tokens_of(facts: Facts) -> tuple[Token, ...]:
     """Return the words of a statement in order, with their places in the report."""
-    return told_in(facts).tokens
-
-
-def told_in(facts: Facts) -> Told:
-    """Return the words of a statement with what is asked of them."""
     statement = facts.statement
     return _words_of(statement.text, statement.content, tuple(part.span for part in facts.named))
 
 
 # A statement is laid beside a dozen others. A kept one takes some 4 KB.
-@lru_cache(maxsize=16_384)
-def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> Told:
+@lru_cache(maxsize=8_192)
+def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> tuple[Token, ...]:
     table = words()
-    found, at = [], 0
+    found = []
+    for word, span in _printed(text, content):
+        key = _family(word)
+        weight = _NAME_WORTH if any(touch(span, name) for name in named) else table.worth(key)
+        found.append(Token(key if key == word else word, key, span, weight))
+    return tuple(found)
+
+
+def _printed(text: str, content: tuple[Span, ...]) -> Iterator[tuple[str, Span]]:
+    """Yield the words of a content in lower case, with their places in the report."""
+    at = 0
     for start, end in content:
         piece = text[at : at + end - start]
         at += end - start + GAP
         for match in _TOKEN.finditer(piece):
-            span = (start + match.start(), start + match.end())
-            word = match[0].lower()
-            key = _family(word)
-            weight = _NAME_WORTH if any(touch(span, name) for name in named) else table.worth(key)
-            found.append(Token(key if key == word else word, key, span, weight))
+            yield match[0].lower(), (start + match.start(), start + match.end())
+
+
+def marks_of(statement: Statement) -> Marks:
+    """Return what is asked of the words of a statement again and again."""
+    of_text = _marks_in(" ".join(_TOKEN.findall(statement.text.lower())))
+    if not of_text.another:
+        return of_text
+    times = [time.span for time in statement.times]
+    printed = _printed(statement.text, statement.content)
+    untimed = {word for word, span in printed if not any(touch(span, time) for time in times)}
+    return replace(of_text, another=of_text.another & untimed)
+
+
+@lru_cache(maxsize=1024)
+def _marks_in(text: str) -> Marks:
+    told = text.split()
     known = tables()
-    forms = {stem for token in found for stem in stems(token.word) if stem in known.opposites_of}
-    return Told(
-        tokens=tuple(found),
-        keys=frozenset(token.key for token in found),
+    forms = {stem for word in told for stem in stems(word) if stem in known.opposites_of}
+    another = known.another.intersection(told)
+    negating = any(map(_negates, told))
+    if not (forms or another or negating):
+        return UNMARKED
+    return Marks(
         words_with_opposites=frozenset(forms),
         opposites=frozenset(opposite for stem in forms for opposite in known.opposites_of[stem]),
-        negates=any(map(negates, found)),
-        another=tuple(token for token in found if token.word in known.another),
+        negates=negating,
+        another=another,
     )
+
+
+UNMARKED = Marks(frozenset(), frozenset(), negates=False, another=frozenset())
 
 
 @lru_cache(maxsize=65_536)
@@ -144,13 +168,7 @@ def touch(one: Span, other: Span) -> bool:
 
 def two_events(a: Facts, b: Facts) -> bool:
     """Return whether one of two statements alone says that it tells of another event: "in a *separate* case"."""
-    return _another(a) != _another(b)
-
-
-def _another(facts: Facts) -> frozenset[str]:
-    """Return the words of a statement by which it tells of another event; those of a date are none ("second half")."""
-    times = [time.span for time in facts.statement.times]
-    return frozenset(t.word for t in told_in(facts).another if not any(touch(t.span, time) for time in times))
+    return a.marks.another != b.marks.another
 
 
 def so_far(facts: Facts) -> bool:
@@ -165,7 +183,7 @@ def left_open(facts: Facts) -> bool:
 
 def denies(facts: Facts) -> bool:
     """Return whether a statement puts that something is not so, by a word of negation in it or over all of it."""
-    return any(map(negates, tokens_of(facts))) != denied_whole(facts)
+    return facts.marks.negates != denied_whole(facts)
 
 
 def denied_whole(facts: Facts) -> bool:
@@ -177,8 +195,12 @@ def denied_whole(facts: Facts) -> bool:
 
 def negates(token: Token) -> bool:
     """Return whether a word says that something is not so: "not", "didn't", "denied"."""
+    return _negates(token.word)
+
+
+def _negates(word: str) -> bool:
     known = tables()
-    return token.word in known.negators or token.word in known.denials or token.word.endswith(known.endings)
+    return word in known.negators or word in known.denials or word.endswith(known.endings)
 
 
 @cache

@@ -171,7 +171,10 @@ def _schemas() -> Object:
         "Sent": _SENT,
         "Entry": _object({"date": _TEXT, "text": _TEXT}),
         "Hit": _object({"kind": {"enum": ["statement", "report"]}, "id": _TEXT, "report": _TEXT, "snippet": _TEXT,
-                        "found": {"type": "array", "items": _SPAN}}),
+                        "found": {"type": "array", "items": _SPAN},
+                        "claim": {"anyOf": [_ref("HitClaim"), {"type": "null"}]}}),
+        "HitClaim": _object({"id": _TEXT, "text": _TEXT, "vouchers": {"type": "array", "items": _TEXT},
+                             "channels": _COUNT, "reports": _COUNT}),
         "Found": _object({"query": _TEXT, "total": _COUNT, "items": {"type": "array", "items": _ref("Hit")}}),
     }  # fmt: skip
 

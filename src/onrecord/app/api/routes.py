@@ -11,9 +11,10 @@ from starlette.routing import Route
 from onrecord.app.api import decisions
 from onrecord.app.api.answers import Json, Object, answer, known, number, page, seen, there
 from onrecord.app.api.openapi import LIMIT, LIMIT_MAX, document
+from onrecord.app.changing import FORM_BYTES
 from onrecord.app.choose import choice_of, choose
 from onrecord.app.desk import State
-from onrecord.app.view import room_of
+from onrecord.app.view import go, room_of
 from onrecord.app.views.search import QUERY_MAX, find
 from onrecord.errors import UsageError
 from onrecord.formats.objects import (
@@ -33,6 +34,7 @@ from onrecord.record.who import fold
 def routes() -> list[Route]:
     """Return the addresses, below `/api/v1`."""
     return [
+        Route("/", _begin),
         Route("/openapi.json", _described),
         Route("/record", answer(_record)),
         Route("/session", answer(_session)),
@@ -47,9 +49,13 @@ def routes() -> list[Route]:
         Route("/promises", answer(_promises)),
         Route("/timeline", answer(_timeline)),
         Route("/decisions", answer(decisions.logged)),
-        Route("/decisions", decisions.decide, methods=["POST"]),
+        Route("/decisions", decisions.decide, methods=["POST"], max_body_size=FORM_BYTES),
         Route("/doubts", answer(decisions.doubts)),
     ]
+
+
+def _begin(request: Request) -> Response:  # noqa: ARG001  # it leads to one place
+    return go("/api/v1/openapi.json")
 
 
 def _described(request: Request) -> Response:  # noqa: ARG001  # it is the same for all
@@ -155,10 +161,25 @@ def _search(request: Request, state: State) -> Object:
                 "speaker": one.speaker,
                 "snippet": one.snippet,
                 "found": [list(span) for span in one.found],
+                "claim": _claim_of(state, one.id),
             }
             for one in found.hits
         ],
         **seen(state),
+    }
+
+
+def _claim_of(state: State, statement: str) -> Object | None:
+    """Return the claim that a statement belongs to in short, None for a report and where there is none."""
+    facts = state.index.claim.get(state.shelf.claim_of.get(statement, ""))
+    if facts is None:
+        return None
+    return {
+        "id": facts.id,
+        "text": facts.text,
+        "vouchers": list(facts.vouchers),
+        "channels": len(facts.channels),
+        "reports": facts.reports,
     }
 
 

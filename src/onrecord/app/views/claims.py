@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.app.addresses import claims_with, quoted
-from onrecord.app.choose import KINDS, ORDERS, STANDINGS, choice_of, choose
+from onrecord.app.choose import KINDS, ORDERS, STANDINGS, Choice, choice_of, choose
 from onrecord.app.desk import State
 from onrecord.app.paging import page_of
 from onrecord.app.view import fill, go
@@ -14,6 +16,8 @@ from onrecord.app.views.sections import chains
 from onrecord.pages.claims import claim_view
 from onrecord.pages.quotes import quote as quote_of
 
+ASKED = tuple(one.name for one in fields(Choice))
+"""What the list of claims is asked for by."""
 PER_PAGE = 40
 STATEMENTS_MAX = 20
 """Statements of a claim that can be decided on at its foot."""

@@ -20,6 +20,7 @@ from onrecord.record.who import fold
 SHOWN, PEOPLE = 40, 8
 QUERY_MAX = 300
 """Code points of a query: longer ones are no words that somebody types."""
+_OPERATOR = re.compile(r"\bNEAR\s*\([^)]*\)|\S\s+(?:OR|AND|NOT)\s+\S")
 _PLAIN = re.compile(r"[\w\s’'.,-]+")
 
 
@@ -69,9 +70,14 @@ def find(path: object, state: State, q: str, limit: int = SHOWN) -> Found:
     """Return what a search finds, that alone which the state holds.
 
     Plain words are searched for as somebody who types them means it: all must be there, the last may be unfinished.
+
+    Raises:
+        UsageError: It has operators of a query and is none.
     """
     with Record(str(path)) as record:
-        found = record.search(as_typed(q), limit)
+        found = record.search(as_typed(q), limit, claims=False)  # the state knows to which claim a statement belongs
+    if found.as_words and _OPERATOR.search(q):
+        raise UsageError(f"{q} is no query: write a OR b, a NOT b, NEAR(a b), or words alone")
     if state.as_of is None:
         return found
     shelf = state.shelf
@@ -84,8 +90,10 @@ def as_typed(q: str) -> str:
 
     >>> as_typed("dam wat"), as_typed('"second half" OR july')
     ('"dam" "wat"*', '"second half" OR july')
+    >>> as_typed("dam OR dyke"), as_typed("OR")
+    ('dam OR dyke', '"OR"*')
     """
-    if not _PLAIN.fullmatch(q) or re.search(r"\\b(?:OR|AND|NOT|NEAR)\\b", q):
+    if not _PLAIN.fullmatch(q) or _OPERATOR.search(q):
         return q
     words = re.findall(r"\w+", q)
     return " ".join(f'"{word}"' for word in words) + ("*" if q[-1:].isalnum() else "")

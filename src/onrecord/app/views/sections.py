@@ -8,18 +8,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.app.desk import State
-from onrecord.app.paging import page_of
+from onrecord.app.paging import page_by_weight, page_of
 from onrecord.app.view import fill
 from onrecord.errors import UsageError
 from onrecord.pages.contested import KINDS, Chain, contested
-from onrecord.pages.coverage import by_outlet, matrix
+from onrecord.pages.coverage import OutletView, by_outlet, matrix
 from onrecord.pages.dates import words
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import citations, lineage
-from onrecord.pages.timeline import STATUS_SIGNS, promises, timeline
+from onrecord.pages.timeline import STATUS_SIGNS, DateView, promises, timeline
 
-CHAINS, PROMISES, DATES, ROWS, PEOPLE = 25, 60, 60, 60, 40
-"""Rows a page: about two hundred kilobytes of HTML on a record of two thousand reports."""
+CHAINS, PROMISES, ROWS, COPIES, PEOPLE = 15, 60, 40, 30, 40
+"""Rows a page: at most two hundred kilobytes of HTML on a record of two thousand reports."""
+SENTENCES = 120
+"""Of the timeline on a page: a day of a great story has hundreds, most days have one."""
+COLUMNS = 20
+"""Outlets beside each other: as many as a wide window shows."""
+GAPS = 6
+"""What an outlet leaves out, on the page of all outlets; the page of that outlet has the rest."""
 
 
 def chains(state: State) -> list[Chain]:
@@ -73,33 +79,67 @@ def promises_view(request: Request, state: State) -> Response:
 
 
 def timeline_view(request: Request, state: State) -> Response:
-    """The timeline, page by page; what lies before, after and aside is on the first."""
+    """The timeline, page by page: what lies before, the dates, what lies after, and what is only named in passing."""
     made = state.once("timeline", lambda made: timeline(made.shelf))
-    paged = page_of(made.dates, request.query_params.get("page"), DATES)
-    first = paged.number == 1
-    shown = replace(
-        made,
-        dates=tuple(paged.rows),
-        before=made.before if first else (),
-        after=made.after if paged.number == paged.pages else (),
-        passing=made.passing[:DATES] if first else (),
+    parts = [(part, one) for part in ("before", "dates", "after", "passing") for one in getattr(made, part)]
+    paged = page_by_weight(parts, request.query_params.get("page"), _sentences, SENTENCES)
+    before, dates, after, passing = (
+        tuple(one for of, one in paged.rows if of == part) for part in ("before", "dates", "after", "passing")
     )
+    shown = replace(made, before=before, dates=dates, after=after, passing=passing)
     return fill(request, state, "app-timeline.html.j2", here="timeline", timeline=shown, paged=paged)
 
 
+def _sentences(row: tuple[str, DateView]) -> int:
+    return sum(1 + len(entry.others) + len(entry.wider) for entry in row[1].entries)
+
+
 def coverage_view(request: Request, state: State) -> Response:
-    """Outlets by claims."""
+    """Outlets by claims, and what each outlet leaves out; or one outlet alone."""
+    asked = request.query_params
     made = state.once("matrix", lambda made: matrix(made.shelf))
     outlets = state.once("by outlet", lambda made: by_outlet(made.shelf))
-    paged = page_of(made.rows, request.query_params.get("page"), ROWS)
-    few = replace(made, rows=tuple(paged.rows))
-    return fill(request, state, "app-coverage.html.j2", here="coverage", matrix=few, by_outlet=outlets, paged=paged)
+    wanted = asked.get("outlet", "")
+    if wanted:
+        alone = [one for one in outlets.outlets if one.outlet == wanted]
+        if not alone:
+            raise UsageError(f"no report in this record is of {wanted!r}")
+        return fill(request, state, "app-outlet.html.j2", here="coverage", one=alone[0], claims=outlets.claims)
+    paged = page_of(made.rows, asked.get("page"), ROWS)
+    columns = page_of(made.outlets, asked.get("columns"), COLUMNS)
+    start, end = columns.first - 1, columns.first - 1 + len(columns.rows)
+    few = replace(
+        made,
+        outlets=tuple(columns.rows),
+        totals=made.totals[max(start, 0) : end],
+        rows=tuple(replace(row, cells=row.cells[max(start, 0) : end]) for row in paged.rows),
+    )
+    beside = set(columns.rows)
+    here = replace(
+        outlets, outlets=tuple(_short(one) for one in outlets.outlets if not few.rows or one.outlet in beside)
+    )
+    return fill(
+        request,
+        state,
+        "app-coverage.html.j2",
+        here="coverage",
+        matrix=few,
+        by_outlet=here,
+        paged=paged,
+        columns=columns,
+        alone_at=lambda outlet: state.to.view("/coverage", outlet=outlet),
+    )
+
+
+def _short(one: OutletView) -> OutletView:
+    topics = tuple((called, gaps[:GAPS]) for called, gaps in one.topics)
+    return replace(one, claims=one.claims[:GAPS], topics=topics)
 
 
 def lineage_view(request: Request, state: State) -> Response:
     """Who copied whom."""
     made = state.once("lineage", lambda made: lineage(made.shelf))
-    paged = page_of(made.copies, request.query_params.get("page"), ROWS)
+    paged = page_of(made.copies, request.query_params.get("page"), COPIES)
     return fill(
         request,
         state,

@@ -36,7 +36,7 @@ FADE = 0.5
 AGREES = 1.3
 """A person whose gender is known to be the pronoun's counts so many times as much."""
 DIFFERS = 0.25
-"""Who spoke as "she" counts so much for a "he" (fraction): the first may have been resolved to the wrong person."""
+"""Who was "she" counts so much for a "he" (fraction), and is not meant: the first may have been the wrong person."""
 GOES_ON = 1.3
 """The last who spoke counts so many times as much for a pronoun that speaks, if nobody else was named since."""
 REACH = 5
@@ -83,7 +83,7 @@ def read_pronouns(
     inside = _quoted(doc, quotes)
     seen: list[_Seen] = []
     referents: dict[int, Referent] = {}
-    called: dict[str, str] = {}  # person -> the gender of the pronoun by which they last spoke
+    called: dict[str, str] = {}  # person -> the gender of the pronoun by which they spoke, or nobody else was meant
     sentence = paragraph = 0
     for token in doc:
         if token.i in inside:
@@ -110,7 +110,7 @@ def read_pronouns(
             referent = _referent(token, here, [one for one in seen if one.token < start], people, called)
             referents[token.i] = referent
             if referent.person is not None:
-                if _speaks(token):
+                if _speaks(token) or referent.alone:
                     called[referent.person] = gender
                 seen.append(_Seen(referent.person, *here, _weight(token), None, nameless=False))
         elif token.i + 1 not in named and _is_nameless(token, names):
@@ -151,10 +151,24 @@ def _referent(
         return OPEN
     ranked = sorted(weights, key=lambda person: (-weights[person], person))
     first = ranked[0]
+    if speaks and last_speaker is not None:
+        said = next(one for one in reversed(seen) if one.person == last_speaker and one.weight == SPEAKER)
+        beside = here[1] - said.sentence <= 1 and here[2] - said.paragraph <= 1
+        goes_on = last_speaker not in nameless and called.get(last_speaker, gender) == gender
+        if last_speaker == latest and beside and goes_on:
+            return Referent(last_speaker, alone=len(ranked) == 1, speaker=True)
+        # "Orr is keen to build, though it costs him, Tesk said. [...] he said": who is talked about does not speak.
+        if last_speaker != first and not _comes_in_since(first, said.token, seen):
+            return OPEN
     clear = len(ranked) == 1 or weights[first] >= CLEAR * weights[ranked[1]]
-    if first in nameless or not clear or weights[first] < LEAST:
+    if first in nameless or not clear or weights[first] < LEAST or called.get(first, gender) != gender:
         return OPEN
     return Referent(first, alone=len(ranked) == 1, speaker=last_speaker == first)
+
+
+def _comes_in_since(person: str, spoke: int, seen: Sequence[_Seen]) -> bool:
+    """Whether somebody is the subject of a sentence since another spoke (token): only then may they speak now."""
+    return any(one.person == person and one.token > spoke and one.weight >= SUBJECT for one in seen)
 
 
 def _speaks(token: Token) -> bool:
@@ -198,7 +212,9 @@ def _is_nameless(token: Token, names: Along[Name]) -> bool:
         return False
     noun, speaks = token.lemma_.lower(), token.dep_ == "nsubj" and load_cues().speaks(token.head.lemma_.lower())
     if token.tag_ == "NNP":  # a name that the model missed or took for a place
-        return speaks and all(name.kind in ("place", "thing") for name in names.touching(token.idx, token.idx + 1))
+        touching = names.touching(token.idx, token.idx + 1)
+        full = not touching and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children)
+        return full or (speaks and all(name.kind in ("place", "thing") for name in touching))
     if token.tag_ != "NN" or any(child.dep_ == "appos" for child in token.children):
         return False
     lists = word_lists()

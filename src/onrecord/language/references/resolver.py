@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ from onrecord.model import Name, Reference, Span
 
 _NEAR = 900
 """Code points, about two paragraphs. Of several who hold a role, the only one named so near before is meant."""
+_ABOUT = 1 / 3
+"""A report is not about a place that it names less often than this fraction of its most frequent one. By reading."""
 _BEHIND_NAME = frozenset({",", "(", "who", "-", "–", "—", "―", ";", "'s", "’s"})
 _OTHERS = frozenset({"i", "we", "you", "they", "it", "me", "us", "them", "my", "our", "your", "their", "its"})
 _UNRESOLVED_PRONOUN = "a pronoun that could stand for more than one person, or for none named near it"
@@ -50,6 +53,8 @@ class Resolver:
         self._people = People(doc, names)
         self._roles = roles_of_people(doc, self._people)
         self._bodies = roles_of_bodies(doc, names)
+        places = (self._slice(name.span) for name in names if name.kind in ("place", "group"))
+        self._places = Counter(frozenset(form.lower().split()) for form in places)
         nouns = [(person, role.noun) for person, roles in self._roles.items() for role in roles]
         self._people.read_genders(doc, nouns)
         self._pronouns = read_pronouns(doc, self._people, self._roles, names, quotes)
@@ -155,14 +160,16 @@ class Resolver:
         opening = next((n for n in people if self._opens(words, n)), None)
         if opening is not None:
             return opening
-        last = people[-1] if people and people[-1].span[1] == words.end_char else None
+        last = people[-1] if people and self._ends_with(words, people[-1]) else None
         if last is not None and self._is_modifier(words, last):
             last = None
         if last is not None and self._follows_title(last):
             return last  # "Haldrian Seafarers' Union President Ana Orr", wherever the parser sees the head
         holding = [n for n in inside if n.kind != "group" and n.span[0] <= self._doc[head].idx < n.span[1]]
-        if holding and not (holding[0].kind == "place" and self._goes_on(words, holding[0])):
+        if holding and not (holding[0].kind in ("place", "organisation") and self._goes_on(words, holding[0])):
             return holding[0]
+        if holding and last is not None:
+            return last
         if last is not None and self._doc[head].lemma_.lower() in word_lists()["roles"]:
             return last  # "Mayor of Torvey Ana Orr"
         if self._doc[head].tag_ in ("NN", "NNP"):
@@ -203,6 +210,12 @@ class Resolver:
         several = any(t.lower_ in ("and", "&") and t.head.i in range(start, end) for t in words)
         return following in _BEHIND_NAME and not several
 
+    def _ends_with(self, words: Words, name: Name) -> bool:
+        """Whether a source ends with a name, or with that and an age: "Torvey resident Ana Orr, 23"."""
+        _, end = token_range(self._doc, name.span)
+        behind = [t for t in self._doc[end : words.end] if not t.is_punct]
+        return not behind or (len(behind) == 1 and behind[0].like_num and self._doc[end].text in (",", "("))
+
     def _follows_title(self, name: Name) -> bool:
         start, _ = token_range(self._doc, name.span)
         before = self._doc[start - 1] if start > 0 else None
@@ -241,6 +254,11 @@ class Resolver:
         if not definite(words, head):
             return Resolution(None, "somebody with a role, not named")
         found = holders(words, head, self._roles) if noun in role_words()["nouns"] else []
+        elsewhere = [person for person in found if self._is_elsewhere(person, words, noun)]
+        found = [person for person in found if person not in elsewhere]
+        if elsewhere and not found:
+            form = self._people.form(elsewhere[0])
+            return Resolution(None, f"the report calls {form!r} {noun!r} of another place than it is about")
         if len(found) > 1:
             near = {m.person for m in self._people.within(max(0, words.start_char - _NEAR), words.start_char)}
             found = [person for person in found if person in near]
@@ -248,6 +266,23 @@ class Resolver:
             name = self._people.fullest(found[0])
             return Resolution(name.span, f"the report calls {self._people.form(found[0])!r} {noun!r}, and nobody else")
         return self._body(words, head) or Resolution(None, f"the report calls nobody alone {noun!r}")
+
+    def _is_elsewhere(self, person: Person, words: Words, noun: str) -> bool:
+        """Whether a role is put to somebody with a place that the report is not about, and "the mayor" is not he.
+
+        It is he where nobody was named since.
+        """
+        said = {token.lower_ for token in words}
+        held = [role.narrowed for role in self._roles[person] if role.noun == noun]
+        if not held or not all(self._of_minor_place(narrowed - said) for narrowed in held):
+            return False
+        before = self._people.within(max(0, words.start_char - _NEAR), words.start_char)
+        return not before or before[-1].person != person
+
+    def _of_minor_place(self, narrowed: frozenset[str]) -> bool:
+        """Whether what narrows a role is a place, or the name of its people, that the report seldom names."""
+        counts = [count for words, count in self._places.items() if words <= narrowed]
+        return bool(counts) and max(counts) < _ABOUT * max(self._places.values())
 
     def _body(self, words: Words, head: Token) -> Resolution | None:
         """An organisation by its last word or what is put to it: "the authority" after "Torvey Port Authority"."""

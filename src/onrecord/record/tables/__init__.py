@@ -29,6 +29,7 @@ from onrecord.record.tables.of_reports import (
     REPORTS,
     TOPICS,
 )
+from onrecord.record.tables.of_versions import EDITS, VERSIONS
 from onrecord.record.tables.table import Column, ColumnType, Row, Table, Value, View
 
 __all__ = ["TABLES", "Column", "ColumnType", "Row", "Table", "Value", "View", "entries"]
@@ -53,6 +54,8 @@ TABLES: Mapping[str, Table] = {
         LABELS,
         MENTIONS,
         DECISIONS,
+        VERSIONS,
+        EDITS,
         DUPLICATES,
         REJECTED,
     )

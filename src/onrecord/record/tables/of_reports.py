@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.dates import bounds
-from onrecord.model import Copy, Span
+from onrecord.model import Copy, Source, Span
 from onrecord.record.tables.table import PLACE, SOURCE, Column, Row, Table, View, iso, place
 from onrecord.record.wording import claimed
 
@@ -29,9 +29,23 @@ def _reports(view: View) -> Iterator[Row]:
             "words": one.words,
             "input": one.input,
             "outlet_basis": one.basis.get("outlet"),
+            "modified": one.modified,
+            **_source(one.source),
             "not_analysed": view.not_analysed.get(one.id),
             "text": one.text if view.with_text else None,
         }
+
+
+def _source(source: Source | None) -> Row:
+    if source is None:
+        return dict.fromkeys(("media_type", "source_sha256", "source_record", "source_offset", "captured"))
+    return {
+        "media_type": source.media_type,
+        "source_sha256": source.sha256,
+        "source_record": source.record,
+        "source_offset": source.offset,
+        "captured": source.captured,
+    }
 
 
 REPORTS = Table(
@@ -53,6 +67,12 @@ REPORTS = Table(
         Column("words", "integer", "how many words its text has"),
         Column("input", "string", "the file, line or page that it was read from"),
         Column("outlet_basis", "string", "how the outlet is known"),
+        Column("modified", "string", "when its page says that it was changed last"),
+        Column("media_type", "string", "of the bytes that it was read from; empty where only their name is known"),
+        Column("source_sha256", "string", "of these bytes, in hex"),
+        Column("source_record", "string", "their name in what holds them: a WARC-Record-ID, a Message-ID"),
+        Column("source_offset", "integer", "where their record begins in the file that holds it, in bytes"),
+        Column("captured", "string", "when they were fetched, a date-time in UTC"),
         Column("not_analysed", "string", "why nothing was looked for in it; empty where it was"),
         Column("text", "string", "its whole text, where that was asked for; spans count its code points"),
     ),

@@ -12,6 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,10 @@ LARGE = 40
 """The size from which a bucket is walked by neighbours instead of every pair: at most 780 pairs a bucket."""
 NEIGHBOURS = 10
 _TELLING = 0.3
-_CHUNK = 4_000_000
-"""Pairs that are held before those that met again are dropped: some 30 MB."""
+_CHUNK = 2_000_000
+"""Pairs that are held before those that met again are dropped: some 16 MB."""
+_AT_ONCE = 65_536
+"""Pairs that are taken out of arrays at a time: as Python's numbers they take ten times the room."""
 
 
 def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
@@ -46,8 +49,21 @@ def candidate_numbers(facts: Mapping[str, Facts]) -> tuple[NDArray[np.int64], ND
     keys, holders = _buckets([facts[ids[at]] for at in by_content], [telling[ids[at]] for at in by_content])
     met = _meet(keys, holders, len(ids))
     one, other = by_content[met // len(ids)], by_content[met % len(ids)]
-    pairs = np.sort(np.minimum(one, other) * len(ids) + np.maximum(one, other))
+    del keys, holders, met
+    pairs = np.minimum(one, other) * len(ids) + np.maximum(one, other)
+    del one, other
+    pairs.sort()
     return pairs // len(ids), pairs % len(ids)
+
+
+def one_by_one(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table of which each array is a column, as Python's numbers, a few at a time.
+
+    >>> list(one_by_one(np.array([1, 2]), np.array([0.5, 1.5])))
+    [(1, 0.5), (2, 1.5)]
+    """
+    for start in range(0, len(columns[0]), _AT_ONCE):
+        yield from zip(*(column[start : start + _AT_ONCE].tolist() for column in columns), strict=True)
 
 
 def _buckets(facts: Sequence[Facts], telling: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -113,5 +129,17 @@ def _meet(keys: NDArray[np.int64], holders: NDArray[np.int64], statements: int) 
         waiting.append(holders[first] * statements + holders[first + away])
         held += len(first)
         if held > _CHUNK:
-            found, waiting, held = np.unique(np.concatenate((found, *waiting))), [], 0
-    return np.unique(np.concatenate((found, *waiting)))
+            found, waiting, held = distinct(np.concatenate((found, *waiting))), [], 0
+    return distinct(np.concatenate((found, *waiting)))
+
+
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each of some numbers once, sorted: what `np.unique` does, which hashes, in a tenth of its time.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]

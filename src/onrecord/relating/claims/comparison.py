@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord.relating.facts import Facts
 from onrecord.relating.wording import Alignment, align
@@ -76,8 +75,22 @@ def matter(facts: Facts) -> frozenset[str]:
     return frozenset(f for f in facts.weights if not f.startswith("on ")) | facts.around
 
 
-@lru_cache(maxsize=65_536)
-def runs(plain: str) -> frozenset[tuple[str, ...]]:
-    """Return the runs of `QUOTED` words of a text: one of them in two attributed texts is one quotation."""
-    told = plain.split()
-    return frozenset(tuple(told[at : at + QUOTED]) for at in range(len(told) - QUOTED + 1))
+def quote_one_another(one: str, other: str) -> bool:
+    """Return whether two texts share a run of `QUOTED` words: of two attributed texts, it is one quotation.
+
+    Args:
+        one: A text, its words parted by single blanks.
+        other: Another.
+
+    >>> quote_one_another("he said the old bridge will stay open", "the old bridge will stay open for now")
+    True
+    >>> quote_one_another("the old bridge will stay shut", "the old bridge will stay open for now")
+    False
+    """
+    shorter, longer = sorted((one, other), key=len)
+    starts = [0, *(at + 1 for at, sign in enumerate(shorter) if sign == " ")]
+    ends = [*(start - 1 for start in starts[QUOTED:]), len(shorter)]
+    if len(starts) < QUOTED:
+        return False
+    within = f" {longer} "
+    return any(f" {shorter[start:end]} " in within for start, end in zip(starts, ends, strict=False))

@@ -7,10 +7,11 @@ most alike pair counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from onrecord.decisions.anchors import hull
 from onrecord.model import Doubt, Evidence
+from onrecord.relating.claims.grouping import Clusters
 from onrecord.relating.claims.pairs import Decision, Weights, compare, in_words, needed
 from onrecord.relating.claims.scores import NEAR, Tie
 from onrecord.relating.facts import Facts
@@ -23,9 +24,7 @@ Groups = tuple[int, int]
 
 
 def find_doubts(
-    groups: Sequence[Sequence[str]],
-    links: Iterable[Tie],
-    near: Iterable[Tie],
+    found: Clusters,
     facts: Mapping[str, Facts],
     names: Mapping[str, str],
     weights: Weights | None = None,
@@ -33,17 +32,15 @@ def find_doubts(
     """Return the doubtful pairs, the least certain first.
 
     Args:
-        groups: The claims, as statement ids.
-        links: The pairs that were found the same, the surest first.
-        near: The pairs that lack at most `NEAR` to be found the same.
+        found: The claims, with the pairs that were found the same, the surest first, or nearly.
         facts: What each statement puts.
         names: The names of entities, by id, for the reasons.
         weights: What decides whether two statements say the same.
     """
-    group_of = {member: number for number, members in enumerate(groups) for member in members}
-    tree, between = _tree_and_between(links, group_of)
+    group_of = {member: number for number, members in enumerate(found.groups) for member in members}
+    tree, between = _tree_and_between(found, group_of)
     doubts = []
-    for pair in (*tree, *_nearest(between, near, group_of)):
+    for pair in (*tree, *_nearest(between, found.near, group_of)):
         one, other = facts[pair.a], facts[pair.b]
         least = needed(one, other, weights)
         # A toll or window that both give decides by itself: what is left of doubt is not in the score.
@@ -66,7 +63,7 @@ def find_doubts(
     return tuple(sorted(doubts, key=lambda one: (round(one.distance, 3), one.sides))[:KEPT])
 
 
-def _tree_and_between(links: Iterable[Tie], group_of: Mapping[str, int]) -> tuple[list[Tie], dict[Groups, Tie]]:
+def _tree_and_between(found: Clusters, group_of: Mapping[str, int]) -> tuple[list[Tie], dict[Groups, Tie]]:
     """Return the pairs that hold groups together, a maximum spanning forest (Kruskal 1956), and the surest between."""
     above: dict[str, str] = {}
     tree: list[Tie] = []
@@ -78,14 +75,17 @@ def _tree_and_between(links: Iterable[Tie], group_of: Mapping[str, int]) -> tupl
             key = parent
         return key
 
-    for tie in links:
-        if group_of[tie.a] != group_of[tie.b]:
-            between.setdefault(_groups(tie, group_of), tie)
+    for at, first, second in found.links.in_order():
+        one, other = found.links.ids[first], found.links.ids[second]
+        if group_of[one] != group_of[other]:
+            groups = _groups(one, other, group_of)
+            if groups not in between and not found.links.forbidden(at):
+                between[groups] = found.links.tie(at)
             continue
-        one, other = root(tie.a), root(tie.b)
-        if one != other:
+        one, other = root(one), root(other)
+        if one != other and not found.links.forbidden(at):
             above[max(one, other)] = min(one, other)
-            tree.append(tie)
+            tree.append(found.links.tie(at))
     return tree, between
 
 
@@ -94,12 +94,12 @@ def _nearest(between: Mapping[Groups, Tie], near: Iterable[Tie], group_of: Mappi
     most = dict(between)
     for tie in sorted(near, key=lambda one: (-one.score, one.a, one.b)):
         if group_of[tie.a] != group_of[tie.b]:
-            most.setdefault(_groups(tie, group_of), tie)
+            most.setdefault(_groups(tie.a, tie.b, group_of), tie)
     return list(most.values())
 
 
-def _groups(tie: Tie, group_of: Mapping[str, int]) -> Groups:
-    one, other = sorted((group_of[tie.a], group_of[tie.b]))
+def _groups(a: str, b: str, group_of: Mapping[str, int]) -> Groups:
+    one, other = sorted((group_of[a], group_of[b]))
     return one, other
 
 

@@ -1,41 +1,31 @@
 """Claims: statements that say the same thing, over reports and wordings, with who vouches for them.
 
 Every statement, attributed or the outlet's own, is in exactly one claim; most claims hold one. Pairs that share
-something rare are compared (`candidates`, `pairs`), then joined from the most alike down: two groups become
-one only when nothing in one contradicts anything in the other and they are alike on the whole (average linkage under
-cannot-links, as in Wagstaff and Cardie, ICML 2000), so that a long sentence does not chain two claims that it holds
-both of.
+something rare are compared (`candidates`, `pairs`), then joined from the most alike down (`grouping`): two groups
+become one only when nothing in one contradicts anything in the other and they are alike on the whole, so that a long
+sentence does not chain two claims that it holds both of.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.dates import bounds, published_key
 from onrecord.model import PASSED_ON, Citation, Claim, Copy, Doubt, Entity, Report, Statement
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.claims.doubts import find_doubts
+from onrecord.relating.claims.grouping import cluster
 from onrecord.relating.claims.pairs import Weights, compare, in_words
-from onrecord.relating.claims.ruled import Ruled, reasons_by_statement
-from onrecord.relating.claims.scores import Scores, Tie
+from onrecord.relating.claims.ruled import reasons_by_statement
+from onrecord.relating.claims.scores import Tie
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
 from onrecord.relating.rulings import NO_PAIRS, PairRulings
 from onrecord.relating.vouchers import vouchers_of
 
-WHOLE = 0.3
-"""The mean score between two groups from which they may become one: under the scores of pairs that are one claim, for
-the wordings furthest apart within it."""
-LEAST = 0.15
-"""The score that every two of them must reach: two that share nothing are held together by a third that says both."""
-_FACES = 6
-"""How many members of a group are compared for the mean: enough to hold its wordings, few enough to stay linear."""
 _LONG_WORDS = 40
 """Words. A longer quotation says more than the one thing that its claim is about."""
 _SCANT_TERMS = 3
@@ -100,84 +90,8 @@ def claims_and_doubts(
         told = tuple(dict.fromkeys(reason for m in members for reason in ruled.get(m, ())))
         because = told + claim.because + as_one + _as_told(said, vouchers, names)
         claims.append(replace(claim, vouchers=vouchers, because=because))
-    doubts = find_doubts(found.groups, found.links(), found.near, facts, names, weights)
+    doubts = find_doubts(found, facts, names, weights)
     return tuple(sorted(claims, key=lambda claim: claim.id)), doubts
-
-
-@dataclass(frozen=True, slots=True)
-class Clusters:
-    """Statements in groups, and the pairs that led to them."""
-
-    groups: list[list[str]]
-    """Statement ids, sorted."""
-    ties: list[list[Tie]]
-    """For each group the strongest tie of each of its members, the strongest first."""
-    links: Callable[[], Iterator[Tie]]
-    """All pairs that were found the same, in the order in which they were joined."""
-    near: list[Tie]
-    """Pairs that were nearly found the same, sorted by id."""
-
-
-def cluster(facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS) -> Clusters:
-    """Return the groups of statements that say the same."""
-    scores = Scores(facts, weights)
-    ids = sorted(facts)
-    places, by_rule, worth = array("q"), array("b"), array("d")
-    for first, second, rule, score in scores.same():
-        places.extend((first, second))
-        by_rule.append(rule)
-        worth.append(score)
-    pairs = np.array(places, np.int64).reshape(-1, 2)
-
-    def tie(at: int) -> Tie:
-        return Tie(ids[pairs[at, 0]], ids[pairs[at, 1]], worth[at], bool(by_rule[at]))
-
-    order = np.lexsort((-np.array(worth), ~np.array(by_rule, bool)))  # stable: else by the ids
-    group_of = {statement: statement for statement in facts}
-    groups: dict[str, list[str]] = {statement: [statement] for statement in facts}
-    ruled = Ruled(rulings, facts)
-    for at in order:
-        a, b = (ids[place] for place in pairs[at])
-        one, other = group_of[a], group_of[b]
-        if one == other or not ruled.may_join(a, b) or not _may_join(groups[one], groups[other], facts, scores):
-            continue
-        ruled.join(a, b)
-        keep, drop = min(one, other), max(one, other)
-        groups[keep] = sorted(groups[keep] + groups[drop])
-        for member in groups.pop(drop):
-            group_of[member] = keep
-    together = ruled.together(groups)
-    number = {member: at for at, members in enumerate(together) for member in members}
-    ties: list[dict[str, Tie]] = [{} for _ in together]
-    for at in np.argsort(-np.array(worth), kind="stable"):
-        a, b = (ids[place] for place in pairs[at])
-        of = ties[number[a]]
-        if number[a] == number[b] and (a not in of or b not in of):
-            strong = tie(at)
-            of.setdefault(a, strong)
-            of.setdefault(b, strong)
-    strongest = [list(dict.fromkeys(of.values())) for of in ties]
-    return Clusters(together, strongest, lambda: map(tie, order), scores.near)
-
-
-def _may_join(one: Sequence[str], other: Sequence[str], facts: Mapping[str, Facts], known: Scores) -> bool:
-    scores = [known.score(a, b) for a in one[:_FACES] for b in other[:_FACES]]
-    if min(scores) < LEAST or sum(scores) / len(scores) < WHOLE:
-        return False
-    return not any(known.clash(a, b) for a in _distinct(one, facts) for b in _distinct(other, facts))
-
-
-def _distinct(members: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
-    """Return one member for each way in which a statement can be contradicted: the rest would say the same again."""
-    seen: dict[object, str] = {}
-    for member in members:
-        one = facts[member]
-        voice = (one.first_person, one.speaker, not one.verb and one.statement.kind == "indirect")
-        numbers = frozenset((t.key, t.low, t.high) for t in one.tallies)
-        layers = (one.layered, one.statement.within, member if one.passes_on else None)
-        key = (voice, numbers, one.windows, one.statement.negated, one.forward, one.published, layers)
-        seen.setdefault(key, member)
-    return list(seen.values())
 
 
 def _claim(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.relating.claims.comparison import PUT, comparison, gap, runs, weight_of
+from onrecord.relating.claims.comparison import PUT, comparison, gap, quote_one_another, weight_of
 from onrecord.relating.claims.rules import TELLING, same_by_rule
 from onrecord.relating.claims.vetoes import Against, vetoes
 from onrecord.relating.facts import Facts, is_word
@@ -134,6 +134,7 @@ def compare(a: Facts, b: Facts, weights: Weights | None = None) -> Decision:
         *([] if rule is None else [rule]),
         *reasons_of(a, b),
         *([f"against it: {', '.join(doubts)}"] if doubts else []),
+        *([] if rule is not None or score < needed(a, b, weights) else _held_apart(a, b)),
         f"score {score:.2f}",
     )
     return Decision(score=score, same=same, because=because, against=against, by_rule=rule is not None)
@@ -188,6 +189,20 @@ def _share_words(a: Facts, b: Facts) -> bool:
     return in_words >= TELLING
 
 
+def _held_apart(a: Facts, b: Facts) -> list[str]:
+    """Return, in words, which rule keeps two statements apart that are alike enough, if `_share_words` does."""
+    if _one_remark(a, b) or _share_words(a, b):
+        return []
+    words = sorted(a.weights.keys() & b.weights.keys() & a.words)
+    if not words:
+        return ["kept apart by rule: they share names, dates or figures, and no word"]
+    return [f"kept apart by rule: too little is shared, {_quoted(words)} alone"]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words[:_REASONS])
+
+
 def contradictions(a: Facts, b: Facts) -> tuple[Against, ...]:
     """Return what forbids that two statements are in one claim, however alike: cheaper than `compare`.
 
@@ -239,7 +254,7 @@ def _one_matter(a: Facts, b: Facts) -> bool:
 
     "People had gathered for the fireworks" is not what "It swerved through a crowd gathered for the fireworks" puts.
     """
-    if a.attributed and b.attributed and not runs(a.plain).isdisjoint(runs(b.plain)):
+    if a.attributed and b.attributed and quote_one_another(a.plain, b.plain):
         return True
     if not a.verb or not b.verb:
         return False

@@ -8,14 +8,14 @@ telling at a time; who says it where is then added pair by pair. The scores are 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.candidates import candidate_numbers, distinct, one_by_one
 from onrecord.relating.claims.comparison import PUT, as_put, as_told
 from onrecord.relating.claims.pairs import (
     WORTH_TELLING,
@@ -34,7 +34,6 @@ from onrecord.relating.wording import align_all
 NEAR = 0.15
 """How far from the score that is needed a pair is told of as doubtful (probability). It only bounds what is kept: the
 order, the nearest first, says what to look at."""
-_UNKNOWN = -1
 _SLIP = 0.01
 """Log-odds by which a score may still be rounded up."""
 
@@ -71,64 +70,87 @@ class Scores:
                 self._one_of.append(one)
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
-        self._pairs, self._clashing = np.zeros(0, np.int64), np.zeros(0, np.int8)
-        self._further: dict[int, bool] = {}
+        self._put = _odds_of_putting(self._weights)
         self.near: list[Tie] = []
         """The pairs that `same` went past and that lack at most `NEAR` to be one claim, if nothing forbids it."""
 
     def same(self) -> Iterator[tuple[int, int, bool, float]]:
-        """Yield the pairs worth comparing that are one claim as far as they go, sorted.
+        """Yield the pairs worth comparing that are one claim as far as they go, sorted: see `forbidden`.
 
         Beside the places of both among the sorted ids: whether they share more than wording (`same_by_rule`), and their
         score, 0..1.
         """
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
         told = self._told(one, other)
-        tellings = np.unique(told)
-        self._odds = np.fromiter(self._lay(tellings), np.float64, len(tellings))
-        self._laid = tellings
-        odds = self._odds[np.searchsorted(tellings, told)]
-        # What who says it where can add at most: of most pairs nothing more need be asked.
-        most = math.fsum(weight for name, weight in self._weights.of.items() if name in PUT and weight > 0)
-        self._pairs, self._clashing = one * len(self._facts) + other, np.full(len(one), _UNKNOWN, np.int8)
-        never = odds + (self._weights.bias + most) < _odds_of(max(self._weights.same - NEAR, WORTH_TELLING)) - _SLIP
-        for at, (first, second) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        self._laid = distinct(told)
+        self._odds = np.fromiter(self._lay(self._laid), np.float64, len(self._laid))
+        odds = self._odds[np.searchsorted(self._laid, told)]
+        del told
+        put = self._put[self._putting(one, other)]
+        # Of most pairs nothing more need be asked: what they are told in, who says it where.
+        enough = _odds_of(max(self._weights.same - NEAR, WORTH_TELLING)) - _SLIP
+        asked = (odds + put + self._weights.bias >= enough) | self._may_share_more(one, other)
+        one, other, odds, put = one[asked], other[asked], odds[asked], put[asked]
+        for first, second, in_words, by_voice in one_by_one(one, other, odds, put):
             a, b = self._facts[first], self._facts[second]
             rule = same_by_rule(a, b)
-            if never[at] and rule is None and a.plain != b.plain:
-                continue
-            score = score_of(a, b, rule, self._probable(a, b, float(odds[at])))
-            if not may_be_same(a, b, score, rule, self._weights):
-                if score >= WORTH_TELLING and abs(score - needed(a, b, self._weights)) <= NEAR:
-                    self.near.append(Tie(a.id, b.id, score))
-                continue
-            self._clashing[at] = contradict(a, b)
-            if not self._clashing[at]:
+            score = score_of(a, b, rule, probability(self._weights.bias, in_words, by_voice))
+            if may_be_same(a, b, score, rule, self._weights):
                 yield first, second, rule is not None, score
+            elif score >= WORTH_TELLING and abs(score - needed(a, b, self._weights)) <= NEAR:
+                self.near.append(Tie(a.id, b.id, score))
 
     def score(self, a: str, b: str) -> float:
         """Return how probable it is that a pair says the same, 0..1."""
-        first, second = sorted((self._number[a], self._number[b]))
-        one, other = self._facts[first], self._facts[second]
-        return score_of(
-            one, other, same_by_rule(one, other), self._probable(one, other, self._odds_told(first, second))
-        )
+        return self.between(self._number[a], self._number[b])
+
+    def between(self, one: int, other: int) -> float:
+        """Return the same for two places among the sorted ids."""
+        first, second = min(one, other), max(one, other)
+        a, b = self._facts[first], self._facts[second]
+        put = self._weights.odds(as_put(a, b))
+        probable = probability(self._weights.bias, self._odds_told(first, second), put)
+        return score_of(a, b, same_by_rule(a, b), probable)
 
     def clash(self, a: str, b: str) -> bool:
         """Return whether anything forbids that a pair is in one claim."""
-        first, second = sorted((self._number[a], self._number[b]))
-        pair = first * len(self._facts) + second
-        at = int(np.searchsorted(self._pairs, pair))
-        if at < len(self._pairs) and self._pairs[at] == pair:
-            if self._clashing[at] == _UNKNOWN:
-                self._clashing[at] = contradict(self._facts[first], self._facts[second])
-            return bool(self._clashing[at])
-        if pair not in self._further:
-            self._further[pair] = contradict(self._facts[first], self._facts[second])
-        return self._further[pair]
+        return self.forbidden(self._number[a], self._number[b])
 
-    def _probable(self, a: Facts, b: Facts, told: float) -> float:
-        return probability(self._weights.bias, told, self._weights.odds(as_put(a, b)))
+    def forbidden(self, one: int, other: int) -> bool:
+        """Return the same for two places among the sorted ids."""
+        return contradict(self._facts[min(one, other)], self._facts[max(one, other)])
+
+    def _putting(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which of the features that depend on who puts two where are 1: a bit for each of `PUT`, by pair."""
+        speakers: dict[str, int] = {}
+        reports: dict[str, int] = {}
+        speaker = _numbers(
+            0 if f.speaker is None else speakers.setdefault(f.speaker, len(speakers) + 1) for f in self._facts
+        )
+        report = _numbers(reports.setdefault(f.statement.report, len(reports)) for f in self._facts)
+        forward = _numbers(f.forward for f in self._facts) > 0
+        negated = _numbers(f.statement.negated for f in self._facts) > 0
+        resolved = (speaker[one] > 0) & (speaker[other] > 0)
+        alike = speaker[one] == speaker[other]
+        put = {
+            "same_speaker": resolved & alike,
+            "two_speakers": resolved & ~alike,
+            "one_report": report[one] == report[other],
+            "both_to_come": forward[one] & forward[other],
+            "one_negated": negated[one] != negated[other],
+        }
+        return sum((put[name].astype(np.int64) << bit for bit, name in enumerate(PUT)), np.zeros(len(one), np.int64))
+
+    def _may_share_more(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which pairs can be one claim whatever their features: in the very same words, or by a rule."""
+        texts: dict[str, int] = {}
+        text = _numbers(texts.setdefault(f.plain, len(texts)) for f in self._facts)
+        counting = _numbers(bool(f.tallies) for f in self._facts) > 0
+        to_come = _numbers(f.forward and f.attributed and bool(f.windows) for f in self._facts) > 0
+        found: NDArray[np.bool_] = (
+            (text[one] == text[other]) | (counting[one] & counting[other]) | (to_come[one] & to_come[other])
+        )
+        return found
 
     def _told(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return pairs of statements as pairs of tellings, each as one number."""
@@ -152,6 +174,16 @@ class Scores:
             others = [self._one_of[pair % len(self._one_of)] for pair in group]
             for other, alike in zip(others, align_all(told.wording, [f.wording for f in others]), strict=True):
                 yield self._weights.odds(as_told(told, other, alike))
+
+
+def _numbers(values: Iterable[int]) -> NDArray[np.int32]:
+    return np.fromiter(values, np.int32)
+
+
+def _odds_of_putting(weights: Weights) -> NDArray[np.float64]:
+    """Return what each set of the features in `PUT`, a bit for each, adds to the log-odds."""
+    sets = ({name: float(held >> bit & 1) for bit, name in enumerate(PUT)} for held in range(1 << len(PUT)))
+    return np.array([weights.odds(held) for held in sets])
 
 
 def _odds_of(probable: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord.relating.claims.comparison import runs
+from onrecord.relating.claims.comparison import quote_one_another
 from onrecord.relating.counts import is_toll, main_count, number_clash
 from onrecord.relating.facts import Facts
 from onrecord.relating.rivals import other_doer, other_place
@@ -37,7 +37,7 @@ _SHARED_QUOTE = 0.75
 """Likeness from which two texts are one remark, though its speaker was resolved once, or one tells more of it."""
 LIKE_ENOUGH_TO_ALIGN = 0.5
 """Likeness from which two statements may be told in the same words but for one thing: aligning others is no use."""
-_PAST_GAP = 2
+PAST_GAP = 2
 """Days between reports from which "will" and "has" are two claims: the promise and what came of it."""
 
 
@@ -61,7 +61,7 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "opposite"
     if _two_voices(a, b, likeness) or _two_hang_on_a_cue(a, b):
         yield "voice"
-    if a.forward != b.forward and days_between >= _PAST_GAP:
+    if a.forward != b.forward and days_between >= PAST_GAP:
         yield "tense"
     if likeness < _SHARED_QUOTE and _other_specifics(a, b):
         yield "specifics"
@@ -75,7 +75,7 @@ def vetoes(a: Facts, b: Facts, likeness: float, days_between: int) -> Iterator[A
         yield "layer"
     if other_doer(a, b) is not None:
         yield "doer"
-    if other_place(a, b) is not None:
+    if other_place(a, b) is not None or _of_other_lands(a, b):
         yield "place"
     if likeness >= LIKE_ENOUGH_TO_ALIGN and find_swap(a, b) is not None:
         yield "swap"
@@ -114,7 +114,7 @@ def _two_voices(a: Facts, b: Facts, likeness: float) -> bool:
         return True
     # One outlet names who speaks and another does not, or turns "I accept" into "he accepts": the rest stays the same.
     told_alike = a.first_person and b.first_person and likeness >= _SHARED_QUOTE
-    return not told_alike and runs(a.plain).isdisjoint(runs(b.plain))
+    return not told_alike and not quote_one_another(a.plain, b.plain)
 
 
 def _two_hang_on_a_cue(a: Facts, b: Facts) -> bool:
@@ -137,6 +137,18 @@ def _other_specifics(a: Facts, b: Facts) -> bool:
     if a.speaker is not None and a.speaker == b.speaker:
         return False
     return bool(a.specific - b.specific) and bool(b.specific - a.specific)
+
+
+def _of_other_lands(a: Facts, b: Facts) -> bool:
+    """Return whether two outlets tell of other countries: "in the Norran capital", "in the Haldrian capital"."""
+    if a.attributed or b.attributed:
+        return False
+    lands, others = _lands(a), _lands(b)
+    return bool(lands and others) and lands.isdisjoint(others)
+
+
+def _lands(facts: Facts) -> set[str]:
+    return {part.entity for part in facts.named if part.entity is not None and part.level == "country"}
 
 
 def _toll_of_one(a: Facts, b: Facts) -> bool:

@@ -13,17 +13,18 @@ than ten doubtful ones: what may be two events, a part of a count, or two roundi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
-from onrecord.relating.claims.candidates import candidate_numbers
 from onrecord.relating.claims.pairs import in_words, reasons_of
+from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
 from onrecord.relating.conflicts.measures import measure_pairs
+from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
@@ -51,6 +52,7 @@ def find_conflicts(
     claims: Sequence[Claim],
     facts: Mapping[str, Facts],
     entities: Sequence[Entity],
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Conflict, ...]:
     """Find the claims of a story that cannot both be right.
 
@@ -59,6 +61,8 @@ def find_conflicts(
         claims: All claims.
         facts: The facts of all statements, by statement id.
         entities: All entities.
+        pages: What the reports that are versions of one page have in common, by report id: a page that was changed does
+            not contradict itself.
 
     Returns:
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
@@ -70,6 +74,7 @@ def find_conflicts(
     pairs: list[_Pair] = []
     taken: set[frozenset[str]] = set()
     told: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
+    nested = Nested(reports)
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
         *_alike_conflicts(facts, claim_of, places_of(entities), names),
@@ -77,7 +82,9 @@ def find_conflicts(
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
     ):
-        if kind == "place" and _one_in_other(one.value, other.value, reports):
+        if _of_one_page(one.facts, other.facts, pages):
+            continue
+        if kind == "place" and nested.one_in_other(one.value, other.value):
             continue
         first, second = sorted((one, other), key=lambda side: _order(side, reports))
         pair = _Pair(kind, first, second, why)
@@ -90,19 +97,9 @@ def find_conflicts(
     return tuple(sorted((_conflict(pair, reports, names) for pair in pairs), key=lambda conflict: conflict.id))
 
 
-def _one_in_other(place: str, other: str, reports: Mapping[str, Report]) -> bool:
-    """Return whether a report puts one place in the other.
-
-    >>> report = Report(id="r-1", input="a.txt", text="The tram overturned in Eske Quay, south Torvey.")
-    >>> _one_in_other("Torvey", "Eske Quay", {"r-1": report}), _one_in_other("Torvey", "Norra", {"r-1": report})
-    (True, False)
-    """
-    if not place or not other:
-        return False
-    between = r",?\s+(?:in\s+)?(?:(?:north|south|east|west|central|greater|inner|outer)[\w-]*\s+)?"
-    one, two = re.escape(place), re.escape(other)
-    nested = re.compile(rf"\b(?:{one}{between}{two}|{two}{between}{one})\b")
-    return any(nested.search(reports[report].text) for report in sorted(reports))
+def _of_one_page(one: Facts, other: Facts, pages: Mapping[str, str]) -> bool:
+    page = pages.get(one.statement.report)
+    return page is not None and page == pages.get(other.statement.report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +185,8 @@ def _alike_conflicts(
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
-    ordered = [facts[statement] for statement in sorted(facts)]
-    for one, other in zip(*candidate_numbers(facts), strict=True):
-        a, b = ordered[one], ordered[other]
-        if claim_of[a.id].id != claim_of[b.id].id and (against := parted_by(a, b)):
+    for a, b in pairs_of_two_claims(facts, claim_of):
+        if against := parted_by(a, b):
             found = disagreement(a, b, against, places)
             if found is not None:
                 decided.append((found, a, b))

@@ -10,6 +10,9 @@ from onrecord.model import Analysis, Entity, Reference
 from onrecord.relating.entities.index import EntityIndex
 from onrecord.relating.entities.words import fold, gazetteer, name_words
 
+ABOUT = 1 / 3
+"""A report is not about a place that it names less often than this fraction of its most frequent one. By reading."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Calling:
@@ -29,7 +32,11 @@ class Callings:
         self._holders: dict[str, set[str]] = defaultdict(set)
         self._named: dict[str, set[str]] = defaultdict(set)
         self._countries = countries_of(entities)
-        for entity in entities.values():
+        self._place_names: dict[str, str] = {}
+        self._places: dict[str, Counter[str]] = defaultdict(Counter)
+        for entity in sorted(entities.values(), key=lambda each: each.id):
+            if entity.kind == "place":
+                self._places_of(entity)
             if entity.kind == "person":
                 for mention in entity.named:
                     self._named[mention.report].add(entity.id)
@@ -44,6 +51,12 @@ class Callings:
                     self._in_report[report][person].add(calling)
                     self._holders[reference.head].add(person)
 
+    def _places_of(self, place: Entity) -> None:
+        for form in place.forms:
+            self._place_names.update((word, place.id) for word in _plain((form,)))
+        for mention in place.named:
+            self._places[mention.report][place.id] += 1
+
     def named_in(self, report: str) -> set[str]:
         """Return the persons whom a report names."""
         return self._named[report]
@@ -57,6 +70,7 @@ class Callings:
         narrowed = _plain(reference.narrowed)
         holders = self._holders.get(reference.head, set())
         fitting = [person for person in here if person in holders and self._fits(person, reference.head, narrowed)]
+        fitting = [person for person in fitting if not self._is_elsewhere(person, reference.head, narrowed, report)]
         if len(fitting) > 1:
             so = _Calling(reference.head, narrowed)
             fitting = [person for person in fitting if so in self._in_report[report][person]]
@@ -86,6 +100,19 @@ class Callings:
             calling.head == head and narrowed <= calling.narrowed and calling.narrowed & _RANKS == ranks
             for calling in self._of[person]
         )
+
+    def _is_elsewhere(self, person: str, head: str, narrowed: frozenset[str], report: str) -> bool:
+        """Return whether a role is put to somebody always with a place that the report is not about.
+
+        "The mayor" is not the mayor of Torvey in a report on Eske that names Torvey in passing.
+        """
+        counts = self._places[report]
+        held = [calling.narrowed - narrowed for calling in self._of[person] if calling.head == head]
+        return all(self._of_minor_place(words, counts) for words in held)
+
+    def _of_minor_place(self, words: frozenset[str], counts: Mapping[str, int]) -> bool:
+        found = [counts.get(self._place_names[form], 0) for form in self._place_names if words >= set(form.split())]
+        return bool(found) and max(found) < ABOUT * max(counts.values(), default=0)
 
 
 _RANKS = frozenset(

@@ -197,7 +197,8 @@ def _wires(text: str) -> frozenset[str]:
     return _wires_of(text, in_use())
 
 
-@lru_cache(maxsize=4096)
+# A report is laid beside two dozen others: where stories have more reports than are kept, each is searched again.
+@lru_cache(maxsize=65_536)
 def _wires_of(text: str, _table: Outlets) -> frozenset[str]:
     named = {match.group() for match in mention_pattern().finditer(text)}
     return frozenset(outlet_key(name) for name in named if (known := by_name(name)) is not None and known.wire)
