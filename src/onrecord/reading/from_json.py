@@ -1,4 +1,4 @@
-"""JSON and JSON lines: news-please, ninjs, schema.org articles, and articles as lists of paragraphs.
+"""JSON and JSON lines: news-please, ninjs, schema.org articles, JSON Feed, articles as lists of paragraphs.
 
 The text of a field that holds text is kept code point for code point; where the article comes as a list of
 paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line. A field for text that is HTML
@@ -20,6 +20,8 @@ from onrecord.model import Link
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
+from onrecord.reading.fragments import text_of_fragment
+from onrecord.reading.json_feed import drafts_of_json_feed, is_json_feed
 from onrecord.reading.links import links_in_page
 from onrecord.reading.page_source import lay_out
 from onrecord.reading.schema_org import article_facts, find_article, text_of, web_address
@@ -63,7 +65,9 @@ def read_json(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
         InputError: no text that can be decoded, or no JSON; the message says where.
     """
     value = _load(decode(data))
-    if isinstance(value, list):
+    if is_json_feed(value):
+        yield from drafts_of_json_feed(value, data)
+    elif isinstance(value, list):
         if not value:
             raise InputError("empty: a list of no articles")
         for number, item in enumerate(value, 1):
@@ -130,7 +134,7 @@ def _text(article: Mapping[str, Any], address: str | None) -> tuple[str, tuple[L
         value = article.get(field)
         if isinstance(value, str) and value.strip():
             if _ALL_HTML.fullmatch(value):
-                return _text_of_html(value, address)
+                return text_of_fragment(value, address)
             text = clean(value)
             return text, _links_beside(text, article, address)
     for field in PARAGRAPH_FIELDS:
@@ -141,25 +145,9 @@ def _text(article: Mapping[str, Any], address: str | None) -> tuple[str, tuple[L
     for field in HTML_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return _text_of_html(value, address)
+            return text_of_fragment(value, address)
     looked_for = ", ".join(dict.fromkeys((*TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
     raise InputError(f"no article text found: none of the fields {looked_for} holds any")
-
-
-def _text_of_html(source: str, address: str | None) -> tuple[str, tuple[Link, ...]]:
-    """Return the words of a field of HTML: it holds the article alone, so every block counts, unlike in a page."""
-    tree = _tree(source)
-    if tree is None:
-        raise InputError("no article text found: its HTML cannot be read")
-    for element in tree.xpath("//script | //style"):
-        element.drop_tree()
-    for block in tree.iter("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "tr", "figcaption", "br"):
-        block.tail = "\n" + (block.tail or "")
-        if block.tag != "br":
-            block.text = "\n" + (block.text or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    text = clean("\n\n".join(line for line in lines if line))
-    return text, links_in_page(lay_out(source), text, address)
 
 
 def _links_beside(text: str, article: Mapping[str, Any], address: str | None) -> tuple[Link, ...]:
@@ -169,12 +157,6 @@ def _links_beside(text: str, article: Mapping[str, Any], address: str | None) ->
         if isinstance(value, str) and value.strip():
             return links_in_page(lay_out(value), text, address)
     return ()
-
-
-def _tree(source: str) -> Any:
-    import trafilatura
-
-    return trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
 
 
 def _paragraphs(value: object) -> Iterator[str]:
