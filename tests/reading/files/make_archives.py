@@ -144,11 +144,14 @@ def archives(folder: Path) -> None:
     (inside / "märz" / "фермы.txt").write_text("\n\n".join(("Farms ask for rain", *PARAGRAPHS)), encoding="utf-8")
     (inside / ".hidden.txt").write_text("nothing", encoding="utf-8")
     (inside / "link.html").symlink_to("port.html")
-    run = {"check": True, "cwd": inside}
-    subprocess.run(["zip", "-q", "-r", "-y", folder / "packed.zip", "."], **run)
-    subprocess.run(["zip", "-q", "-P", "secret", folder / "locked.zip", "port.html"], **run)
-    subprocess.run(["tar", "--sort=name", "-czf", folder / "packed.tar.gz", "."], **run)
-    subprocess.run(["tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", "."], **run)
+
+    def run(*command: str | Path) -> None:
+        subprocess.run(command, check=True, cwd=inside)
+
+    run("zip", "-q", "-r", "-y", folder / "packed.zip", ".")
+    run("zip", "-q", "-P", "secret", folder / "locked.zip", "port.html")
+    run("tar", "--sort=name", "-czf", folder / "packed.tar.gz", ".")
+    run("tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", ".")
     shutil.copy(inside / "port.html", folder / "port.html")
     subprocess.run(["gzip", "-k", folder / "port.html"], check=True)
     subprocess.run(["bzip2", "-k", folder / "port.html"], check=True)
@@ -193,7 +196,16 @@ def main() -> None:
             '{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n'
             '{"url": "https://norra.example/port", "ts": "2031-05-04T20:00:00Z", "title": "Port of Eske | Norra"}\n'
         )
-        wacz = [sys.executable, "-m", "wacz.main", "create", "-f", folder / "revisited.warc.gz", "-p", pages]
+        wacz: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "wacz.main",
+            "create",
+            "-f",
+            folder / "revisited.warc.gz",
+            "-p",
+            pages,
+        ]
         subprocess.run([*wacz, "-o", folder / "visited.wacz"], check=True)
         pages.unlink()
         for made in sorted(folder.iterdir()):
