@@ -49,7 +49,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def run(*words: str) -> str:
-    found = CliRunner().invoke(main, list(words))
+    found = CliRunner(env={"COLUMNS": "200"}).invoke(main, list(words))
     assert found.exit_code == 0, found.output
     return found.stdout
 

@@ -171,6 +171,11 @@ def test_pieces_without_what_came_are_what_was_and_without_what_went_what_is(
     assert bare("".join(one.text for one in found if one.how != "removed")) == bare(now)
 
 
+def test_what_is_too_long_for_a_sentence_is_shown_as_it_was_and_as_it_is() -> None:
+    long = "fog " * 3_000
+    assert [one.how for one in pieces(long, f"{long} again")] == ["removed", "added"]
+
+
 FAULTS = [
     ("update edits set before_end = before_end - 1 where how = 'removed'", "does not hold the words"),
     ("update edits set after_end = 9999 where how = 'added'", "outside report"),

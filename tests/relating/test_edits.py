@@ -70,6 +70,11 @@ def test_a_live_page_of_ten_thousand_new_lines_is_compared_at_once() -> None:
     assert {one.how for one in edits} == {"added", "removed"}
 
 
+def test_a_page_of_the_same_line_over_and_over_is_compared_at_once() -> None:
+    before, after = made(*([FOG] * 20_000)), made(*([FOG] * 20_001), WALL)
+    assert [one.how for one in find_edits(before, after, Analysis(), Analysis()) if one.how != "moved"] == ["added"] * 2
+
+
 LINES = st.lists(st.sampled_from([FOG, WALL, SHIPS, INQUIRY, WALL.replace("Monday", "Sunday")]), max_size=6)
 
 

@@ -23,6 +23,10 @@ MOST_CELLS = 250_000
 """Pairs of sentences between two equal blocks up to which each is held against each: five hundred by five hundred. Of a
 page that has more of them new, which became which is not worth the wait: they are added and removed."""
 
+MANY = 5_000
+"""Sentences of a page from which those that come again and again (one in a hundred) begin no equal block: each is
+otherwise held against each."""
+
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‹›′", "'"), **dict.fromkeys("‐‑‒–—―", "-"), "\u00ad": ""}
 )
@@ -51,7 +55,8 @@ def find_edits(before: Report, after: Report, read_before: Analysis, read_after:
     new_keys = [same_words(after.slice(span)) for span in news]
     kept: dict[int, int] = {}
     changed: dict[int, int] = {}
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=max(len(olds), len(news)) > MANY)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
         if what == "equal":
             kept |= dict(zip(range(i1, i2), range(j1, j2), strict=True))
         else:
