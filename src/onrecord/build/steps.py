@@ -121,13 +121,13 @@ def find(
     Raises:
         UsageError: There is no file to read, or the manifest cannot be read.
     """
-    from onrecord.reading import Input, find_inputs, find_manifest, load_manifest, real_path
+    from onrecord.reading import find_inputs, find_manifest, load_manifest, real_path
 
     # A record that lies in the folder of its reports is not one of them, nor are SQLite's files beside it.
     own = {Path(f"{real_path(output)}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")} if output else set()
     # A file system may hold names that are no Unicode and cannot be kept; they are written with escapes.
     found = tuple(came) + tuple(
-        Input(one.name.encode("utf-8", "backslashreplace").decode("utf-8"), one.path)
+        replace(one, name=one.name.encode("utf-8", "backslashreplace").decode("utf-8"))
         for one in find_inputs(paths)
         if one.real not in own
     )

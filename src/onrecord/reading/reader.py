@@ -211,9 +211,13 @@ def _is_plain(item: Input) -> bool:
 
 def suffix_of(path: Path) -> str:
     """Return the suffix by which a file is read, in lower case: of those that fit the longest."""
-    whole = path.name.casefold()
-    known = [suffix for suffix in (*CONTAINERS, *READERS, *suffixes()) if whole.endswith(suffix) and whole != suffix]
-    return max(known, key=len, default=path.suffix.casefold())
+    name, added = path.name.casefold(), suffixes()
+    at = name.find(".", 1)
+    while at > 0:
+        if name[at:] in CONTAINERS or name[at:] in READERS or name[at:] in added:
+            return name[at:]
+        at = name.find(".", at + 1)
+    return path.suffix.casefold()
 
 
 def _always(_name: str, _own: bool) -> bool:
