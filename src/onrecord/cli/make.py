@@ -56,6 +56,11 @@ def _options(command: Command, outlets: str) -> Command:
                 metavar="N",
                 help="Read in N processes; as many as there are processors, up to 4, unless you say so.",
             ),
+            click.option(
+                "--stdin-format",
+                metavar="FORMAT",
+                help="What - is, as a file's name would end: html, jsonl, ...; its first bytes tell it unless you say.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what took how long."),
         )
@@ -65,7 +70,11 @@ def _options(command: Command, outlets: str) -> Command:
 
 
 @click.command(
-    epilog=example("onrecord build reports/ -o story.db", "onrecord build reports/ --manifest what-i-know.csv -v")
+    epilog=example(
+        "onrecord build reports/ -o story.db",
+        "onrecord build reports/ --manifest what-i-know.csv -v",
+        "xz -dc saved.warc.xz | onrecord build - -o story.db",
+    )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default="story.db", show_default=True, metavar="FILE", help="The record to make.")
@@ -83,10 +92,11 @@ def build(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build a record from files and folders of reports.
+    """Build a record from files and folders of reports; - is what is piped in.
 
     Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json (news-please, ninjs, schema.org) and .jsonl. Every
     input ends as a report, as a duplicate of one, or as a rejection with its reason. A build that was stopped goes on
@@ -105,6 +115,7 @@ def build(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             replace=replace,
             progress=progress,
         )
@@ -127,6 +138,7 @@ def add(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -148,6 +160,7 @@ def add(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         )
     with grown:
@@ -213,6 +226,7 @@ def analyse(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -238,6 +252,7 @@ def analyse(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         ):
             if isinstance(outcome, Rejected):

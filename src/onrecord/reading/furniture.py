@@ -135,10 +135,17 @@ def lines_below(text: str, title: Span | None) -> Iterator[Span]:
 
 def _whole(words: str) -> Pattern | None:
     bare = words.strip(_MARKUP) or words
-    for pattern in patterns():
-        if pattern.line and (pattern.takes(words) or pattern.takes(bare)):
-            return pattern
-    return None
+    forms = (words,) if bare == words else (words, bare)
+    if not any(map(_any_of("line").fullmatch, forms)):
+        return None
+    return next((one for one in patterns() if one.line and any(map(one.takes, forms))), None)
+
+
+@lru_cache(maxsize=2)
+def _any_of(where: str) -> re.Pattern[str]:
+    """Return what matches whatever any pattern for lines, or for tails, does: most lines are none of these."""
+    sources = (one.regex.pattern for one in patterns() if getattr(one, where))
+    return re.compile("|".join(f"(?:{source})" for source in sources))
 
 
 def _tails(text: str, line: Span) -> list[Furniture]:
@@ -161,7 +168,7 @@ def _tail(words: str) -> tuple[int, Pattern] | None:
     floor = max(1, len(words) - longest)
     for match in reversed(list(_GLUE.finditer(words, floor))):
         rest = words[match.end() :]
-        if not rest:
+        if not rest or len(rest) > longest or _any_of("tail").fullmatch(rest) is None:
             continue
         for pattern in patterns():
             if pattern.tail and pattern.takes(rest):

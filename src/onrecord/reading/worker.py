@@ -129,17 +129,15 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
         return wanted
 
     faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
-    name = job.item.name
     try:
         for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
-            name = outcome.input
             faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
             _say(answers, outcome)
             faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
     except MemoryError:
-        _say(answers, Rejected(input=name, reason="needs more memory than a reader is given"))
+        _say(answers, Rejected(input=job.item.name, reason="needs more memory than a reader is given"))
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong with one input is the reason why it gives no report
-        _say(answers, Rejected(input=name, reason=f"the reader failed: {type(error).__name__}: {error}"))
+        _say(answers, Rejected(input=job.item.name, reason=f"the reader failed: {type(error).__name__}: {error}"))
     finally:
         faulthandler.cancel_dump_traceback_later()
     _say(answers, None)
