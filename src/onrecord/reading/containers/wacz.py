@@ -12,7 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from onrecord.errors import InputError
 from onrecord.reading.containers.members import Names, check_path
@@ -58,7 +58,7 @@ def _of_warc(
         raise InputError("encrypted: unpack the archive with its password, and give what was in it")
     try:
         with archive.open(info) as member:
-            for one in open_warc(member, max_bytes):
+            for one in open_warc(cast("BinaryIO", member), max_bytes):
                 if isinstance(one, Item):
                     url = one.facts.get("url")
                     yield replace(one, mark=mark + one.mark, hints=hints.get(url.value, {}) if url else {})
