@@ -136,6 +136,11 @@ def revisit(folder: Path) -> None:
             writer.write_record(again)
 
 
+def run(command: list[str | Path], folder: Path) -> None:
+    """Run a command in a folder; it has to succeed."""
+    subprocess.run(command, check=True, cwd=folder)
+
+
 def archives(folder: Path) -> None:
     """Let zip and tar pack the same folder: names in other alphabets, a hidden file, a link, one with a password."""
     inside = folder / "in"
@@ -144,17 +149,13 @@ def archives(folder: Path) -> None:
     (inside / "märz" / "фермы.txt").write_text("\n\n".join(("Farms ask for rain", *PARAGRAPHS)), encoding="utf-8")
     (inside / ".hidden.txt").write_text("nothing", encoding="utf-8")
     (inside / "link.html").symlink_to("port.html")
-
-    def run(*command: str | Path) -> None:
-        subprocess.run(command, check=True, cwd=inside)
-
-    run("zip", "-q", "-r", "-y", folder / "packed.zip", ".")
-    run("zip", "-q", "-P", "secret", folder / "locked.zip", "port.html")
-    run("tar", "--sort=name", "-czf", folder / "packed.tar.gz", ".")
-    run("tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", ".")
+    run(["zip", "-q", "-r", "-y", folder / "packed.zip", "."], inside)
+    run(["zip", "-q", "-P", "secret", folder / "locked.zip", "port.html"], inside)
+    run(["tar", "--sort=name", "-czf", folder / "packed.tar.gz", "."], inside)
+    run(["tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", "."], inside)
     shutil.copy(inside / "port.html", folder / "port.html")
-    subprocess.run(["gzip", "-k", folder / "port.html"], check=True)
-    subprocess.run(["bzip2", "-k", folder / "port.html"], check=True)
+    run(["gzip", "-k", "port.html"], folder)
+    run(["bzip2", "-k", "port.html"], folder)
 
 
 def feeds(folder: Path) -> None:
@@ -206,7 +207,7 @@ def main() -> None:
             "-p",
             pages,
         ]
-        subprocess.run([*wacz, "-o", folder / "visited.wacz"], check=True)
+        run([*wacz, "-o", folder / "visited.wacz"], folder)
         pages.unlink()
         for made in sorted(folder.iterdir()):
             if made.is_file() and made.name != "port.html":
