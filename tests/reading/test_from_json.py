@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -117,4 +118,4 @@ def test_an_article_without_text_is_refused(article: dict[str, Any]) -> None:
 
 def test_a_line_separator_inside_a_string_does_not_end_a_line() -> None:
     line = json.dumps({"text": "a\u2028b"}, ensure_ascii=False).encode()
-    assert [mark for mark, _ in read_json_lines(line + b"\r\n" + line)] == ["#1", "#2"]
+    assert [mark for mark, _ in read_json_lines(BytesIO(line + b"\r\n" + line), 1000)] == ["#1", "#2"]

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from onrecord.build.as_of import diff, newest, open_record, since
 from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
-from onrecord.build.steps import PathLike, find, limits, load_analyser, make, own_outlets, read, using_outlets
+from onrecord.build.steps import (
+    PathLike,
+    find,
+    limits,
+    load_analyser,
+    make,
+    own_names,
+    own_outlets,
+    read,
+    using_outlets,
+)
 from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
 from onrecord.build.working_in import work_in
@@ -22,7 +32,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Record, Writer
 
 __all__ = [
@@ -55,6 +65,7 @@ def build(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    fields: str | Iterable[str] = (),
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Record:
@@ -74,6 +85,8 @@ def build(
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         replace: Replace a record of other inputs.
         progress: Who is told what is being done.
 
@@ -81,7 +94,7 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, `outlets` is no table of outlets, or `output` is the record of other inputs
+        UsageError: An input does not exist, `fields` names none of ours, `outlets` is no table of outlets, or `output` is the record of other inputs
             and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
@@ -94,12 +107,12 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(output), Watch(progress), own_outlets(outlets)
+    path, watch, given, names = Path(output), Watch(progress), own_outlets(outlets), own_names(fields)
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
     with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, analyser, writer, watch)
+        reports, rejected = read(found, rows, within, names, analyser, writer, watch)
         unused = () if rows is None else rows.unused(found)
         if writer.state() == "complete":
             names = {one.input for one in reports} | {one.input for one in rejected}
@@ -118,6 +131,7 @@ def add(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Record:
     """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
@@ -133,6 +147,8 @@ def add(
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         progress: Who is told what is being done.
 
     Returns:
@@ -151,7 +167,7 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(record), Watch(progress), own_outlets(outlets)
+    path, watch, given, names = Path(record), Watch(progress), own_outlets(outlets), own_names(fields)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
     found, rows = find(inputs, manifest, path)
@@ -163,7 +179,7 @@ def add(
             kept = dict(old.as_read())
             refused = old.rejected()
         within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, analyser, writer, watch)
+        reports, rejected = read(found, rows, within, names, analyser, writer, watch)
         named = {one.input for one in reports} | {one.input for one in rejected}
         before = tuple(report for name, report in kept.items() if name not in named)
         refused = tuple(rejection for rejection in refused if rejection.input not in named)
@@ -183,6 +199,7 @@ def analyse(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
@@ -192,7 +209,7 @@ def analyse(
     in a language that the analyser does not know comes with an empty analysis.
     """
     given = own_outlets(outlets)
-    found = _analysed(inputs, manifest, model, limits(max_bytes, time_limit, jobs), progress)
+    found = _analysed(inputs, manifest, model, limits(max_bytes, time_limit, jobs), own_names(fields), progress)
     while True:
         # A generator's `with` would hold in what its caller does between two results.
         with using_outlets(given, {}):
@@ -207,6 +224,7 @@ def _analysed(
     manifest: PathLike | None,
     model: str | None,
     within: Limits,
+    names: FieldNames,
     progress: Progress | None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     from onrecord.language import NotAnalysed
@@ -219,7 +237,7 @@ def _analysed(
     read_so_far: deque[Report | Rejected] = deque()
 
     def reports() -> Iterator[Report]:
-        for outcome in read_inputs(found, manifest=rows, limits=within):
+        for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
             read_so_far.append(outcome)
             if isinstance(outcome, Report):
                 yield outcome
