@@ -94,8 +94,8 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, `fields` names none of ours, `outlets` is no table of outlets, or `output` is the record of other inputs
-            and `replace` is not set.
+        UsageError: An input does not exist, `fields` names none of ours, `outlets` is no table of outlets, or `output`
+            is the record of other inputs and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
 
@@ -107,12 +107,12 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given, names = Path(output), Watch(progress), own_outlets(outlets), own_names(fields)
+    path, watch, given, called = Path(output), Watch(progress), own_outlets(outlets), own_names(fields)
     found, rows = find(inputs, manifest, path)
     analyser = load_analyser(model, watch)
     with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
         within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, names, analyser, writer, watch)
+        reports, rejected = read(found, rows, within, called, analyser, writer, watch)
         unused = () if rows is None else rows.unused(found)
         if writer.state() == "complete":
             names = {one.input for one in reports} | {one.input for one in rejected}
@@ -167,7 +167,7 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given, names = Path(record), Watch(progress), own_outlets(outlets), own_names(fields)
+    path, watch, given, called = Path(record), Watch(progress), own_outlets(outlets), own_names(fields)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
     found, rows = find(inputs, manifest, path)
@@ -179,7 +179,7 @@ def add(
             kept = dict(old.as_read())
             refused = old.rejected()
         within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, names, analyser, writer, watch)
+        reports, rejected = read(found, rows, within, called, analyser, writer, watch)
         named = {one.input for one in reports} | {one.input for one in rejected}
         before = tuple(report for name, report in kept.items() if name not in named)
         refused = tuple(rejection for rejection in refused if rejection.input not in named)

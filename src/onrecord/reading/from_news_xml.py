@@ -9,6 +9,7 @@ Standards: https://iptc.org/standards/newsml-g2/, https://iptc.org/standards/nit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from onrecord.errors import InputError
@@ -98,7 +99,7 @@ def _text(item: Any, nitf: Any) -> str:
         if kind in NOT_PUBLISHED:
             raise InputError(NOT_PUBLISHED[kind])
     whole = nitf if nitf is not None else next(_below(item, "inlinexml"), None)
-    content = None if whole is None else next((*_below(whole, "body.content"), *_below(whole, "body")), whole)
+    content = None if whole is None else next(chain(_below(whole, "body.content"), _below(whole, "body")), whole)
     if content is None:
         data = next(_below(item, "inlinedata"), None)
         if data is not None and data.text and data.text.strip():
