@@ -1,4 +1,4 @@
-"""JSON and JSON lines: news-please, newspaper4k, ninjs, schema.org articles, and articles as lists of paragraphs.
+"""JSON and JSON lines: news-please, newspaper4k, ninjs, schema.org, JSON Feed, articles as lists of paragraphs.
 
 The text of a field that holds text is kept code point for code point; where the article comes as a list of
 paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line. A field for text that is HTML
@@ -23,6 +23,8 @@ from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
 from onrecord.reading.field_names import TARGETS, USUAL, FieldNames, value_at
+from onrecord.reading.fragments import text_of_fragment
+from onrecord.reading.json_feed import drafts_of_json_feed, is_json_feed
 from onrecord.reading.lines import lines_of
 from onrecord.reading.links import links_in_page
 from onrecord.reading.ninjs import body_of, item_facts, refuse_unpublished
@@ -79,6 +81,9 @@ def read_json(data: bytes, names: FieldNames = USUAL) -> Iterator[tuple[str, Dra
         InputError: no text that can be decoded, or no JSON; the message says where.
     """
     value = _load(decode(data))
+    if is_json_feed(value):
+        yield from drafts_of_json_feed(value, data)
+        return
     if isinstance(value, dict) and isinstance(value.get(LIST_FIELD), list):
         value = value[LIST_FIELD]
     if isinstance(value, list):
@@ -177,7 +182,7 @@ def _text(
     for value in (*given.values(), *map(article.get, TEXT_FIELDS)):
         if isinstance(value, str) and value.strip():
             if _ALL_HTML.fullmatch(value):
-                return _text_of_html(value, address)
+                return text_of_fragment(value, address)
             text = clean(value)
             return text, _links_beside(text, article, address)
     for value in (*given.values(), *map(article.get, PARAGRAPH_FIELDS)):
@@ -187,31 +192,15 @@ def _text(
             return text, _links_beside(text, article, address)
     body = body_of(article)
     if body is not None:
-        return _text_of_html(body.value, address) if body.is_html else (clean(body.value), ())
+        return text_of_fragment(body.value, address) if body.is_html else (clean(body.value), ())
     for field in HTML_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return _text_of_html(value, address)
+            return text_of_fragment(value, address)
     if address is not None:
         raise InputError(ONLY_AN_ADDRESS)
     looked_for = ", ".join(dict.fromkeys((*given, *TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
     raise InputError(f"no article text found: none of the fields {looked_for} holds any")
-
-
-def _text_of_html(source: str, address: str | None) -> tuple[str, tuple[Link, ...]]:
-    """Return the words of a field of HTML: it holds the article alone, so every block counts, unlike in a page."""
-    tree = _tree(source)
-    if tree is None:
-        raise InputError("no article text found: its HTML cannot be read")
-    for element in tree.xpath("//script | //style"):
-        element.drop_tree()
-    for block in tree.iter("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "tr", "figcaption", "br"):
-        block.tail = "\n" + (block.tail or "")
-        if block.tag != "br":
-            block.text = "\n" + (block.text or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    text = clean("\n\n".join(line for line in lines if line))
-    return text, links_in_page(lay_out(source), text, address)
 
 
 def _links_beside(text: str, article: Mapping[str, Any], address: str | None) -> tuple[Link, ...]:
@@ -221,12 +210,6 @@ def _links_beside(text: str, article: Mapping[str, Any], address: str | None) ->
         if isinstance(value, str) and value.strip():
             return links_in_page(lay_out(value), text, address)
     return ()
-
-
-def _tree(source: str) -> Any:
-    import trafilatura
-
-    return trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
 
 
 def _paragraphs(value: object) -> Iterator[str]:

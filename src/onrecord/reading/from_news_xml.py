@@ -1,26 +1,28 @@
 """News in XML: NewsML-G2, with its text as NITF or XHTML, and NITF alone.
 
-The parser resolves no entity, loads no DTD, asks no network and takes no huge tree, so that an XML bomb, or one that
-asks for another file, is an error like any other.
+It is parsed by `safe_xml`: an XML bomb, or a file that asks for another one, is refused like any other broken file.
 
 Standards: https://iptc.org/standards/newsml-g2/, https://iptc.org/standards/nitf/.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from onrecord.errors import InputError
+from onrecord.model import Source
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code, one_line
 from onrecord.reading.ninjs import NOT_PUBLISHED
 from onrecord.reading.schema_org import web_address
 
-ROOTS = {"newsitem": "item", "newsmessage": "items", "packageitem": "package", "nitf": "nitf"}
-"""The root elements that are read, in lower case, without their namespace."""
+NEWSML = "application/vnd.iptc.g2.newsitem+xml"
+NITF = "application/nitf+xml"
 _BLOCKS = frozenset(
     {
         "p",
@@ -49,41 +51,45 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 Drafts = Iterator[tuple[str, Draft | InputError]]
 
 
-def read_news_xml(data: bytes) -> Drafts:
-    """Yield the articles of a file, each with what its name gets: `#2` for the second of several, else nothing.
+def drafts_of_news(root: Any, data: bytes, wrong: str | None) -> Drafts:
+    """Yield the articles of a NewsML-G2 file, each with what its name gets: `#2` for the second of several.
+
+    Args:
+        root: Its root element.
+        data: Its bytes.
+        wrong: What is wrong with its XML.
 
     Raises:
-        InputError: It is no XML, or none of news.
+        InputError: It is broken, or holds no article.
     """
-    from lxml import etree
-
-    # resolve_entities=False keeps `&name;` of the document's own DTD as nodes without text.
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"not XML that can be read: {one_line(str(error))[:200]}") from error
-    if _name(root) not in ROOTS:
-        raise InputError(
-            f"XML, but neither NewsML-G2 nor NITF: its root element is {_name(root)[:60]}; a page is read as .xhtml"
-        )
-    if _name(root) == "nitf":
-        yield "", _attempt(None, root)
-        return
-    items = [one for one in root.iter() if _name(one) == "newsitem"]
+    _refuse_broken(wrong)
+    items = [root] if _name(root) == "newsitem" else list(_below(root, "newsitem"))
     if not items:
         raise InputError("holds no newsItem: a package names its articles, it does not hold them")
+    source = Source(media_type=NEWSML, sha256=hashlib.sha256(data).hexdigest())
     for number, item in enumerate(items, 1):
-        yield f"#{number}" if len(items) > 1 else "", _attempt(item, next(_below(item, "nitf"), None))
+        own = replace(source, record=item.get("guid"))
+        yield f"#{number}" if len(items) > 1 else "", _attempt(item, next(_below(item, "nitf"), None), own)
 
 
-def _attempt(item: Any, nitf: Any) -> Draft | InputError:
+def drafts_of_nitf(root: Any, data: bytes, wrong: str | None) -> Drafts:
+    """Yield the article of a NITF file; see `drafts_of_news`."""
+    _refuse_broken(wrong)
+    doc = next((one.get("id-string") for one in _below(root, "doc-id")), None)
+    yield "", _attempt(None, root, Source(media_type=NITF, sha256=hashlib.sha256(data).hexdigest(), record=doc))
+
+
+def _refuse_broken(wrong: str | None) -> None:
+    """Refuse what had to be mended: an agency's file that is broken has been cut off."""
+    if wrong is not None:
+        raise InputError(f"not XML that can be read: {one_line(wrong)[:200]}")
+
+
+def _attempt(item: Any, nitf: Any, source: Source) -> Draft | InputError:
     try:
         text = _text(item, nitf)
         layers = (_item_facts(item) if item is not None else {}, _nitf_facts(nitf) if nitf is not None else {})
-        return Draft(text=text, layers=tuple(layer for layer in layers if layer))
+        return Draft(text=text, layers=tuple(layer for layer in layers if layer), source=source)
     except InputError as error:
         return error
 
@@ -139,45 +145,27 @@ def _paragraphs(content: Any) -> Iterator[str]:
 
 def _item_facts(item: Any) -> Facts:
     """Return what a newsItem says of its article."""
-    meta = next(_below(item, "contentmeta"), item)
-    first = _day(_below(item, "firstcreated")) or _day(_below(meta, "contentcreated"))
-    version = _day(_below(item, "versioncreated"))
-    found = {
-        "title": ("headline", _words(_below(meta, "headline")) or _words(_below(item, "title"))),
-        "outlet": (
-            "copyrightHolder",
-            next((_who(one) for one in _below(item, "copyrightholder") if _who(one)), None),
-        ),
-        "authors": ("by", author_names([name for one in _below(meta, "by") if (name := _words([one]))])),
-        "url": (
-            "link",
-            next(
-                (
-                    web
-                    for one in _below(item, "link")
-                    if _code(one, "rel") in _SELF and (web := web_address(one.get("href")))
-                ),
-                None,
-            ),
-        ),
-        "published": ("firstCreated" if first else "versionCreated", first or version),
-        "modified": ("versionCreated", version if first and version != first else None),
-        "language": (
-            "language",
-            next((code for one in _below(meta, "language") if (code := language_code(one.get("tag") or ""))), None)
-            or language_code(item.get(f"{_XML}lang") or ""),
-        ),
-    }
-    if found["outlet"][1] is None:
-        found["outlet"] = (
-            "infoSource",
-            next(
-                (who for name in ("infosource", "provider") for one in _below(item, name) if (who := _who(one))), None
-            ),
-        )
-    if found["authors"][1] is None:
-        found["authors"] = ("creator", author_names([who for one in _below(meta, "creator") if (who := _who(one))]))
-    return {field: Fact(value, f"metadata: {key}") for field, (key, value) in found.items() if value}
+    meta, about = next(_below(item, "contentmeta"), item), next(_below(item, "itemmeta"), item)
+    first, created = _day(_below(about, "firstcreated")), _day(_below(meta, "contentcreated"))
+    version = _day(_below(about, "versioncreated"))
+    links = (one.get("href") for one in _below(about, "link") if _code(one, "rel") in _SELF)
+    tags = (one.get("tag") for one in _below(meta, "language"))
+    return _known(
+        ("title", "headline", _words(_below(meta, "headline"))),
+        ("title", "title", _words(_below(about, "title")) if about is not item else None),
+        ("outlet", "copyrightHolder", _who(_below(item, "copyrightholder"))),
+        ("outlet", "infoSource", _who(_below(meta, "infosource"))),
+        ("outlet", "provider", _who(_below(about, "provider"))),
+        ("authors", "by", author_names([words for one in _below(meta, "by") if (words := _words([one]))])),
+        ("authors", "creator", author_names([who for one in _below(meta, "creator") if (who := _who([one]))])),
+        ("url", "link", next(filter(None, map(web_address, links)), None)),
+        ("published", "firstCreated", first),
+        ("published", "contentCreated", created),
+        ("published", "versionCreated", version),
+        ("modified", "versionCreated", version if version != (first or created or version) else None),
+        ("language", "language", next(filter(None, (language_code(tag or "") for tag in tags)), None)),
+        ("language", "xml:lang", language_code(item.get(f"{_XML}lang") or "")),
+    )
 
 
 _SELF = ("self", "canonical", "permalink")
@@ -186,24 +174,29 @@ _SELF = ("self", "canonical", "permalink")
 
 def _nitf_facts(nitf: Any) -> Facts:
     """Return what a NITF document says of its article."""
-    issued = _day(_below(nitf, "date.release"), "norm") or _day(_below(nitf, "date.issue"), "norm")
-    story = _day(_below(nitf, "story.date"), "norm")
-    found = {
-        "title": ("hl1", _words(_below(nitf, "hl1")) or _words(_below(nitf, "title"))),
-        "outlet": (
-            "doc.copyright",
-            next((one_line(one.get("holder") or "") for one in _below(nitf, "doc.copyright")), None)
-            or next((one_line(one.get("name") or "") for one in _below(nitf, "pubdata")), None),
-        ),
-        "authors": ("byline", author_names([name for one in _below(nitf, "byline") if (name := _by(one))])),
-        "url": (
-            "pubdata",
-            next((web for one in _below(nitf, "pubdata") if (web := web_address(one.get("ex-ref")))), None),
-        ),
-        "published": ("date.release" if issued else "story.date", issued or story),
-        "language": ("lang", language_code(nitf.get(f"{_XML}lang") or "")),
-    }
-    return {field: Fact(value, f"metadata: {key}") for field, (key, value) in found.items() if value}
+    head = next(_below(nitf, "head"), nitf)
+    rights, where = next(_below(head, "doc.copyright"), None), next(_below(head, "pubdata"), None)
+    return _known(
+        ("title", "hl1", _words(_below(nitf, "hl1"))),
+        ("title", "title", _words(_below(head, "title"))),
+        ("outlet", "pubdata", one_line(where.get("name") or "") if where is not None else None),
+        ("outlet", "doc.copyright", one_line(rights.get("holder") or "") if rights is not None else None),
+        ("authors", "byline", author_names([name for one in _below(nitf, "byline") if (name := _by(one))])),
+        ("url", "pubdata", web_address(where.get("ex-ref")) if where is not None else None),
+        ("published", "date.release", _day(_below(head, "date.release"), "norm")),
+        ("published", "date.issue", _day(_below(head, "date.issue"), "norm")),
+        ("published", "story.date", _day(_below(nitf, "story.date"), "norm")),
+        ("language", "xml:lang", language_code(nitf.get(f"{_XML}lang") or "")),
+    )
+
+
+def _known(*said: tuple[str, str, str | None]) -> Facts:
+    """Return for each field the first that is known; each is given with the name of its element."""
+    facts: dict[str, Fact] = {}
+    for field, key, value in said:
+        if value and field not in facts:
+            facts[field] = Fact(value, f"metadata: {key}")
+    return facts
 
 
 def _by(byline: Any) -> str | None:
@@ -222,9 +215,10 @@ def _day(elements: Any, attribute: str | None = None) -> str | None:
     return None
 
 
-def _who(element: Any) -> str | None:
-    """Return the name of a party: its `name`, its literal or its own words; a code alone names nobody."""
-    return _words(_below(element, "name")) or one_line(element.get("literal") or "") or _words([element])
+def _who(elements: Iterable[Any]) -> str | None:
+    """Return the name of a party: its `name`, its own words or its literal; a code alone names nobody."""
+    names = (_words(_below(one, "name")) or _words([one]) or one_line(one.get("literal") or "") for one in elements)
+    return next(filter(None, names), None)
 
 
 def _code(element: Any, attribute: str = "qcode") -> str:

@@ -30,6 +30,12 @@ class Item:
     """See `model.Source`, as the next two."""
     offset: int | None = None
     captured: str | None = None
+    charset: str | None = None
+    """The encoding that it was sent with (HTTP `Content-Type`), which its bytes may contradict."""
+    media_type: str | None = None
+    """What it was sent as; None where its suffix tells."""
+    hints: Facts = field(default_factory=dict)
+    """What the container says of it that it knows better itself: these come last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

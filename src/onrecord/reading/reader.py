@@ -11,7 +11,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,17 +19,19 @@ from typing import BinaryIO
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report, Source
 from onrecord.outlets import in_use
+from onrecord.reading.containers import PACKINGS, open_tar, open_wacz, open_warc, open_zip, opener_of_packed
 from onrecord.reading.crew import default_jobs, read_in_workers
+from onrecord.reading.decode import decode
 from onrecord.reading.facts import Draft, Facts
 from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.from_docx import read_docx
-from onrecord.reading.from_html import read_html
+from onrecord.reading.from_html import draft_of_page, read_html
 from onrecord.reading.from_json import read_json, read_json_lines
-from onrecord.reading.from_news_xml import read_news_xml
 from onrecord.reading.from_parquet import read_parquet
 from onrecord.reading.from_pdf import read_pdf
 from onrecord.reading.from_table import read_csv
 from onrecord.reading.from_text import read_text
+from onrecord.reading.from_xml import read_xml
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.items import Item, Items, Opener, Refused
 from onrecord.reading.kinds import other_kind
@@ -70,8 +72,8 @@ Table = Callable[[BinaryIO, int, FieldNames], Drafts]
 """From a file, the longest row in bytes and the names of the fields to the articles of its rows."""
 
 
-def _whole(table: Table) -> Callable[[bytes], Drafts]:
-    return lambda data: table(io.BytesIO(data), max(1, len(data)), USUAL)
+def _whole(table: Table, names: FieldNames = USUAL) -> Callable[[bytes], Drafts]:
+    return lambda data: table(io.BytesIO(data), max(1, len(data)), names)
 
 
 READERS: Mapping[str, Callable[[bytes], Drafts]] = {
@@ -90,7 +92,7 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".csv": _whole(read_csv),
     ".tsv": _whole(read_csv),
     ".parquet": _whole(read_parquet),
-    ".xml": read_news_xml,
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), read_xml),
 }
 TABLES: Mapping[str, Table] = {
     ".jsonl": read_json_lines,
@@ -100,14 +102,33 @@ TABLES: Mapping[str, Table] = {
     ".parquet": read_parquet,
 }
 """What has an article in each row: a file of any length, whose rows may be as long as another file."""
-CONTAINERS: Mapping[str, Opener] = {
+_PLAIN_CONTAINERS: Mapping[str, Opener] = {
     ".mhtml": open_saved_page,
     ".mht": open_saved_page,
     ".eml": open_message,
     ".mbox": open_mailbox,
+    ".zip": open_zip,
+    ".tar": open_tar,
+    ".warc": open_warc,
+    ".wacz": open_wacz,
+}
+CONTAINERS: Mapping[str, Opener] = {
+    **_PLAIN_CONTAINERS,
+    **{packing: opener_of_packed(packing) for packing in PACKINGS},
+    **{
+        f"{suffix}{packing}": opener_of_packed(packing, suffix)
+        for suffix in (*READERS, *_PLAIN_CONTAINERS)
+        for packing in PACKINGS
+    },
+    # These unpack themselves: the offsets of records are those in the packed file.
+    **dict.fromkeys((".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS)), open_tar),
+    ".warc.gz": open_warc,
 }
 """What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
-FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl, .csv, .tsv, .parquet, .xml"
+FORMATS = (
+    ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .rss, .atom, .xml (feeds, news), .json, .jsonl, .csv, .tsv, "
+    ".parquet, .warc, .wacz, and these in .zip, .tar, .gz, .bz2, .xz"
+)
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -124,6 +145,9 @@ _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".parquet": "application/vnd.apache.parquet",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".rdf": "application/rdf+xml",
     ".xml": "application/xml",
 }
 
@@ -242,7 +266,7 @@ def _things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
             yield item.name, partial(_drafts, suffix, data, names)
             return
         with _opened(item.path) as file:
-            allowed = max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size)
+            allowed = _Allowed(max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size))
             yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1, names)
     except InputError as error:
         yield item.name, error
@@ -250,7 +274,16 @@ def _things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
         yield item.name, InputError(f"cannot be read: {error.strerror or error}")
 
 
-def _inside(items: Items, name: str, max_bytes: int, allowed: int, depth: int, names: FieldNames) -> Iterator[Thing]:
+@dataclass(slots=True)
+class _Allowed:
+    """What a container may still unpack to, in bytes, all that it holds together."""
+
+    bytes: int
+
+
+def _inside(
+    items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: int, names: FieldNames
+) -> Iterator[Thing]:
     """Yield the things in a container; what it breaks off with is the container's own rejection."""
     try:
         for item in items:
@@ -258,8 +291,8 @@ def _inside(items: Items, name: str, max_bytes: int, allowed: int, depth: int, n
             if isinstance(item, Refused):
                 yield inner, item.reason
                 continue
-            allowed -= len(item.data)
-            if allowed < 0:
+            allowed.bytes -= len(item.data)
+            if allowed.bytes < 0:
                 raise InputError("unpacks to far more than its size allows; what comes behind was not read")
             opener = CONTAINERS.get(item.suffix)
             if opener is None:
@@ -278,17 +311,27 @@ def _sourced(item: Item, names: FieldNames) -> Drafts:
     """Yield the articles of a thing in a container, with what the container says of it."""
     digest = hashlib.sha256(item.data).hexdigest()
     source = Source(
-        media_type=_MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
+        media_type=item.media_type or _MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
         sha256=digest,
         record=item.record,
         offset=item.offset,
         captured=item.captured,
     )
-    for mark, draft in _drafts(item.suffix, item.data, names):
+    for mark, draft in _drafts(item.suffix, item.data, names, item.charset):
         if isinstance(draft, Draft):
-            yield mark, replace(draft, layers=(item.facts, *draft.layers), source=source)
+            yield (
+                mark,
+                replace(draft, layers=(item.facts, *draft.layers, item.hints), source=_within(source, draft.source)),
+            )
         else:
             yield mark, draft
+
+
+def _within(outer: Source, own: Source | None) -> Source:
+    """Return what a thing says of its own source where it says more than its container: an item of a feed."""
+    if own is None:
+        return outer
+    return replace(own, offset=own.offset or outer.offset, captured=own.captured or outer.captured)
 
 
 def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
@@ -303,7 +346,7 @@ def _is_read(suffix: str) -> bool:
     return suffix in READERS or suffix in suffixes()
 
 
-def _drafts(suffix: str, data: bytes, names: FieldNames) -> Drafts:
+def _drafts(suffix: str, data: bytes, names: FieldNames, charset: str | None = None) -> Drafts:
     reader, added = READERS.get(suffix), suffixes()
     if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
@@ -316,9 +359,15 @@ def _drafts(suffix: str, data: bytes, names: FieldNames) -> Drafts:
     other = other_kind(suffix, data)
     if other is not None:
         raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
+    named = _reader_with(names, suffix, reader)
+    return named(data) if charset is None else _reader_in(charset, suffix, named)(data)
+
+
+def _reader_with(names: FieldNames, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
+    """Return the reader of an export whose fields have other names than the usual."""
     if suffix in TABLES:
-        return TABLES[suffix](io.BytesIO(data), max(1, len(data)), names)
-    return read_json(data, names) if suffix == ".json" else reader(data)
+        return _whole(TABLES[suffix], names)
+    return partial(read_json, names=names) if suffix == ".json" else reader
 
 
 def _rows(path: Path, suffix: str, max_bytes: int, names: FieldNames) -> Drafts:
@@ -332,8 +381,15 @@ def _rows(path: Path, suffix: str, max_bytes: int, names: FieldNames) -> Drafts:
             yield from TABLES[suffix](file, max_bytes, names)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
-    except RuntimeError as error:  # a link that leads to itself, before Python 3.13
-        raise InputError(f"cannot be read: {error}") from error
+
+
+def _reader_in(charset: str, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
+    """Return the reader of a thing that was sent in a stated encoding; some formats state their own."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        return _one(lambda data: draft_of_page(decode(data, declared=charset, declared_in_page=True)))
+    if _MEDIA_TYPES.get(suffix, "").startswith("text/"):
+        return lambda data: reader(decode(data, declared=charset).encode())
+    return reader
 
 
 def _opened(path: Path) -> BinaryIO:
