@@ -54,6 +54,41 @@ def test_a_ninjs_item_is_read_and_its_html_becomes_paragraphs() -> None:
     assert (found.published, found.url) == ("2031-05-04T09:30:00", None)
 
 
+def test_an_article_of_newspaper4k_is_read_with_its_metadata() -> None:
+    found = report(
+        url="https://www.norra.example/wall?x=1",
+        read_more_link="",
+        language="en",
+        title="The wall falls",
+        top_image="https://www.norra.example/wall.jpg",
+        keywords=["wall"],
+        authors=["Jane Doe"],
+        publish_date="2031-05-04T09:30:00+00:00",
+        summary="A wall.",
+        meta_description="A wall fell.",
+        meta_lang="en",
+        meta_site_name="Norra News",
+        canonical_link="https://www.norra.example/wall",
+        text=TEXT,
+    )
+    assert (found.text, found.title, found.outlet) == (TEXT, "The wall falls", "Norra News")
+    assert (found.published, found.authors, found.language) == ("2031-05-04T09:30:00", ("Jane Doe",), "en")
+    assert found.basis["published"] == "metadata: publish_date"
+
+
+def test_an_article_of_cc_news_is_read_with_its_metadata() -> None:
+    found = report(
+        title="The wall falls",
+        text=TEXT,
+        domain="www.norra.example",
+        date="2031-05-04 09:30:00",
+        description="A wall.",
+        url="https://www.norra.example/wall",
+        image_url="https://www.norra.example/wall.jpg",
+    )
+    assert (found.text, found.outlet, found.published) == (TEXT, "norra.example", "2031-05-04T09:30:00")
+
+
 def test_a_schema_org_article_is_read_through_its_graph() -> None:
     article = {
         "@type": "ReportageNewsArticle",

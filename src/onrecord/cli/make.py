@@ -72,7 +72,11 @@ def _options(command: Command, outlets: str) -> Command:
 
 
 @click.command(
-    epilog=example("onrecord build reports/ -o story.db", "onrecord build reports/ --manifest what-i-know.csv -v")
+    epilog=example(
+        "onrecord build reports/ -o story.db",
+        "onrecord build reports/ --manifest what-i-know.csv -v",
+        "onrecord build export.csv --fields title=headline,text=body_clean",
+    )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default="story.db", show_default=True, metavar="FILE", help="The record to make.")
@@ -97,9 +101,9 @@ def build(
     """Build a record from files and folders of reports.
 
     Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
-    schema.org), .csv, .tsv and .parquet (a report in each row) and .xml (NewsML-G2, NITF). Every input ends as a
-    report, as a duplicate of one, or as a rejection with its reason. A build that was stopped goes on when it is run
-    again.
+    schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
+    .wacz, and these in .zip, .tar and .gz. Every input ends as a report, as a duplicate of one, or as a rejection with
+    its reason. A build that was stopped goes on when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter

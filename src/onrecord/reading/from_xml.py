@@ -33,6 +33,7 @@ def read_xml(data: bytes) -> Drafts:
     reader = ROOTS.get(name)
     if reader is None:
         raise InputError(
-            f"XML of a kind that is not read: its root is <{name}>; feeds (RSS, Atom) and news (NewsML-G2, NITF) are read"
+            f"XML of a kind that is not read: its root is <{name}>; "
+            "feeds (RSS, Atom) and news (NewsML-G2, NITF) are read"
         )
     yield from reader(root, data, wrong)
