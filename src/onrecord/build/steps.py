@@ -20,7 +20,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.language import Analysers
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Writer
 
 KEEP_AFTER_SECONDS = 2.0
@@ -149,10 +149,22 @@ def limits(max_bytes: int | None, time_limit: float | None, jobs: int | None) ->
     )
 
 
+def own_names(fields: str | Iterable[str]) -> FieldNames:
+    """Return what a person says that exports call our fields.
+
+    Raises:
+        UsageError: It is no list of pairs such as `title=headline`, or there is no such field.
+    """
+    from onrecord.reading import field_names
+
+    return field_names([fields] if isinstance(fields, str) else fields)
+
+
 def read(
     found: Sequence[Input],
     rows: Manifest | None,
     within: Limits,
+    names: FieldNames,
     watch: Watch,
     meanwhile: tuple[Writer, Analysers] | None = None,
 ) -> tuple[tuple[Report, ...], tuple[Rejected, ...]]:
@@ -168,7 +180,7 @@ def read(
     rejected: list[Rejected] = []
 
     def as_they_come() -> Iterator[Report]:
-        for outcome in read_inputs(found, manifest=rows, limits=within):
+        for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
             watch.advance()
             if isinstance(outcome, Report):
                 reports.append(outcome)

@@ -21,6 +21,7 @@ from typing import IO
 from onrecord.model import Rejected, Report
 from onrecord.outlets import Outlets
 from onrecord.reading.facts import Facts
+from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.inputs import Input
 from onrecord.reading.limits import Limits
 
@@ -37,6 +38,8 @@ class Setup:
     outlets: Outlets
     rows: Mapping[str, Facts]
     """What the manifest says, by name."""
+    names: FieldNames = USUAL
+    """What exports call the fields of an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
 
     faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
     try:
-        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin, setup.names):
             faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
             _say(answers, outcome)
             faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
