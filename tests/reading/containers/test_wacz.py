@@ -10,6 +10,7 @@ from onrecord.reading.containers.wacz import open_wacz
 from onrecord.reading.facts import Fact
 from onrecord.reading.items import Item, Refused
 from tests.reading.containers.broken import FILES, ends_well, given_by, mutants, texts
+from tests.reading.containers.test_warc import record
 
 WARC = (FILES / "revisited.warc.gz").read_bytes()
 
@@ -49,6 +50,25 @@ def test_a_title_that_is_the_address_is_none() -> None:
     pages = json.dumps({"url": url, "title": url}).encode()
     found = given_by(open_wacz, made({"archive/a.warc.gz": WARC, "pages/pages.jsonl": pages}))
     assert all(one.hints == {} for one in found if isinstance(one, Item))
+
+
+def test_of_what_a_browser_kept_the_listed_pages_are_read_and_what_they_were_redirected_to() -> None:
+    moved = record(1, status="301 Moved\r\nLocation: /port", url="https://norra.example/old")
+    warc = b"".join(
+        [
+            moved,
+            record(2, url="http://norra.example/port/"),
+            record(3, url="https://ads.example/frame"),
+            record(4, b"%PDF-1.7", sent_as="application/pdf", url="https://norra.example/plan.pdf"),
+        ]
+    )
+    pages = b'{"url": "https://norra.example/old"}'
+    found = texts(given_by(open_wacz, made({"archive/a.warc": warc, "pages/pages.jsonl": pages})))
+    assert found["/archive/a.warc#2"].startswith("<html>")
+    assert found["/archive/a.warc#3"].startswith("refused: not among the pages that the archive lists")
+    assert found["/archive/a.warc#4"] == "%PDF-1.7"
+    everything = texts(given_by(open_wacz, made({"archive/a.warc": warc})))
+    assert everything["/archive/a.warc#3"].startswith("<html>"), "without a list, all HTML is read"
 
 
 def test_a_broken_web_archive_costs_itself_alone() -> None:
