@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report
-from onrecord.reading import Input, Limits, field_names, find_inputs, read
+from onrecord.reading import Input, Limits, field_names, find_inputs, load_manifest, read
 from onrecord.reading.facts import Draft
 from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.from_table import read_csv
@@ -74,6 +74,8 @@ def test_each_row_is_an_article_with_the_fields_that_json_has(delimiter: str) ->
         ("Doe, Jane", "Doe, Jane"),
         ("['Jane Doe', \"Pat O'Hara\"]", "Jane Doe\nPat O'Hara"),
         ('["Jane Doe"]', "Jane Doe"),
+        ("['Jane Doe' 'Pat Roe']", "Jane Doe\nPat Roe"),
+        (r'["Jane Do\u00eb"]', "Jane Doë"),
         ("[]", None),
         ("", None),
     ],
@@ -82,6 +84,20 @@ def test_a_list_in_a_cell_is_read_as_programs_write_it(cell: str, names: str | N
     [draft] = rows(table(("text", "authors"), (TEXT, cell))).values()
     assert isinstance(draft, Draft)
     assert next((layer["authors"].value for layer in draft.layers), None) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (r"['The wall\'s gate fell.', 'Two ships\nwere lost.']", "The wall's gate fell.\n\nTwo ships\nwere lost."),
+        ('["The wall" fell; "two ships" were lost]', '["The wall" fell; "two ships" were lost]'),
+        (" The wall fell; so it was. ", " The wall fell; so it was. "),
+    ],
+)
+def test_a_text_is_a_list_of_paragraphs_only_where_it_is_nothing_else(cell: str, text: str) -> None:
+    [draft] = rows(table(("text",), (cell,))).values()
+    assert isinstance(draft, Draft)
+    assert draft.text == text
 
 
 def test_a_row_is_named_by_its_number_and_placed_by_its_row_in_the_file() -> None:
@@ -125,6 +141,19 @@ def test_columns_of_ones_own_are_named() -> None:
 def test_a_table_that_is_a_manifest_is_told_from_one_of_articles() -> None:
     with pytest.raises(InputError, match="a manifest by its column `file`"):
         rows("file,outlet\na.txt,Norra News\n")
+
+
+@pytest.mark.parametrize("data", ["text,title\n", "text", "text,title\n\n , \n"])
+def test_a_table_of_no_rows_is_refused_as_empty(data: str) -> None:
+    with pytest.raises(InputError, match="empty: a table of no rows"):
+        rows(data)
+
+
+def test_a_manifest_may_name_a_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(table(("text",), ("One wall fell.",), ("Two ships.",)), encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text("file,outlet\na.csv#2,Norra News\n", encoding="utf-8")
+    found = list(read(find_inputs([tmp_path]), manifest=load_manifest(tmp_path / "manifest.csv")))
+    assert [one.outlet for one in found if isinstance(one, Report)] == [None, "Norra News"]
 
 
 def test_a_row_with_too_many_cells_is_rejected_alone() -> None:

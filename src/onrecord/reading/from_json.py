@@ -108,8 +108,10 @@ def read_json_lines(
     Raises:
         InputError: no text that can be decoded.
     """
+    empty = True
     for number, line in enumerate(lines_of(file, max_bytes), 1):
         if line.strip():
+            empty = False
             draft: Draft | InputError
             try:
                 draft = draft_of_object(_load(line), names)
@@ -119,6 +121,8 @@ def read_json_lines(
                 place = Place(span=(0, len(draft.text)), at=f"line={number - 1},{number}")
                 draft = replace(draft, places=(place,))
             yield f"#{number}", draft
+    if empty:
+        raise InputError("empty: nothing but empty lines")
 
 
 def draft_of_object(value: object, names: FieldNames = USUAL) -> Draft:

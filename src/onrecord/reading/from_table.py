@@ -7,7 +7,9 @@ named (`field_names`). A row is cited by RFC 7111: `row=1` is the first of the f
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +41,8 @@ _KNOWN = {
     name.casefold(): name
     for name in (*chain.from_iterable(FIELDS.values()), *_TEXT, *DOMAIN_FIELDS, *WEAK_OUTLET_FIELDS)
 }
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_LIST = re.compile(rf"\s*\[[\s,]*(?:(?:{_QUOTED.pattern})[\s,]*)*\]\s*", re.DOTALL)
 
 Drafts = Iterator[tuple[str, Draft | InputError]]
 
@@ -64,14 +67,17 @@ def read_csv(file: BinaryIO, max_bytes: int, names: FieldNames = USUAL) -> Draft
     rows = _rows(chain([first], lines), max_bytes, delimiter)
     _, head = next(rows, (1, []))
     keys = keys_of(head, names)
+    empty = True
     for number, (line, cells) in enumerate(rows, 2):
         if not any(map(str.strip, cells)):
             continue
-        mark = f"#{number - 1}"
+        empty, mark = False, f"#{number - 1}"
         if len(cells) > len(keys):
             yield mark, InputError(f"line {line:,}: {len(cells)} cells for {len(keys)} columns")
             continue
         yield mark, draft_of_row(dict(zip(keys, cells, strict=False)), names, f"row={number}")
+    if empty:
+        raise InputError("empty: a table of no rows")
 
 
 def keys_of(head: Sequence[str], names: FieldNames) -> list[str]:
@@ -158,12 +164,23 @@ def _delimiter_of(first: str, names: FieldNames) -> str:
 
 
 def _list_in(cell: str, *, parted: bool) -> object:
-    """Return the list that a cell holds as Python or JSON write one, or with semicolons; else the cell."""
-    cell = cell.strip()
-    if cell.startswith("[") and cell.endswith("]"):
-        found = [re.sub(r"\\(.)", r"\1", one or other) for one, other in _QUOTED.findall(cell)]
-        return found or ([] if parted else cell)
+    """Return the list that a cell holds, as JSON, Python or numpy write one, or parted by semicolons; else the cell.
+
+    Args:
+        cell: The cell.
+        parted: Whether semicolons part it; they do not part a text.
+    """
+    if _LIST.fullmatch(cell):
+        with contextlib.suppress(ValueError):
+            found = json.loads(cell)
+            if isinstance(found, list):
+                return found
+        return [re.sub(r"\\(.)", _unescaped, match[0][1:-1], flags=re.DOTALL) for match in _QUOTED.finditer(cell)]
     return [part.strip() for part in cell.split(";")] if parted and ";" in cell else cell
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return {"n": "\n", "t": "\t", "r": "\r", "'": "'", '"': '"', "\\": "\\"}.get(match[1], match[0])
 
 
 def _short(text: str, most: int = 300) -> str:
