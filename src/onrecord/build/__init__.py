@@ -260,7 +260,7 @@ def _known(kept: Iterable[str], found: Sequence[Input]) -> tuple[Input, ...]:
 
 
 def _is_of(name: str, inputs: Set[str]) -> bool:
-    """Return whether what was read under a name was one of some inputs or stood in one: `a.zip/page.html`, `a.json#3`."""
+    """Return whether what was read under a name was one of some inputs, or stood in one: `a.zip/b.html`, `a.json#3`."""
     return any(name[: mark.start()] in inputs for mark in re.finditer(r"[#/~]|$", name))
 
 
