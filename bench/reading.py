@@ -66,7 +66,7 @@ def page(number: int) -> str:
         f'<meta property="og:url" content="{address}"><meta name="author" content="Ana Solm">'
         f'<meta property="article:published_time" content="2031-05-{number % 28 + 1:02}T10:00:00Z">'
         f'<script>var settings = {{"ads": [{", ".join(str(n) for n in range(600))}]}};</script></head><body>'
-        f'<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>{paragraphs}'
+        f"<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>{paragraphs}"
         f"<figure><figcaption>The northern quay. Photo: Ana Solm</figcaption></figure>"
         f"<p>Subscribe to our newsletter</p></article></main><aside>{more}</aside>"
         f"<footer><ul>{menu}</ul><p>© 2031 Norra News. All rights reserved.</p></footer></body></html>"

@@ -49,8 +49,8 @@ def _crack(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
 
 @pytest.fixture(autouse=True)
 def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CONTAINERS, ".box", open_box)  # type: ignore[arg-type]
-    monkeypatch.setitem(READERS, ".nut", _crack)  # type: ignore[arg-type]
+    monkeypatch.setitem(CONTAINERS, ".box", open_box)
+    monkeypatch.setitem(READERS, ".nut", _crack)
 
 
 def box(tmp_path: Path, *content: list[object]) -> list[Report | Rejected]:

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from onrecord.build.as_of import diff, newest, open_record, since
 from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
-from onrecord.build.steps import PathLike, find, limits, load_analyser, make, own_outlets, piped_in, read, using_outlets
+from onrecord.build.steps import (
+    PathLike,
+    find,
+    limits,
+    load_analyser,
+    make,
+    own_names,
+    own_outlets,
+    piped_in,
+    read,
+    using_outlets,
+)
 from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
 from onrecord.build.working_in import work_in
@@ -22,7 +33,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Record, Writer
 
 __all__ = [
@@ -56,6 +67,7 @@ def build(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Record:
@@ -76,6 +88,8 @@ def build(
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
         stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         replace: Replace a record of other inputs.
         progress: Who is told what is being done.
 
@@ -83,8 +97,8 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, `outlets` is no table of outlets, or `output` is the record of other inputs
-            and `replace` is not set.
+        UsageError: An input does not exist, `fields` names none of ours, `outlets` is no table of outlets, or `output`
+            is the record of other inputs and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
 
@@ -96,7 +110,7 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(output), Watch(progress), own_outlets(outlets)
+    path, watch, given, called = Path(output), Watch(progress), own_outlets(outlets), own_names(fields)
     within = limits(max_bytes, time_limit, jobs)
     with piped_in(inputs, stdin_format) as (paths, came):
         found, rows = find(paths, manifest, path, came)
@@ -104,7 +118,7 @@ def build(
         with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
             # Whether a record that is there is one of these inputs shows when all are read: nothing is kept before.
             complete = writer.state() == "complete"
-            reports, rejected = read(found, rows, within, watch, None if complete else (writer, analyser))
+            reports, rejected = read(found, rows, within, called, watch, None if complete else (writer, analyser))
             unused = () if rows is None else rows.unused(found)
             if complete:
                 names = {one.input for one in reports} | {one.input for one in rejected}
@@ -124,6 +138,7 @@ def add(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Record:
     """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
@@ -140,6 +155,8 @@ def add(
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
         stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         progress: Who is told what is being done.
 
     Returns:
@@ -158,7 +175,7 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(record), Watch(progress), own_outlets(outlets)
+    path, watch, given, called = Path(record), Watch(progress), own_outlets(outlets), own_names(fields)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
     within = limits(max_bytes, time_limit, jobs)
@@ -171,7 +188,7 @@ def add(
             with Record(path) as old:
                 kept = dict(old.as_read())
                 refused = old.rejected()
-            reports, rejected = read(found, rows, within, watch, (writer, analyser))
+            reports, rejected = read(found, rows, within, called, watch, (writer, analyser))
             again = {one.name for one in found}
             before = tuple(report for name, report in kept.items() if not _is_of(name, again))
             refused = tuple(rejection for rejection in refused if not _is_of(rejection.input, again))
@@ -192,6 +209,7 @@ def analyse(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
@@ -201,7 +219,9 @@ def analyse(
     in a language that the analyser does not know comes with an empty analysis.
     """
     given = own_outlets(outlets)
-    found = _analysed(inputs, manifest, model, limits(max_bytes, time_limit, jobs), stdin_format, progress)
+    found = _analysed(
+        inputs, manifest, model, limits(max_bytes, time_limit, jobs), own_names(fields), stdin_format, progress
+    )
     while True:
         # A generator's `with` would hold in what its caller does between two results.
         with using_outlets(given, {}):
@@ -216,6 +236,7 @@ def _analysed(
     manifest: PathLike | None,
     model: str | None,
     within: Limits,
+    names: FieldNames,
     stdin_format: str | None,
     progress: Progress | None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
@@ -230,7 +251,7 @@ def _analysed(
         analyser = load_analyser(model, watch)
 
         def reports() -> Iterator[Report]:
-            for outcome in read_inputs(found, manifest=rows, limits=within):
+            for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
                 read_so_far.append(outcome)
                 if isinstance(outcome, Report):
                     yield outcome
@@ -260,7 +281,7 @@ def _known(kept: Iterable[str], found: Sequence[Input]) -> tuple[Input, ...]:
 
 
 def _is_of(name: str, inputs: Set[str]) -> bool:
-    """Return whether what was read under a name was one of some inputs, or stood in one: `a.zip/b.html`, `a.json#3`."""
+    """Return whether what was read under a name was one of some inputs or stood in one: `a.zip/a.html`, `a.json#3`."""
     return any(name[: mark.start()] in inputs for mark in re.finditer(r"[#/~]|$", name))
 
 

@@ -20,7 +20,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.language import Analysers
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Writer
 
 KEEP_AFTER_SECONDS = 2.0
@@ -149,10 +149,22 @@ def limits(max_bytes: int | None, time_limit: float | None, jobs: int | None) ->
     )
 
 
+def own_names(fields: str | Iterable[str]) -> FieldNames:
+    """Return what a person says that exports call our fields.
+
+    Raises:
+        UsageError: It is no list of pairs such as `title=headline`, or there is no such field.
+    """
+    from onrecord.reading import field_names
+
+    return field_names([fields] if isinstance(fields, str) else fields)
+
+
 def read(
     found: Sequence[Input],
     rows: Manifest | None,
     within: Limits,
+    names: FieldNames,
     watch: Watch,
     meanwhile: tuple[Writer, Analysers] | None = None,
 ) -> tuple[tuple[Report, ...], tuple[Rejected, ...]]:
@@ -168,7 +180,7 @@ def read(
     rejected: list[Rejected] = []
 
     def as_they_come() -> Iterator[Report]:
-        for outcome in read_inputs(found, manifest=rows, limits=within):
+        for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
             watch.advance()
             if isinstance(outcome, Report):
                 reports.append(outcome)
@@ -259,7 +271,7 @@ def make(
     from importlib.metadata import version
 
     from onrecord.reading import settle
-    from onrecord.relating import date_reports, decided_days, relate, with_days
+    from onrecord.relating import Kept, date_reports, decided_days, relate, with_days
 
     reports, duplicates, histories = settle(as_read)
     decisions = writer.decisions()
@@ -279,8 +291,15 @@ def make(
         keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
         keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
+        kept = Kept(writer.kept())
         story = relate(
-            reports, analyses, duplicates=duplicates, rejected=tuple(rejected), histories=histories, decisions=decisions
+            reports,
+            analyses,
+            duplicates=duplicates,
+            rejected=tuple(rejected),
+            histories=histories,
+            decisions=decisions,
+            kept=kept,
         )
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
@@ -290,6 +309,7 @@ def make(
             analysis_keys=keys,
             keep=(*undated, *as_stated),
             not_analysed=not_analysed,
+            kept=kept.to_keep(),
             meta={
                 "onrecord": version("onrecord"),
                 "analyser": analyser.version,

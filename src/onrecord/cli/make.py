@@ -38,6 +38,13 @@ def _options(command: Command, outlets: str) -> Command:
                 help="What you know of the files: columns file, outlet, published, title, url, language; all but file "
                 "optional. A manifest.csv in a folder that is given is found by itself.",
             ),
+            click.option(
+                "--fields",
+                multiple=True,
+                metavar="OURS=THEIRS",
+                help="What your JSON, CSV or Parquet calls text, title, outlet, authors, url, published, modified, "
+                "language: title=headline,text=body_clean. May be given several times.",
+            ),
             click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
             click.option(
@@ -74,6 +81,7 @@ def _options(command: Command, outlets: str) -> Command:
         "onrecord build reports/ -o story.db",
         "onrecord build reports/ --manifest what-i-know.csv -v",
         "xz -dc saved.warc.xz | onrecord build - -o story.db",
+        "onrecord build export.csv --fields title=headline,text=body_clean",
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -87,6 +95,7 @@ def build(
     replace: bool,
     as_json: bool,
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
@@ -98,9 +107,10 @@ def build(
 ) -> None:
     """Build a record from files and folders of reports; - is what is piped in.
 
-    Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json (news-please, ninjs, schema.org) and .jsonl. Every
-    input ends as a report, as a duplicate of one, or as a rejection with its reason. A build that was stopped goes on
-    when it is run again.
+    Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
+    schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
+    .wacz, and these in .zip, .tar and .gz. Every input ends as a report, as a duplicate of one, or as a rejection with
+    its reason. A build that was stopped goes on when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter
@@ -110,6 +120,7 @@ def build(
             inputs,
             output,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -133,6 +144,7 @@ def add(
     inputs: tuple[str, ...],
     as_json: bool,
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
@@ -155,6 +167,7 @@ def add(
             record,
             inputs,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -221,6 +234,7 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
 def analyse(
     inputs: tuple[str, ...],
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
@@ -247,6 +261,7 @@ def analyse(
         for outcome in run(
             inputs,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,

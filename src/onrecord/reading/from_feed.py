@@ -24,6 +24,7 @@ from onrecord.reading.schema_org import web_address
 MEDIA_TYPES = {"rss": "application/rss+xml", "RDF": "application/rdf+xml", "feed": "application/atom+xml"}
 _ITEM = frozenset({"item", "entry"})
 _ITEM_TAG = re.compile(rb"<(?:[A-Za-z]+:)?(?:item|entry)[\s>]")
+_ITEM_END = re.compile(rb"</(?:[A-Za-z]+:)?(?:item|entry)\s*>")
 _MAIL_AUTHOR = re.compile(r"\S+@\S+\s*(?:\((?P<name>[^()]+)\))?")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -43,8 +44,12 @@ def drafts_of_feed(root: Any, data: bytes, wrong: str | None) -> Iterator[tuple[
     items = [element for element in root.iter() if local_name(element) in _ITEM]
     channel = next((element for element in root if local_name(element) == "channel"), root)
     media_type = MEDIA_TYPES[local_name(root)]
+    cut_off = wrong is not None and len(_ITEM_END.findall(data)) < len(items)
     for number, item in enumerate(items, 1):
-        yield f"#{number}", draft_of_item(_item(item, channel), media_type, data)
+        if cut_off and number == len(items):
+            yield f"#{number}", InputError("the feed breaks off in it")
+        else:
+            yield f"#{number}", draft_of_item(_item(item, channel), media_type, data)
     stated = len(_ITEM_TAG.findall(data))
     if wrong is not None and len(items) < stated:
         raise InputError(f"broken: {len(items)} of about {stated} items could be read ({wrong})")

@@ -23,10 +23,13 @@ from onrecord.reading.containers import PACKINGS, open_tar, open_wacz, open_warc
 from onrecord.reading.crew import default_jobs, read_in_workers
 from onrecord.reading.decode import decode
 from onrecord.reading.facts import Draft, Facts
+from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.from_docx import read_docx
 from onrecord.reading.from_html import draft_of_page, read_html
 from onrecord.reading.from_json import read_json, read_json_lines
+from onrecord.reading.from_parquet import read_parquet
 from onrecord.reading.from_pdf import read_pdf
+from onrecord.reading.from_table import read_csv
 from onrecord.reading.from_text import read_text
 from onrecord.reading.from_xml import read_xml
 from onrecord.reading.inputs import Input, real_path
@@ -51,6 +54,8 @@ MAX_THINGS = 200_000
 FAILED = "the reader failed on it:"
 """How the reason begins where a reader raised what it should not: an error of ours, and no rejection by intent."""
 
+_KIND_BYTES = 64
+"""What tells what a file is, see `kinds`."""
 FEW = 50
 """Plain texts up to which no other process is started: they take less time than that."""
 PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".json"})
@@ -68,6 +73,14 @@ def _one(reader: Callable[[bytes], Draft]) -> Callable[[bytes], Drafts]:
     return drafts
 
 
+Table = Callable[[BinaryIO, int, FieldNames], Drafts]
+"""From a file, the longest row in bytes and the names of the fields to the articles of its rows."""
+
+
+def _whole(table: Table, names: FieldNames = USUAL) -> Callable[[bytes], Drafts]:
+    return lambda data: table(io.BytesIO(data), max(1, len(data)), names)
+
+
 READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".txt": _one(read_text),
     ".text": _one(read_text),
@@ -79,10 +92,21 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".pdf": _one(read_pdf),
     ".docx": _one(read_docx),
     ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
+    ".jsonl": _whole(read_json_lines),
+    ".ndjson": _whole(read_json_lines),
+    ".csv": _whole(read_csv),
+    ".tsv": _whole(read_csv),
+    ".parquet": _whole(read_parquet),
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), read_xml),
 }
+TABLES: Mapping[str, Table] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+}
+"""What has an article in each row: a file of any length, whose rows may be as long as another file."""
 _PLAIN_CONTAINERS: Mapping[str, Opener] = {
     ".mhtml": open_saved_page,
     ".mht": open_saved_page,
@@ -107,8 +131,8 @@ CONTAINERS: Mapping[str, Opener] = {
 }
 """What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
 FORMATS = (
-    ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .rss, .atom, .json, .jsonl, .warc, .wacz, "
-    "and these in .zip, .tar, .gz, .bz2, .xz"
+    ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .rss, .atom, .xml (feeds, news), .json, .jsonl, .csv, .tsv, "
+    ".parquet, .warc, .wacz, and these in .zip, .tar, .gz, .bz2, .xz"
 )
 _MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -123,6 +147,9 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/x-ndjson",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".parquet": "application/vnd.apache.parquet",
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
     ".rdf": "application/rdf+xml",
@@ -135,20 +162,25 @@ read; says whether to read it."""
 
 
 def read_input(
-    item: Input, rows: Mapping[str, Facts], max_bytes: int = DEFAULT_MAX_BYTES, begin: Begin | None = None
+    item: Input,
+    rows: Mapping[str, Facts],
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    begin: Begin | None = None,
+    names: FieldNames = USUAL,
 ) -> Iterator[Report | Rejected]:
     """Yield what becomes of one input: a report or a rejection for each article in it.
 
     Args:
         item: The input.
         rows: What the manifest says, by name.
-        max_bytes: The largest file that is read; a container may be larger, the things in it may not.
+        max_bytes: The largest file that is read; a container or a table may be larger, the things in it may not.
         begin: Is told what is read now, and may pass it over.
+        names: What exports call the fields of an article.
 
     A bad input is a rejection; nothing is raised for it.
     """
     asked = begin or _always
-    for name, found in _things(item, max_bytes):
+    for name, found in _things(item, max_bytes, names):
         if isinstance(found, InputError):
             if asked(name, True):
                 yield Rejected(input=name, reason=str(found))
@@ -172,6 +204,7 @@ def read(
     *,
     manifest: Manifest | None = None,
     limits: Limits | None = None,
+    names: FieldNames = USUAL,
 ) -> Iterator[Report | Rejected]:
     """Yield what becomes of each input, in order.
 
@@ -179,6 +212,7 @@ def read(
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
         limits: what reading may take; None for the defaults. A handful of plain texts is read in this process.
+        names: what exports (JSON, CSV, Parquet) call the fields of an article.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
@@ -194,12 +228,12 @@ def read(
     if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
         guarded = []
     within = limits or Limits()
-    setup = Setup(limits=within, outlets=in_use(), rows=rows)
+    setup = Setup(limits=within, outlets=in_use(), rows=rows, names=names)
     answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
     away = set(guarded)
     with contextlib.closing(answers):
         for item in items:
-            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes)
+            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes, names=names)
 
 
 def _is_plain(item: Input) -> bool:
@@ -228,20 +262,23 @@ Thing = tuple[str, Callable[[], Drafts] | InputError]
 """A name, and how it is read or why it cannot be."""
 
 
-def _things(item: Input, max_bytes: int) -> Iterator[Thing]:
+def _things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
     """Yield each thing in an input that is read by itself: the file, or what the container holds."""
     try:
         if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
             raise InputError("cannot be read: a folder that may not be looked into")
         suffix = suffix_of(item.path)
         opener = CONTAINERS.get(suffix)
+        if suffix in TABLES and suffix not in suffixes():
+            yield item.name, partial(_rows, item.path, suffix, max_bytes, names)
+            return
         if opener is None:
             data = _bytes(item.path, max_bytes) if _is_read(suffix) else b""
-            yield item.name, partial(_drafts, suffix, data)
+            yield item.name, partial(_drafts, suffix, data, names)
             return
         with _opened(item.path) as file:
             allowed = _Allowed(max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size))
-            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1)
+            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1, names)
     except InputError as error:
         yield item.name, error
     except OSError as error:
@@ -283,7 +320,9 @@ class _Allowed:
         return found
 
 
-def _inside(items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: int) -> Iterator[Thing]:
+def _inside(
+    items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: int, names: FieldNames
+) -> Iterator[Thing]:
     """Yield the things in a container; what it breaks off with is the container's own rejection."""
     empty = True
     try:
@@ -295,12 +334,12 @@ def _inside(items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: i
             if isinstance(item, Refused):
                 yield allowed.named(inner), item.reason
             elif opener is None:
-                yield allowed.named(inner), partial(_sourced, item)
+                yield allowed.named(inner), partial(_sourced, item, names)
             elif depth == MAX_DEPTH:
                 yield allowed.named(inner), InputError(f"a container in {MAX_DEPTH} others is not opened")
             else:
                 held = (_captured_with(item, one) for one in opener(io.BytesIO(item.data), max_bytes))
-                yield from _inside(held, inner, max_bytes, allowed, depth + 1)
+                yield from _inside(held, inner, max_bytes, allowed, depth + 1, names)
     except InputError as error:
         yield allowed.named(name), error
     except MemoryError:
@@ -332,7 +371,7 @@ def _failed(error: Exception) -> str:
     return " ".join(f"{FAILED} {type(error).__name__}: {error}".split())
 
 
-def _sourced(item: Item) -> Drafts:
+def _sourced(item: Item, names: FieldNames) -> Drafts:
     """Yield the articles of a thing in a container, with what the container says of it."""
     digest = hashlib.sha256(item.data).hexdigest()
     source = Source(
@@ -342,7 +381,7 @@ def _sourced(item: Item) -> Drafts:
         offset=item.offset,
         captured=item.captured,
     )
-    for mark, draft in _drafts(item.suffix, item.data, item.charset):
+    for mark, draft in _drafts(item.suffix, item.data, names, item.charset):
         if isinstance(draft, Draft):
             yield (
                 mark,
@@ -371,7 +410,7 @@ def _is_read(suffix: str) -> bool:
     return suffix in READERS or suffix in suffixes()
 
 
-def _drafts(suffix: str, data: bytes, charset: str | None = None) -> Drafts:
+def _drafts(suffix: str, data: bytes, names: FieldNames, charset: str | None = None) -> Drafts:
     reader, added = READERS.get(suffix), suffixes()
     if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
@@ -384,7 +423,28 @@ def _drafts(suffix: str, data: bytes, charset: str | None = None) -> Drafts:
     other = other_kind(suffix, data)
     if other is not None:
         raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
-    return reader(data) if charset is None else _reader_in(charset, suffix, reader)(data)
+    named = _reader_with(names, suffix, reader)
+    return named(data) if charset is None else _reader_in(charset, suffix, named)(data)
+
+
+def _reader_with(names: FieldNames, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
+    """Return the reader of an export whose fields have other names than the usual."""
+    if suffix in TABLES:
+        return _whole(TABLES[suffix], names)
+    return partial(read_json, names=names) if suffix == ".json" else reader
+
+
+def _rows(path: Path, suffix: str, max_bytes: int, names: FieldNames) -> Drafts:
+    """Yield the articles of a table, which is never in memory as a whole."""
+    try:
+        with _opened(path) as file:
+            other = other_kind(suffix, file.read(_KIND_BYTES))
+            if other is not None:
+                raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
+            file.seek(0)
+            yield from TABLES[suffix](file, max_bytes, names)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}") from error
 
 
 def _reader_in(charset: str, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:

@@ -22,6 +22,7 @@ from typing import IO
 from onrecord.model import Rejected, Report
 from onrecord.outlets import Outlets
 from onrecord.reading.facts import Facts
+from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.inputs import Input
 from onrecord.reading.limits import Limits
 
@@ -40,6 +41,8 @@ class Setup:
     outlets: Outlets
     rows: Mapping[str, Facts]
     """What the manifest says, by name."""
+    names: FieldNames = USUAL
+    """What exports call the fields of an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,7 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
 
     _allow(setup.limits.time_limit)
     try:
-        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin, setup.names):
             _allow(0)
             _say(answers, outcome)
             _allow(setup.limits.time_limit)

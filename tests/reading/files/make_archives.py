@@ -136,6 +136,11 @@ def revisit(folder: Path) -> None:
             writer.write_record(again)
 
 
+def run(command: list[str | Path], folder: Path) -> None:
+    """Run a command in a folder; it has to succeed."""
+    subprocess.run(command, check=True, cwd=folder)
+
+
 def archives(folder: Path) -> None:
     """Let zip and tar pack the same folder: names in other alphabets, a hidden file, a link, one with a password."""
     inside = folder / "in"
@@ -144,14 +149,13 @@ def archives(folder: Path) -> None:
     (inside / "märz" / "фермы.txt").write_text("\n\n".join(("Farms ask for rain", *PARAGRAPHS)), encoding="utf-8")
     (inside / ".hidden.txt").write_text("nothing", encoding="utf-8")
     (inside / "link.html").symlink_to("port.html")
-    run = {"check": True, "cwd": inside}
-    subprocess.run(["zip", "-q", "-r", "-y", folder / "packed.zip", "."], **run)
-    subprocess.run(["zip", "-q", "-P", "secret", folder / "locked.zip", "port.html"], **run)
-    subprocess.run(["tar", "--sort=name", "-czf", folder / "packed.tar.gz", "."], **run)
-    subprocess.run(["tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", "."], **run)
+    run(["zip", "-q", "-r", "-y", folder / "packed.zip", "."], inside)
+    run(["zip", "-q", "-P", "secret", folder / "locked.zip", "port.html"], inside)
+    run(["tar", "--sort=name", "-czf", folder / "packed.tar.gz", "."], inside)
+    run(["tar", "--sort=name", "--format=pax", "-cJf", folder / "packed.tar.xz", "."], inside)
     shutil.copy(inside / "port.html", folder / "port.html")
-    subprocess.run(["gzip", "-k", folder / "port.html"], check=True)
-    subprocess.run(["bzip2", "-k", folder / "port.html"], check=True)
+    run(["gzip", "-k", "port.html"], folder)
+    run(["bzip2", "-k", "port.html"], folder)
 
 
 def feeds(folder: Path) -> None:
@@ -193,8 +197,17 @@ def main() -> None:
             '{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n'
             '{"url": "https://norra.example/port", "ts": "2031-05-04T20:00:00Z", "title": "Port of Eske | Norra"}\n'
         )
-        wacz = [sys.executable, "-m", "wacz.main", "create", "-f", folder / "revisited.warc.gz", "-p", pages]
-        subprocess.run([*wacz, "-o", folder / "visited.wacz"], check=True)
+        wacz: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "wacz.main",
+            "create",
+            "-f",
+            folder / "revisited.warc.gz",
+            "-p",
+            pages,
+        ]
+        run([*wacz, "-o", folder / "visited.wacz"], folder)
         pages.unlink()
         for made in sorted(folder.iterdir()):
             if made.is_file() and made.name != "port.html":

@@ -49,6 +49,9 @@ class Payload:
 class Passed(Exception):  # noqa: N818 -- no error
     """What a record brings is no report by its nature; the argument says what it is."""
 
+    leads_to: str = ""
+    """Where a redirection leads, as the server wrote it."""
+
 
 def type_of(headers: Mapping[str, str]) -> str:
     """Return the type of a record in lower case, '' for none."""
@@ -106,7 +109,9 @@ def payload_of(record: Record, max_bytes: int) -> Payload:
 def _answered(block: bytes, headers: Mapping[str, str], address: str, max_bytes: int) -> Payload:
     head = head_of(block)
     if head.status < HTTPStatus.OK or HTTPStatus.MULTIPLE_CHOICES <= head.status < HTTPStatus.BAD_REQUEST:
-        raise Passed("redirections and the like")
+        passed = Passed("redirections and the like")
+        passed.leads_to = head.headers.get("location", "")
+        raise passed
     if head.media_type not in _SAYS_NOTHING:
         _reader_of(head.media_type, b"", headers, address)
     if head.status != HTTPStatus.OK:

@@ -2,8 +2,8 @@
 
 That is a zip archive of WARC files, of the list of the pages that were visited, and of indexes to these.
 
-A browser that archives keeps whatever its pages fetched; which of it was a page, the list says. What it calls a page
-comes behind what the page says of itself.
+A browser that archives keeps whatever its pages fetched, the frames of advertisements among it; which of it was a page,
+the list says. What it calls a page comes behind what the page says of itself.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from onrecord.errors import InputError
 from onrecord.reading.containers.members import Names, check_path
-from onrecord.reading.containers.warc import open_warc
+from onrecord.reading.containers.warc import bare, pages_of
 from onrecord.reading.containers.zips import BROKEN_ZIP, opened, path_of, read_member
 from onrecord.reading.facts import Fact, Facts, one_line
 from onrecord.reading.items import Item, Items, Refused
@@ -37,31 +37,37 @@ def open_wacz(file: BinaryIO, max_bytes: int) -> Items:
         warcs = [info for info in infos if path_of(info).startswith(WARCS) and path_of(info).endswith(_WARC_SUFFIXES)]
         if not warcs:
             raise InputError(f"no web archive in it: a WACZ file holds WARC files in its folder {WARCS}")
-        hints: dict[str, Facts] = {}
+        listed: dict[str, Facts] = {}
         for info in infos:
             if path_of(info).startswith(PAGES) and path_of(info).endswith(".jsonl"):
-                hints |= _pages(read_member(archive, info, MAX_PAGES_BYTES))
+                listed |= _pages(read_member(archive, info, MAX_PAGES_BYTES))
+        pages = set(listed) or None
         names = Names()
         for info in warcs:
             mark = names.mark(path_of(info))
             try:
                 check_path(path_of(info))
-                yield from _of_warc(archive, info, mark, max_bytes, hints)
+                yield from _of_warc(archive, info, mark, max_bytes, listed, pages)
             except InputError as error:
                 yield Refused(mark=mark, reason=error)
 
 
 def _of_warc(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, mark: str, max_bytes: int, hints: Mapping[str, Facts]
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    mark: str,
+    max_bytes: int,
+    listed: Mapping[str, Facts],
+    pages: set[str] | None,
 ) -> Iterator[Item | Refused]:
     if info.flag_bits & 1:
         raise InputError("encrypted: unpack the archive with its password, and give what was in it")
     try:
         with archive.open(info) as member:
-            for one in open_warc(member, max_bytes):
+            for one in pages_of(cast("BinaryIO", member), max_bytes, pages):
                 if isinstance(one, Item):
                     url = one.facts.get("url")
-                    yield replace(one, mark=mark + one.mark, hints=hints.get(url.value, {}) if url else {})
+                    yield replace(one, mark=mark + one.mark, hints=listed.get(bare(url.value), {}) if url else {})
                 else:
                     yield replace(one, mark=mark + one.mark)
     except (*BROKEN_ZIP, NotImplementedError, RuntimeError) as error:
@@ -69,15 +75,16 @@ def _of_warc(
 
 
 def _pages(data: bytes) -> dict[str, Facts]:
-    """Return what a list of pages says of each, by address; a line that is broken says nothing."""
+    """Return what a list of pages says of each, by its address as `bare` has it; a broken line says nothing."""
     found: dict[str, Facts] = {}
     for line in data.splitlines():
         try:
             page = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(page, dict):
-            address, title = web_address(page.get("url")), page.get("title")
-            if address and isinstance(title, str) and one_line(title) and one_line(title) != address:
-                found[address] = {"title": Fact(one_line(title), BASIS)}
+        address = web_address(page.get("url")) if isinstance(page, dict) else None
+        if address:
+            title = one_line(page["title"]) if isinstance(page.get("title"), str) else ""
+            # Where a page has no title, archives write its address.
+            found[bare(address)] = {"title": Fact(title, BASIS)} if title and title != address else {}
     return found

@@ -10,10 +10,12 @@ read, since what they bring in full may not have been captured otherwise.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import BinaryIO
+from urllib.parse import urljoin
 
 from onrecord.errors import InputError
 from onrecord.reading.containers.captured import (
@@ -38,13 +40,25 @@ _SHOWN_KINDS = 8
 
 def open_warc(file: BinaryIO, max_bytes: int) -> Items:
     """Yield the pages and documents of a WARC file, then those of its revisits. See `items.Opener`."""
+    yield from pages_of(file, max_bytes, None)
+
+
+def pages_of(file: BinaryIO, max_bytes: int, pages: set[str] | None) -> Items:
+    """Yield the pages and documents of a WARC file, then those of its revisits.
+
+    Args:
+        file: see `items.Opener`.
+        max_bytes: the largest item.
+        pages: the addresses of what was visited, as `bare` has them, where they are known. Where one was redirected,
+            what it led to is added. HTML of another address is a frame in a page or was fetched by a script: refused.
+    """
     passed: Counter[str] = Counter()
     revisits: list[Record] = []
     given = False
-    for made in _items(file, max_bytes, revisits, passed):
+    for made in _items(file, max_bytes, pages, revisits, passed):
         given = True
         yield made
-    for made in _revisited(file, max_bytes, revisits, passed):
+    for made in _revisited(file, max_bytes, pages, revisits, passed):
         given = True
         yield made
     if not given:
@@ -52,7 +66,20 @@ def open_warc(file: BinaryIO, max_bytes: int) -> Items:
         raise InputError(f"no page and no document in it, only {kinds}")
 
 
-def _items(file: BinaryIO, max_bytes: int, revisits: list[Record], passed: Counter[str]) -> Items:
+def bare(address: str) -> str:
+    """Return an address as two that lead to one page have it: without its scheme, its fragment and a last slash.
+
+    >>> bare("HTTPS://Norra.example/port/#top") == bare("http://norra.example/port")
+    True
+    """
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("#")[0].partition("/")
+    return f"{host.casefold()}{slash}{path}".rstrip("/") if rest else scheme
+
+
+def _items(
+    file: BinaryIO, max_bytes: int, pages: set[str] | None, revisits: list[Record], passed: Counter[str]
+) -> Items:
     for record in records(file, lambda headers: type_of(headers) in BRINGING, max_bytes + MAX_HEAD):
         if isinstance(record, Broken):
             yield Refused(mark=f"#{record.number}", reason=record.reason)
@@ -60,14 +87,24 @@ def _items(file: BinaryIO, max_bytes: int, revisits: list[Record], passed: Count
             revisits.append(record)
         else:
             try:
-                yield _item(record, payload_of(record, max_bytes))
+                yield _item(record, payload_of(record, max_bytes), pages)
             except Passed as what:
                 passed[str(what)] += 1
+                _follow(address_of(record.headers), what.leads_to, pages)
             except InputError as error:
                 yield _refused(record, error)
 
 
-def _revisited(file: BinaryIO, max_bytes: int, revisits: list[Record], passed: Counter[str]) -> Items:
+def _follow(address: str, leads_to: str, pages: set[str] | None) -> None:
+    """Add to the pages what one of them was redirected to."""
+    if pages is not None and leads_to and bare(address) in pages:
+        with contextlib.suppress(ValueError):  # "http://[norra"
+            pages.add(bare(urljoin(address, leads_to)))
+
+
+def _revisited(
+    file: BinaryIO, max_bytes: int, pages: set[str] | None, revisits: list[Record], passed: Counter[str]
+) -> Items:
     """Yield what revisits bring, by a second way through the file for the records that they name."""
     open_ones: dict[str, list[Record]] = {}
     for revisit in revisits:
@@ -85,19 +122,21 @@ def _revisited(file: BinaryIO, max_bytes: int, revisits: list[Record], passed: C
         for revisit in sorted({one.number: one for one in named}.values(), key=lambda one: one.number):
             if revisit.number not in done:
                 done.add(revisit.number)
-                yield from _brought(revisit, record, max_bytes, passed)
+                yield from _brought(revisit, record, max_bytes, pages, passed)
     for revisit in revisits:
         if revisit.number not in done:
-            yield from _brought(revisit, None, max_bytes, passed)
+            yield from _brought(revisit, None, max_bytes, pages, passed)
 
 
-def _brought(revisit: Record, first: Record | None, max_bytes: int, passed: Counter[str]) -> Iterator[Item | Refused]:
+def _brought(
+    revisit: Record, first: Record | None, max_bytes: int, pages: set[str] | None, passed: Counter[str]
+) -> Iterator[Item | Refused]:
     try:
         check_address(address_of(revisit.headers))
         if first is None:
             when = revisit.headers.get("warc-refers-to-date") or "of a day that it does not say"
             raise InputError(f"only says that it was as in a capture before ({when}), which is not in this file")
-        yield _item(revisit, payload_of(first, max_bytes))
+        yield _item(revisit, payload_of(first, max_bytes), pages)
     except Passed as what:
         passed[str(what)] += 1
     except InputError as error:
@@ -122,7 +161,9 @@ def _own_names(headers: Mapping[str, str]) -> Iterator[str]:
         yield f"digest {headers['warc-payload-digest']}"
 
 
-def _item(record: Record, payload: Payload) -> Item:
+def _item(record: Record, payload: Payload, pages: set[str] | None) -> Item:
+    if pages is not None and payload.suffix == ".html" and bare(address_of(record.headers)) not in pages:
+        raise InputError("not among the pages that the archive lists: a frame in one, or what a script fetched")
     address = web_address(address_of(record.headers))
     facts: Facts = {"url": Fact(address, BASIS)} if address else {}
     return Item(
