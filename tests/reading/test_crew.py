@@ -147,9 +147,9 @@ def _is_alive(pid: int) -> bool:
 def test_whoever_takes_what_was_read_may_take_longer_than_reading_may(tmp_path: Path) -> None:
     line = '{"text": "' + "The wall of Eske fell on Monday, the harbour master said. " * 1_500 + '"}\n'
     (tmp_path / "a.jsonl").write_text(line * 40, encoding="utf-8")  # more than a pipe holds
-    found = read(find_inputs([tmp_path]), limits=Limits(time_limit=1.5, jobs=1))
+    found = read(find_inputs([tmp_path]), limits=Limits(time_limit=2, jobs=1))
     first = next(found)
-    time.sleep(2)
+    time.sleep(2.5)
     assert all(isinstance(one, Report) for one in (first, *found))
 
 

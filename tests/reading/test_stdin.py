@@ -56,6 +56,7 @@ def _tar() -> bytes:
         (gzip.compress(_tar()), ".tar.gz"),
         (_tar(), ".tar"),
     ],
+    ids=lambda one: one if isinstance(one, str) else "",
 )
 def test_what_comes_is_told_by_its_first_bytes(data: bytes, suffix: str) -> None:
     assert suffix_by_content(data[:4096]) == suffix

@@ -28,6 +28,8 @@ from onrecord.reading.limits import Limits
 
 TIMED_OUT = 1 if sys.platform == "win32" else -signal.SIGALRM
 """The exit status of a process whose time is over: of `faulthandler`, or of the signal that a timer sends."""
+WARMING_UP = "The wall of Eske fell on Monday, the harbour master said. " * 5
+"""A text, long enough that its language is told."""
 _SIZE = struct.Struct("<Q")
 
 
@@ -107,8 +109,11 @@ def main() -> None:
         if not isinstance(setup, Setup):
             raise TypeError(f"{setup!r} is no setup")
         from onrecord.outlets import using
+        from onrecord.reading.facts import Draft
         from onrecord.reading.reader import read_input
+        from onrecord.reading.report import make_report
 
+        make_report("", Draft(text=WARMING_UP), {})  # what is loaded once is loaded now, and not in anything's time
         _limit_memory(setup.limits.memory_limit)
         send(answers, True)
         os.dup2(1, 2)  # and what the clock says when it ends the process is for nobody
