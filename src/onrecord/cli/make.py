@@ -63,6 +63,11 @@ def _options(command: Command, outlets: str) -> Command:
                 metavar="N",
                 help="Read in N processes; as many as there are processors, up to 4, unless you say so.",
             ),
+            click.option(
+                "--stdin-format",
+                metavar="FORMAT",
+                help="What - is, as a file's name would end: html, jsonl, ...; its first bytes tell it unless you say.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what took how long."),
         )
@@ -75,6 +80,7 @@ def _options(command: Command, outlets: str) -> Command:
     epilog=example(
         "onrecord build reports/ -o story.db",
         "onrecord build reports/ --manifest what-i-know.csv -v",
+        "xz -dc saved.warc.xz | onrecord build - -o story.db",
         "onrecord build export.csv --fields title=headline,text=body_clean",
     )
 )
@@ -95,10 +101,11 @@ def build(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build a record from files and folders of reports.
+    """Build a record from files and folders of reports; - is what is piped in.
 
     Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
     schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
@@ -119,6 +126,7 @@ def build(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             replace=replace,
             progress=progress,
         )
@@ -142,6 +150,7 @@ def add(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -164,6 +173,7 @@ def add(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         )
     with grown:
@@ -230,6 +240,7 @@ def analyse(
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -256,6 +267,7 @@ def analyse(
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         ):
             if isinstance(outcome, Rejected):

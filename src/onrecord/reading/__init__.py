@@ -14,6 +14,7 @@ from onrecord.reading.limits import Limits
 from onrecord.reading.manifest import Manifest, load_manifest
 from onrecord.reading.reader import read
 from onrecord.reading.settle import Settled, settle
+from onrecord.reading.stdin import piped
 
 __all__ = [
     "FieldNames",
@@ -26,6 +27,7 @@ __all__ = [
     "find_inputs",
     "find_manifest",
     "load_manifest",
+    "piped",
     "read",
     "real_path",
     "settle",

@@ -7,7 +7,7 @@ address, the time of its capture) comes before what the item says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -55,6 +55,3 @@ read is `Refused`.
 Raises:
     InputError: it is no such container, or breaks off; the items before that stand.
 """
-
-CONTAINERS: Mapping[str, Opener] = {}
-"""By suffix; `.tar.gz` is a suffix too: the longest that fits is taken."""

@@ -11,7 +11,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -48,6 +48,11 @@ MAX_SHARE = 200
 """Times its own size that a container may unpack to: text packs to a tenth, and a thousandfold is a bomb."""
 MIN_UNPACKED = 1_000_000_000
 """Bytes that any container may unpack to, however small it is."""
+
+MAX_THINGS = 200_000
+"""Things in a container, with those of the containers in it: twice what a file of a crawl of the web's news holds."""
+FAILED = "the reader failed on it:"
+"""How the reason begins where a reader raised what it should not: an error of ours, and no rejection by intent."""
 
 _KIND_BYTES = 64
 """What tells what a file is, see `kinds`."""
@@ -190,6 +195,8 @@ def read_input(
             yield Rejected(input=name, reason=str(error))
         except MemoryError:
             yield Rejected(input=name, reason="needs more memory than a reader is given")
+        except Exception as error:  # noqa: BLE001 -- whatever a parser raises costs the thing that it was to read
+            yield Rejected(input=name, reason=_failed(error))
 
 
 def read(
@@ -238,9 +245,13 @@ def _is_plain(item: Input) -> bool:
 
 def suffix_of(path: Path) -> str:
     """Return the suffix by which a file is read, in lower case: of those that fit the longest."""
-    whole = path.name.casefold()
-    known = [suffix for suffix in (*CONTAINERS, *READERS, *suffixes()) if whole.endswith(suffix) and whole != suffix]
-    return max(known, key=len, default=path.suffix.casefold())
+    name, added = path.name.casefold(), suffixes()
+    at = name.find(".", 1)
+    while at > 0:
+        if name[at:] in CONTAINERS or name[at:] in READERS or name[at:] in added:
+            return name[at:]
+        at = name.find(".", at + 1)
+    return path.suffix.casefold()
 
 
 def _always(_name: str, _own: bool) -> bool:
@@ -272,39 +283,92 @@ def _things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
         yield item.name, error
     except OSError as error:
         yield item.name, InputError(f"cannot be read: {error.strerror or error}")
+    except RuntimeError as error:  # a link that leads to itself, before Python 3.13
+        yield item.name, InputError(f"cannot be read: {error}")
 
 
 @dataclass(slots=True)
 class _Allowed:
-    """What a container may still unpack to, in bytes, all that it holds together."""
+    """What a container may still give, all that is in it together."""
 
     bytes: int
+    """That it may unpack to."""
+    things: int = MAX_THINGS
+    seen: set[str] = field(default_factory=set)
+    """The names that it has given."""
+
+    def spend(self, size: int) -> None:
+        """Take one thing off.
+
+        Raises:
+            InputError: It gives too much.
+        """
+        self.things -= 1
+        self.bytes -= size
+        if self.things < 0:
+            raise InputError(f"holds more than {MAX_THINGS:,} things; what comes behind was not read")
+        if self.bytes < 0:
+            raise InputError("unpacks to far more than its size allows; what comes behind was not read")
+
+    def named(self, name: str) -> str:
+        """Return a name that no other thing in it has: an archive may hold two of one name."""
+        found, again = name, 1
+        while found in self.seen:
+            again += 1
+            found = f"{name}~{again}"
+        self.seen.add(found)
+        return found
 
 
 def _inside(
     items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: int, names: FieldNames
 ) -> Iterator[Thing]:
     """Yield the things in a container; what it breaks off with is the container's own rejection."""
+    empty = True
     try:
         for item in items:
-            inner = name + item.mark
+            empty = False
+            inner = name + item.mark.encode("utf-8", "backslashreplace").decode("utf-8")
+            allowed.spend(len(item.data) if isinstance(item, Item) else 0)
+            opener = CONTAINERS.get(item.suffix) if isinstance(item, Item) else None
             if isinstance(item, Refused):
-                yield inner, item.reason
-                continue
-            allowed.bytes -= len(item.data)
-            if allowed.bytes < 0:
-                raise InputError("unpacks to far more than its size allows; what comes behind was not read")
-            opener = CONTAINERS.get(item.suffix)
-            if opener is None:
-                yield inner, partial(_sourced, item, names)
+                yield allowed.named(inner), item.reason
+            elif opener is None:
+                yield allowed.named(inner), partial(_sourced, item, names)
             elif depth == MAX_DEPTH:
-                yield inner, InputError(f"a container in {MAX_DEPTH} others is not opened")
+                yield allowed.named(inner), InputError(f"a container in {MAX_DEPTH} others is not opened")
             else:
-                yield from _inside(
-                    opener(io.BytesIO(item.data), max_bytes), inner, max_bytes, allowed, depth + 1, names
-                )
+                held = (_captured_with(item, one) for one in opener(io.BytesIO(item.data), max_bytes))
+                yield from _inside(held, inner, max_bytes, allowed, depth + 1, names)
     except InputError as error:
-        yield name, error
+        yield allowed.named(name), error
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever a library raises is why a container opens no further
+        yield allowed.named(name), InputError(_failed(error))
+    else:
+        if empty:
+            yield allowed.named(name), InputError("empty: nothing in it that could be a report")
+
+
+def _captured_with(outer: Item, inner: Item | Refused) -> Item | Refused:
+    """Give a thing in a container the capture, and the record, of that container, if it has none of its own.
+
+    What is said of the container (its address, its title) is not said of what is in it.
+    """
+    if isinstance(inner, Refused):
+        return inner
+    own = inner.record is not None or inner.offset is not None
+    return replace(
+        inner,
+        record=inner.record if own else outer.record,
+        offset=inner.offset if own else outer.offset,
+        captured=inner.captured or outer.captured,
+    )
+
+
+def _failed(error: Exception) -> str:
+    return " ".join(f"{FAILED} {type(error).__name__}: {error}".split())
 
 
 def _sourced(item: Item, names: FieldNames) -> Drafts:
