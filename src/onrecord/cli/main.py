@@ -12,6 +12,7 @@ from onrecord.cli.coverage import coverage
 from onrecord.cli.decide import decide
 from onrecord.cli.decisions import decisions
 from onrecord.cli.diff import diff
+from onrecord.cli.fetch import fetch
 from onrecord.cli.give import check, export, page
 from onrecord.cli.labels import labels
 from onrecord.cli.look import search, show, who
@@ -116,5 +117,6 @@ for command in (
     analyse,
     outlets,
     plugins,
+    fetch,
 ):
     main.add_command(command)
