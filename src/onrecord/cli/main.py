@@ -24,6 +24,7 @@ from onrecord.cli.serve import serve
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
 from onrecord.cli.versions import versions
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
 
 EPILOG = """\b
@@ -118,5 +119,6 @@ for command in (
     outlets,
     plugins,
     fetch,
+    watch,
 ):
     main.add_command(command)

@@ -11,7 +11,8 @@ come into a folder.
 from onrecord.fetch.arrivals import Arrivals
 from onrecord.fetch.errors import FailedError, FetchError, RefusedError
 from onrecord.fetch.fetcher import Fetched, fetch
+from onrecord.fetch.known import brings
 from onrecord.fetch.manners import Manners
 from onrecord.fetch.outcome import Outcome
 
-__all__ = ["Arrivals", "FailedError", "FetchError", "Fetched", "Manners", "Outcome", "RefusedError", "fetch"]
+__all__ = ["Arrivals", "FailedError", "FetchError", "Fetched", "Manners", "Outcome", "RefusedError", "brings", "fetch"]

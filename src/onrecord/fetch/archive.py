@@ -91,6 +91,7 @@ class Archive:
             "reason": outcome.reason,
             "final": outcome.final,
             "status": outcome.status,
+            "items": outcome.items,
             "hopsFromSeed": "L" if outcome.feed else None,
             "via": outcome.feed,
         }

@@ -57,5 +57,16 @@ def known(folder: Path) -> dict[str, Known]:
     return found
 
 
+def brings(archive: Path) -> bool:
+    """Tell whether a fetch brought pages into an archive, and not only a feed of pages that were there before."""
+    with archive.open("rb") as file:
+        for record in ArchiveIterator(file, record_types=WarcRecordType.metadata):
+            lines = record.reader.read().decode("utf-8", "replace").splitlines()
+            said = dict(line.split(": ", 1) for line in lines if ": " in line)
+            if said.get("outcome") == "fetched" and ("via" in said or "items" not in said):
+                return True
+    return False
+
+
 def _answers(file: BinaryIO, decode: Literal["none", "all"]) -> Iterator[WarcRecord]:
     return iter(ArchiveIterator(file, record_types=WarcRecordType.response, auto_decode=decode))
