@@ -58,6 +58,7 @@ def test_help_imports_nothing_heavy() -> None:
         "from onrecord.cli import main\n"
         "main(['--help'], standalone_mode=False)\n"
         "heavy = {'spacy', 'trafilatura', 'jinja2', 'rich', 'numpy', 'edtf', 'msgspec', 'sqlite3', 'rapidfuzz'}\n"
+        "heavy |= {'httpx2', 'httpcore2', 'fastwarc', 'tenacity', 'protego', 'watchfiles', 'onrecord.fetch'}\n"
         "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

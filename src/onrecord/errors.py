@@ -28,6 +28,10 @@ class RecordError(OnrecordError):
     exit_code = 3
 
 
+class HeldError(RecordError):
+    """A record that another process is writing just now. Who has time waits and asks again."""
+
+
 class ModelError(OnrecordError):
     """A language model that is not installed or does not fit."""
 

@@ -12,6 +12,7 @@ from onrecord.cli.coverage import coverage
 from onrecord.cli.decide import decide
 from onrecord.cli.decisions import decisions
 from onrecord.cli.diff import diff
+from onrecord.cli.fetch import fetch
 from onrecord.cli.give import check, export, page
 from onrecord.cli.labels import labels
 from onrecord.cli.look import search, show, who
@@ -23,6 +24,7 @@ from onrecord.cli.serve import serve
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
 from onrecord.cli.versions import versions
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
 
 EPILOG = """\b
@@ -116,5 +118,7 @@ for command in (
     analyse,
     outlets,
     plugins,
+    fetch,
+    watch,
 ):
     main.add_command(command)

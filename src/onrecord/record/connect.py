@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from onrecord.errors import OnrecordError, RecordError, UsageError
+from onrecord.errors import HeldError, OnrecordError, RecordError, UsageError
 from onrecord.record.migrate import copy_rows, migrate, refuse_what_is_too_old
 
 APPLICATION_ID = 0x4F6E5263
@@ -111,7 +111,7 @@ def reading_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         if is_busy(error):
-            raise RecordError(f"{path}: another process is writing it; try again when that one is done") from error
+            raise HeldError(f"{path}: another process is writing it; try again when that one is done") from error
         if _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             raise UsageError(f"{path}: may not be written ({error})") from error
         if _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):

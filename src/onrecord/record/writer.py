@@ -17,7 +17,7 @@ from types import TracebackType
 
 import msgspec
 
-from onrecord.errors import RecordError
+from onrecord.errors import HeldError, RecordError
 from onrecord.model import Analysis, Decision, Report, Story
 from onrecord.record import connect
 from onrecord.record.read import read_decisions, read_kept
@@ -238,7 +238,7 @@ class Writer:
             holder = self._holder()
             if holder is not None and _is_writing(holder):
                 self._connection.execute("rollback")
-                raise RecordError(
+                raise HeldError(
                     f"{self.path}: process {holder.pid} on {holder.host} has been writing it since {holder.since}; "
                     "wait until it is done"
                 )
