@@ -78,7 +78,10 @@ def open_saved_page(file: BinaryIO, max_bytes: int) -> Items:
     if len(data) > max_bytes:
         raise InputError(f"too large: more than {max_bytes:,} bytes; a higher limit can be set with --max-bytes")
     message = _parsed(data)
-    page = next((part for part in message.walk() if part.get_content_type() in ("text/html", "text/plain")), None)
+    try:
+        page = next((part for part in message.walk() if part.get_content_type() in ("text/html", "text/plain")), None)
+    except RecursionError as error:
+        raise InputError("broken: its parts lie in one another without end") from error
     if page is None:
         raise InputError("no page in it: none of its parts is HTML")
     address = web_address(_header(message, "Snapshot-Content-Location") or _header(page, "Content-Location"))
@@ -93,7 +96,10 @@ def open_saved_page(file: BinaryIO, max_bytes: int) -> Items:
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+    except RecursionError as error:
+        raise InputError("broken: its parts lie in one another without end") from error
     if not isinstance(message, EmailMessage) or not message.keys():
         raise InputError("no message in it: it has no headers")
     return message
@@ -122,6 +128,13 @@ def _messages(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _items(message: EmailMessage, mark: str, offset: int | None) -> Items:
+    try:
+        yield from _parts(message, mark, offset)
+    except RecursionError as error:
+        raise InputError("broken: its parts, or its headers, lie in one another without end") from error
+
+
+def _parts(message: EmailMessage, mark: str, offset: int | None) -> Items:
     facts, record = _facts(message), one_line(_header(message, "Message-ID")) or None
     attached = [part for part in _attachments(message) if not part.get_content_type().startswith(_NOT_REPORTS)]
     body = message.get_body(("plain", "html"))
@@ -218,5 +231,12 @@ def _header(message: EmailMessage, name: str) -> str:
     """Return a header's value; '' where there is none, or none that can be read."""
     try:
         return str(message.get(name, ""))
-    except (LookupError, TypeError, ValueError, IndexError, AttributeError):  # what the standard library raises on junk
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ):  # what the standard library raises on junk
         return ""

@@ -14,6 +14,8 @@ from onrecord.reading.items import Item, Items, Refused
 
 MAX_HEADER = 1_000_000
 """In bytes: what may be said of one member (its long name, its attributes); `tarfile` takes it to memory whole."""
+MAX_EMPTY = 8
+"""Times that what is beyond the end may be asked for: an archive without an end mark asks once or twice."""
 _SAID_OF_OTHERS = frozenset(
     {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
 )
@@ -29,7 +31,7 @@ def open_tar(file: BinaryIO, max_bytes: int) -> Items:
     stream: BinaryIO = file if packing is None else io.BufferedReader(Unpacked(file, PACKINGS[packing]), PIECE)
     header = _header()
     try:
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=header) as archive:
+        with tarfile.open(fileobj=_Tape(stream), mode="r|", tarinfo=header) as archive:
             names = Names()
             while (member := archive.next()) is not None:
                 archive.members = []  # type: ignore[attr-defined]  # it keeps all, and they are met once
@@ -59,6 +61,25 @@ def _outcome(
     if len(data) < member.size:
         raise InputError(f"breaks off in {member.name}")
     return Item(mark=mark, suffix=suffix_of(member.name), data=data, offset=member.offset if plain else None)
+
+
+class _Tape:
+    """A stream that ends. `tarfile` passes over a member by reading on for as long as its head says, end or no end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._empty = stream, 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes.
+
+        Raises:
+            EOFError: it has been at its end for a while.
+        """
+        data = self._stream.read(size)
+        self._empty = 0 if data else self._empty + 1
+        if self._empty > MAX_EMPTY:
+            raise EOFError("it ends before a member that its head announces")
+        return data
 
 
 class _Header(tarfile.TarInfo):
