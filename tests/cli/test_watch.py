@@ -65,7 +65,7 @@ def test_a_record_that_another_process_writes_is_waited_for(tmp_path: Path, monk
         if len(slept) == 2:  # the other one is done
             tamper(record, "delete from meta where key = 'writer'")
 
-    monkeypatch.setattr(watch.time, "sleep", wait)
+    monkeypatch.setattr("time.sleep", wait)
     code, lines, err = run(str(folder), "-o", str(record))
     assert (code, len(lines)) == (0, 2)
     assert err.count("waiting") == 1
