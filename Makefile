@@ -82,8 +82,10 @@ types: $(VENV)/.dev ## mypy, strict
 imports: $(VENV)/.dev ## who may import whom
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.dev ## every test (PYTEST_ARGS="-k name" for some)
-	$(PY) -m pytest $(PYTEST_ARGS)
+# A process a core, up to four: each holds the language model, some a browser, about 1 GB. Each is given a run of
+# neighbours, so that what the tests of one file share is made once, and takes over from others when it is done.
+unit: $(VENV)/.dev ## every test, on up to four cores (PYTEST_ARGS="-k name" for some, "-n 0 --pdb" in one process)
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 # The page is tested in a real browser. Without one those tests are skipped, and say so.
 chromium:

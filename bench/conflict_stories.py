@@ -51,7 +51,7 @@ def stories_of(root: Path, analyser: Analyser) -> Iterator[tuple[str, tuple[Repo
             texts = _laid_out(folder, Path(work), root) if name.startswith("newswcl50") else folder
             if texts is None:
                 continue
-            found, rows = find(texts, None)
+            found, rows = find([texts], None)
             as_read = [one for one in read(found, manifest=rows) if isinstance(one, Report)]
         reports = settle(as_read).reports
         analyses = {one.id: made for one, made in zip(reports, analyser.analyse(reports), strict=True)}

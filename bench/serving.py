@@ -3,6 +3,7 @@
     python bench/serving.py story.db
     python bench/serving.py story.db --datasette /path/to/datasette --readers 50 --seconds 20
 
+`python bench/large_record.py 2000 large.db` makes a record of two thousand reports.
 Both serve the record on the loopback address, each in a process of its own, one after the other. So many readers ask at
 once, each for another view after each answer, in an order that is the same in every run; what is printed is the median
 and the 95th percentile of milliseconds to the last byte, answers a second, and answers that failed. The views are what

@@ -340,3 +340,27 @@ def test_adding_the_dated_sibling_later_equals_a_build_of_everything(tmp_path: P
     whole = exported(onrecord.build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "whole.db", manifest=manifest))
     exported(onrecord.build([tmp_path / "b.txt"], tmp_path / "grown.db", manifest=manifest))
     assert exported(onrecord.add(tmp_path / "grown.db", tmp_path / "a.txt", manifest=manifest)) == whole
+
+
+def test_the_fields_of_an_export_can_be_named_for_build_add_and_analyse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head, words = "kicker,body_clean\n", "The ferry to Eske was cancelled on Monday"
+    Path("own.csv").write_text(f"{head}Ferry cancelled,{words}.\n", encoding="utf-8")
+    Path("more.csv").write_text(f"{head}Ferry late,{words} too.\n", encoding="utf-8")
+    fields = ["title=kicker", "text=body_clean"]
+    onrecord.build("own.csv", "story.db", fields=fields).close()
+    with onrecord.add("story.db", "more.csv", fields=",".join(fields)) as record:
+        titles = {report.input: report.title for report in record.story().reports}
+    assert titles == {"own.csv#1": "Ferry cancelled", "more.csv#1": "Ferry late"}
+    [found] = analyse("own.csv", fields=fields)
+    assert not isinstance(found, Rejected)
+    report, _ = found
+    assert (report.title, report.text) == ("Ferry cancelled", f"{words}.")
+
+
+def test_a_field_that_there_is_not_stops_before_anything_is_written(reports: Path) -> None:
+    with pytest.raises(UsageError, match="there is no field 'heading'; the fields are text, title"):
+        onrecord.build(reports, "story.db", fields="heading=kicker")
+    assert not Path("story.db").exists()

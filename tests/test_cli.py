@@ -24,7 +24,7 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "add", "analyse", "build", "check", "conflicts", "coverage", "decide", "decisions", "diff", "export", "labels",
-    "outlets", "page", "plugins", "promises", "search", "serve", "show", "timeline", "who",
+    "outlets", "page", "plugins", "promises", "search", "serve", "show", "timeline", "versions", "who",
 ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_show_limits_its_lists_and_says_so(story_db: str) -> None:
 
 def test_show_as_json_has_the_same_rows(story_db: str) -> None:
     seen = json.loads(run("show", story_db, "--json", "--limit", "1").output)
-    assert seen["inputs"] == {"given": 4, "reports": 2, "duplicates": 1, "rejected": 1}
+    assert seen["inputs"] == {"given": 4, "reports": 2, "versions": 0, "duplicates": 1, "rejected": 1}
     assert [claim["vouchers"] for claim in seen["claims"]] == [["Élodie Brask"]]
     assert seen["totals"]["claims"] == 3
 

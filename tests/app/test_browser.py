@@ -22,7 +22,17 @@ CHROMIUM = shutil.which("chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 VIEWS = ["/", "/claims", "/contested", "/promises", "/new", "/timeline", "/people", "/coverage", "/lineage", "/labels"]
-VIEWS += ["/reports", "/reports/compare", "/decisions", "/export", "/search?q=ferry", "/help", "/claims/c-gone"]
+VIEWS += [
+    "/versions",
+    "/add",
+    "/reports",
+    "/reports/compare",
+    "/decisions",
+    "/export",
+    "/search?q=ferry",
+    "/help",
+    "/claims/c-gone",
+]
 READY_SECONDS = 20.0
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser: install Debian's package `chromium`")

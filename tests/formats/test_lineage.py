@@ -11,7 +11,7 @@ from typing import Any
 import networkx
 import pytest
 from hypothesis import given, settings
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from onrecord.model import Citation, Story
 from tests.formats.held import HOSTILE, only

@@ -106,3 +106,43 @@ def test_he_after_a_nameless_witness_is_not_who_spoke_before(analyse: Analyse) -
     )
     said = {text[slice(*one.content[0])]: one.name for one in analyse(text).statements if one.kind != "own"}
     assert said["it had turned over"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Devastated Hayley added: "It is an extremely difficult time."', ["Hayley"]),
+        ("Lawyer Harjit, from Norra, said: “We were told about the fireworks.”", ["Harjit"]),
+        ('Deputy Chief Constable Adrian Hallock added: "Our officers go on."', ["Adrian Hallock"]),
+        ('The researcher Eduardo Guerros said: "It is old."', ["Eduardo Guerros"]),
+        ("Videos posted online showed panicked people running from the scene in fear.", []),
+    ],
+)
+def test_a_name_is_without_what_is_put_before_it(analyse: Analyse, text: str, names: list[str]) -> None:
+    found = [name for name in analyse(text).names if name.kind in ("person", "organisation", "thing")]
+    assert [text[slice(*name.span)] for name in found] == names
+
+
+def test_a_resident_speaks_and_not_the_place(analyse: Analyse) -> None:
+    text = "Torvey resident Hannah Tesk, 23, said it was raining heavily at the time."
+    (said,) = (one for one in analyse(text).statements if one.kind != "own")
+    assert said.name is not None
+    assert text[slice(*said.name)] == "Hannah Tesk"
+
+
+ELSEWHERE = (
+    "A fire broke out in the city of Port Eske on Monday. People in Port Eske were shaken. "
+    "North Haldria mayor Oro Tam said that his city was safe.{between}\n\nThe mayor said that the quay was closed."
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [("\n\nIn Port Eske, Ana Orr said that people ran. A trader in Port Eske saw smoke.", None), ("", "Oro Tam")],
+)
+def test_the_mayor_is_not_that_of_another_place_unless_named_just_before(
+    analyse: Analyse, between: str, name: str | None
+) -> None:
+    text = ELSEWHERE.format(between=between)
+    said = next(one for one in analyse(text).statements if any(text[a:b] == "The mayor" for a, b in one.source))
+    assert (text[slice(*said.name)] if said.name else None) == name

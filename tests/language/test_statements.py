@@ -202,3 +202,27 @@ def attributed(statements: tuple[Statement, ...]) -> list[Statement]:
 
 def words(text: str, spans: tuple[Span, ...]) -> str:
     return " ".join(text[start:end] for start, end in spans)
+
+
+def test_what_an_interviewer_asks_is_no_statement_and_what_they_say_is(analyse: Analyse) -> None:
+    text = (
+        "A night at the dam\n\nVAEL: What did you see?\n\nTESK: The dam was leaking on Monday.\n\nVAEL: How old is it?\n\n"
+        "TESK: It is forty years old.\n\nVAEL: The council told us that it was mended."
+    )
+    said = [one.text for one in analyse(text).statements if one.kind != "own" and one.cue and one.cue_lemma == ""]
+    assert said == [
+        "The dam was leaking on Monday.",
+        "It is forty years old.",
+        "The council told us that it was mended.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ilva Tesk reminded the members of the harbour board that the dam was old.", "that the dam was old"),
+        ("The Lowland Bank is to disclose to customers that the dam was old.", "that the dam was old"),
+    ],
+)
+def test_a_content_begins_behind_whom_it_was_said_to(analyse: Analyse, text: str, content: str) -> None:
+    assert [one.text for one in analyse(text).statements if one.kind != "own"] == [content]

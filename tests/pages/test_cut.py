@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 from onrecord.model import Slot, Story
 from onrecord.pages import render

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 from onrecord.model import Story
 from onrecord.pages import render

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 from onrecord.model import Claim, Conflict, Entity, Label, Mention, Rejected, Report, Slot, Statement, Story
 from onrecord.pages import page, render

@@ -144,6 +144,15 @@ def _is_alive(pid: int) -> bool:
     return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
+def test_whoever_takes_what_was_read_may_take_longer_than_reading_may(tmp_path: Path) -> None:
+    line = '{"text": "' + "The wall of Eske fell on Monday, the harbour master said. " * 1_500 + '"}\n'
+    (tmp_path / "a.jsonl").write_text(line * 40, encoding="utf-8")  # more than a pipe holds
+    found = read(find_inputs([tmp_path]), limits=Limits(time_limit=1.5, jobs=1))
+    first = next(found)
+    time.sleep(2)
+    assert all(isinstance(one, Report) for one in (first, *found))
+
+
 def test_a_file_that_is_another_thing_by_what_it_holds_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"%PDF-1.7\n")
     (one,) = read(find_inputs([tmp_path]))

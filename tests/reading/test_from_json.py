@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -51,6 +52,41 @@ def test_a_ninjs_item_is_read_and_its_html_becomes_paragraphs() -> None:
     assert found.text == "The wall fell.\n\nSo it was.\n\nTwo ships & more."
     assert (found.title, found.outlet, found.authors) == ("The wall falls", "Norra Wire", ("Jane Doe",))
     assert (found.published, found.url) == ("2031-05-04T09:30:00", None)
+
+
+def test_an_article_of_newspaper4k_is_read_with_its_metadata() -> None:
+    found = report(
+        url="https://www.norra.example/wall?x=1",
+        read_more_link="",
+        language="en",
+        title="The wall falls",
+        top_image="https://www.norra.example/wall.jpg",
+        keywords=["wall"],
+        authors=["Jane Doe"],
+        publish_date="2031-05-04T09:30:00+00:00",
+        summary="A wall.",
+        meta_description="A wall fell.",
+        meta_lang="en",
+        meta_site_name="Norra News",
+        canonical_link="https://www.norra.example/wall",
+        text=TEXT,
+    )
+    assert (found.text, found.title, found.outlet) == (TEXT, "The wall falls", "Norra News")
+    assert (found.published, found.authors, found.language) == ("2031-05-04T09:30:00", ("Jane Doe",), "en")
+    assert found.basis["published"] == "metadata: publish_date"
+
+
+def test_an_article_of_cc_news_is_read_with_its_metadata() -> None:
+    found = report(
+        title="The wall falls",
+        text=TEXT,
+        domain="www.norra.example",
+        date="2031-05-04 09:30:00",
+        description="A wall.",
+        url="https://www.norra.example/wall",
+        image_url="https://www.norra.example/wall.jpg",
+    )
+    assert (found.text, found.outlet, found.published) == (TEXT, "norra.example", "2031-05-04T09:30:00")
 
 
 def test_a_schema_org_article_is_read_through_its_graph() -> None:
@@ -117,4 +153,4 @@ def test_an_article_without_text_is_refused(article: dict[str, Any]) -> None:
 
 def test_a_line_separator_inside_a_string_does_not_end_a_line() -> None:
     line = json.dumps({"text": "a\u2028b"}, ensure_ascii=False).encode()
-    assert [mark for mark, _ in read_json_lines(line + b"\r\n" + line)] == ["#1", "#2"]
+    assert [mark for mark, _ in read_json_lines(BytesIO(line + b"\r\n" + line), 1000)] == ["#1", "#2"]

@@ -47,7 +47,7 @@ FAULTS = [
     ("update decisions set anchors = replace(anchors, 'lodie Brask', 'lodie Bask')", "span", "words that it quotes"),
     ("update statements set struck = 1 where id = 's-1'", "claim", "is struck, and stands in a claim"),
     ("update standings set decision = 'd-2'", "link", "missing row of decisions"),
-    ("update meta set value = 'building' where key = 'state'", "state", "unfinished"),
+    ("update meta set value = 'building' where key = 'state'", "state", "marked as unfinished"),
 ]
 
 

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.model import Claim
 from onrecord.relating import swaps
 from onrecord.relating.claims.candidates import LARGE, candidate_numbers, candidate_pairs
+from onrecord.relating.claims.comparison import QUOTED, quote_one_another
 from onrecord.relating.claims.pairs import compare, contradict, contradictions
 from onrecord.relating.claims.scores import Scores
 from onrecord.relating.collector import without_collector
+from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import COVERED, _decisive
 from onrecord.relating.conflicts.disagreements import disagreement, parted_by
 from onrecord.relating.conflicts.tallies import places_of
@@ -95,6 +98,25 @@ def test_where_the_search_for_what_parts_two_ends_early_there_is_no_disagreement
         assert against in ((), contradictions(a, b))
         if not against:
             assert disagreement(a, b, contradictions(a, b), places) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(CHOSEN)
+def test_no_pair_that_something_parts_is_left_out_of_those_that_may_disagree(chosen: set[int]) -> None:
+    facts = told_by(chosen).facts
+    alone = {
+        key: Claim(id=key, text="", statements=(key,), reports=(), vouchers=(), channels=(), first_reported=None)
+        for key in facts
+    }
+    asked = {tuple(sorted((a.id, b.id))) for a, b in pairs_of_two_claims(facts, alone)}
+    parted = {(a, b) for a, b in candidate_pairs(facts) if parted_by(facts[a], facts[b])}
+    assert parted <= asked <= set(candidate_pairs(facts))
+
+
+@given(WORDS, WORDS)
+def test_two_texts_quote_one_another_where_they_share_six_words_in_a_row(one: list[str], other: list[str]) -> None:
+    runs = [{tuple(words[at : at + QUOTED]) for at in range(len(words) - QUOTED + 1)} for words in (one, other)]
+    assert quote_one_another(" ".join(one), " ".join(other)) == bool(runs[0] & runs[1])
 
 
 MATTER = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([0.1, 0.3, 0.55, 1.0]), min_size=1)

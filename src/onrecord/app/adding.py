@@ -154,6 +154,8 @@ def became(state: State, inputs: Iterable[str]) -> tuple[Became, ...]:
     known += [Became(one.input, "rejected", reason=one.reason) for one in story.rejected]
     by_file: dict[str, list[Became]] = {}
     for one in known:
-        for name in {one.input, one.input.partition("#")[0]}:
-            by_file.setdefault(name, []).append(one)
+        # What a container holds is named behind it: `a.zip/page.html`, `a.mbox#3`.
+        ends = [match.start() for match in re.finditer(r"[#/~]", one.input)] + [len(one.input)]
+        for end in ends:
+            by_file.setdefault(one.input[:end], []).append(one)
     return tuple(found for name in inputs for found in by_file.get(name, [Became(name, "waits")]))

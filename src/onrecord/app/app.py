@@ -70,6 +70,7 @@ def _routes() -> list[Route | Mount]:
         Route("/timeline", view(sections.timeline_view, "page")),
         Route("/coverage", view(sections.coverage_view, "outlet", "columns", "page")),
         Route("/lineage", view(sections.lineage_view, "page")),
+        Route("/versions", view(sections.versions_view, "page")),
         Route("/labels", view(sections.labels_view, "page")),
         Route("/search", view(search.searched, "q")),
         Route("/new", view(overview.new, "since")),

@@ -128,6 +128,8 @@ def _when_free(room: Room, write: Callable[[], Made]) -> Made:
 
 def _work_in(room: Room) -> None:
     done = room.work.do("Working decisions in", lambda: _relate(room), once="decisions")
+    if room.desk.large:  # it takes longer than anybody would wait
+        return
     try:
         done.result(SOON_SECONDS)
     except TimeoutError:

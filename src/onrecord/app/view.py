@@ -51,6 +51,7 @@ VIEWS = (
         ("people", "/people", "People"),
         ("coverage", "/coverage", "Coverage"),
         ("lineage", "/lineage", "Copies"),
+        ("versions", "/versions", "Versions"),
         ("labels", "/labels", "Labels"),
         ("reports", "/reports", "Reports"),
     ),

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from onrecord.build.as_of import diff, newest, open_record, since
 from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
-from onrecord.build.steps import PathLike, find, limits, load_analyser, make, own_outlets, read, using_outlets
+from onrecord.build.steps import (
+    PathLike,
+    find,
+    limits,
+    load_analyser,
+    make,
+    own_names,
+    own_outlets,
+    piped_in,
+    read,
+    using_outlets,
+)
 from onrecord.build.wanted import Wanted
 from onrecord.build.watch import Progress, Watch
 from onrecord.build.working_in import work_in
@@ -22,7 +33,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Record, Writer
 
 __all__ = [
@@ -55,6 +66,8 @@ def build(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Record:
@@ -64,7 +77,7 @@ def build(
     the same inputs is built anew, and only what changed is analysed.
 
     Args:
-        inputs: Files and folders of reports.
+        inputs: Files and folders of reports; `-` is standard input.
         output: The record's file.
         manifest: A CSV file with a row for each input: `file`, and any of `outlet`, `published`, `title`, `url`,
             `language`. None takes the `manifest.csv` of a folder that was given, if there is one.
@@ -74,6 +87,9 @@ def build(
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
+        stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         replace: Replace a record of other inputs.
         progress: Who is told what is being done.
 
@@ -81,8 +97,8 @@ def build(
         The record, open for reading.
 
     Raises:
-        UsageError: An input does not exist, `outlets` is no table of outlets, or `output` is the record of other inputs
-            and `replace` is not set.
+        UsageError: An input does not exist, `fields` names none of ours, `outlets` is no table of outlets, or `output`
+            is the record of other inputs and `replace` is not set.
         RecordError: `output` is there and is not a record, or another process is writing it.
         ModelError: The language model is not installed.
 
@@ -94,17 +110,20 @@ def build(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(output), Watch(progress), own_outlets(outlets)
-    found, rows = find(inputs, manifest, path)
-    analyser = load_analyser(model, watch)
-    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
-        within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, analyser, writer, watch)
-        unused = () if rows is None else rows.unused(found)
-        if writer.state() == "complete":
-            names = {one.input for one in reports} | {one.input for one in rejected}
-            _refuse_other(names, writer.inputs() - _lines(rows), replace, writer)
-        make(writer, reports, (*rejected, *unused), analyser, model, watch, own)
+    path, watch, given, called = Path(output), Watch(progress), own_outlets(outlets), own_names(fields)
+    within = limits(max_bytes, time_limit, jobs)
+    with piped_in(inputs, stdin_format) as (paths, came):
+        found, rows = find(paths, manifest, path, came)
+        analyser = load_analyser(model, watch)
+        with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
+            # Whether a record that is there is one of these inputs shows when all are read: nothing is kept before.
+            complete = writer.state() == "complete"
+            reports, rejected = read(found, rows, within, called, watch, None if complete else (writer, analyser))
+            unused = () if rows is None else rows.unused(found)
+            if complete:
+                names = {one.input for one in reports} | {one.input for one in rejected}
+                _refuse_other(names, writer.inputs() - _lines(rows), replace, writer)
+            make(writer, reports, (*rejected, *unused), analyser, model, watch, own)
     return Record(path)
 
 
@@ -118,6 +137,8 @@ def add(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Record:
     """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
@@ -126,13 +147,16 @@ def add(
 
     Args:
         record: The record's file.
-        inputs: Files and folders of reports.
+        inputs: Files and folders of reports; `-` is standard input.
         manifest: As for `build`; it is for the inputs that are added.
         outlets: As for `build`; it is for all reports of the record.
         model: The name of a spaCy model; None is the one that the record was made with.
         max_bytes: Inputs larger than this are rejected; None is the default of `reading`.
         time_limit: Inputs that take more seconds than this to be read are rejected; None is the default of `reading`.
         jobs: How many processes read; None for as many as there are processors, up to four.
+        stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
+        fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
+            we do: `title=headline,text=body_clean`.
         progress: Who is told what is being done.
 
     Returns:
@@ -151,26 +175,27 @@ def add(
     """
     from onrecord.record import Record, Writer
 
-    path, watch, given = Path(record), Watch(progress), own_outlets(outlets)
+    path, watch, given, called = Path(record), Watch(progress), own_outlets(outlets), own_names(fields)
     with Record(path) as old:  # says so if there is no record, where a writer would make one
         model = model or old.meta().get("model") or None
-    found, rows = find(inputs, manifest, path)
-    analyser = load_analyser(model, watch)
-    with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
-        if writer.state() != "complete":
-            raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
-        with Record(path) as old:
-            kept = dict(old.as_read())
-            refused = old.rejected()
-        within = limits(max_bytes, time_limit, jobs)
-        reports, rejected = read(found, rows, within, analyser, writer, watch)
-        named = {one.input for one in reports} | {one.input for one in rejected}
-        before = tuple(report for name, report in kept.items() if name not in named)
-        refused = tuple(rejection for rejection in refused if rejection.input not in named)
-        if rows is not None:
-            refused = tuple(rejection for rejection in refused if rejection not in rows.unused(()))
-            rejected += rows.unused((*found, *_known(kept, found)))
-        make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch, own)
+    within = limits(max_bytes, time_limit, jobs)
+    with piped_in(inputs, stdin_format) as (paths, came):
+        found, rows = find(paths, manifest, path, came)
+        analyser = load_analyser(model, watch)
+        with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
+            if writer.state() != "complete":
+                raise UsageError(f"{path}: is unfinished; run the same `onrecord build` again before adding to it")
+            with Record(path) as old:
+                kept = dict(old.as_read())
+                refused = old.rejected()
+            reports, rejected = read(found, rows, within, called, watch, (writer, analyser))
+            again = {one.name for one in found}
+            before = tuple(report for name, report in kept.items() if not _is_of(name, again))
+            refused = tuple(rejection for rejection in refused if not _is_of(rejection.input, again))
+            if rows is not None:
+                refused = tuple(rejection for rejection in refused if rejection not in rows.unused(()))
+                rejected += rows.unused((*found, *_known(kept, found)))
+            make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch, own)
     return Record(path)
 
 
@@ -183,6 +208,8 @@ def analyse(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
+    stdin_format: str | None = None,
+    fields: str | Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
@@ -192,7 +219,9 @@ def analyse(
     in a language that the analyser does not know comes with an empty analysis.
     """
     given = own_outlets(outlets)
-    found = _analysed(inputs, manifest, model, limits(max_bytes, time_limit, jobs), progress)
+    found = _analysed(
+        inputs, manifest, model, limits(max_bytes, time_limit, jobs), own_names(fields), stdin_format, progress
+    )
     while True:
         # A generator's `with` would hold in what its caller does between two results.
         with using_outlets(given, {}):
@@ -207,6 +236,8 @@ def _analysed(
     manifest: PathLike | None,
     model: str | None,
     within: Limits,
+    names: FieldNames,
+    stdin_format: str | None,
     progress: Progress | None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     from onrecord.language import NotAnalysed
@@ -214,29 +245,30 @@ def _analysed(
     from onrecord.reading import read as read_inputs
 
     watch = Watch(progress)
-    found, rows = find(inputs, manifest)
-    analyser = load_analyser(model, watch)
     read_so_far: deque[Report | Rejected] = deque()
+    with piped_in(inputs, stdin_format) as (paths, came):
+        found, rows = find(paths, manifest, came=came)
+        analyser = load_analyser(model, watch)
 
-    def reports() -> Iterator[Report]:
-        for outcome in read_inputs(found, manifest=rows, limits=within):
-            read_so_far.append(outcome)
+        def reports() -> Iterator[Report]:
+            for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
+                read_so_far.append(outcome)
+                if isinstance(outcome, Report):
+                    yield outcome
+
+        with watch.step("language", len(found)):
+            for analysis in analyser.analyse(reports()):
+                while isinstance(outcome := read_so_far.popleft(), Rejected):
+                    yield outcome
+                watch.advance()
+                if isinstance(analysis, NotAnalysed):
+                    yield Rejected(input=outcome.input, reason=analysis.reason)
+                else:
+                    yield outcome, analysis
+        for outcome in read_so_far:
             if isinstance(outcome, Report):
-                yield outcome
-
-    with watch.step("language", len(found)):
-        for analysis in analyser.analyse(reports()):
-            while isinstance(outcome := read_so_far.popleft(), Rejected):
-                yield outcome
-            watch.advance()
-            if isinstance(analysis, NotAnalysed):
-                yield Rejected(input=outcome.input, reason=analysis.reason)
-            else:
-                yield outcome, analysis
-    for outcome in read_so_far:
-        if isinstance(outcome, Report):
-            raise RuntimeError(f"{outcome.input}: the analyser returned no analysis for it")
-        yield outcome
+                raise RuntimeError(f"{outcome.input}: the analyser returned no analysis for it")
+            yield outcome
 
 
 def _known(kept: Iterable[str], found: Sequence[Input]) -> tuple[Input, ...]:
@@ -246,6 +278,11 @@ def _known(kept: Iterable[str], found: Sequence[Input]) -> tuple[Input, ...]:
     here = {one.name for one in found}
     names = {name for line in kept for name in (line, re.sub(r"#[0-9]+$", "", line))} - here
     return tuple(Input(name, Path(name)) for name in sorted(names))
+
+
+def _is_of(name: str, inputs: Set[str]) -> bool:
+    """Return whether what was read under a name was one of some inputs or stood in one: `a.zip/a.html`, `a.json#3`."""
+    return any(name[: mark.start()] in inputs for mark in re.finditer(r"[#/~]|$", name))
 
 
 def _refuse_other(given: Set[str], held: Set[str], replace: bool, writer: Writer) -> None:

@@ -20,13 +20,14 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.language import Analysers
     from onrecord.model import Analysis, Rejected, Report
-    from onrecord.reading import Input, Limits, Manifest
+    from onrecord.reading import FieldNames, Input, Limits, Manifest
     from onrecord.record import Writer
 
 KEEP_AFTER_SECONDS = 2.0
 """Analyses are committed this often: a killed build loses no more work than that, and a commit costs milliseconds."""
 
 PathLike = str | Path
+STDIN = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +80,54 @@ def using_outlets(given: OwnOutlets | None, meta: Mapping[str, str], *, anew: bo
         yield replace(own, tables=tables)
 
 
+@contextmanager
+def piped_in(
+    inputs: PathLike | Iterable[PathLike], stdin_format: str | None
+) -> Iterator[tuple[tuple[Path, ...], tuple[Input, ...]]]:
+    """Part what is given into files and folders, and what is piped in, which is there inside.
+
+    Args:
+        inputs: Files and folders; `-` is standard input.
+        stdin_format: What comes from there, as a file's name would end, with or without its dot; None: its first bytes
+            tell it.
+
+    Raises:
+        UsageError: Nothing comes, or nothing was given.
+    """
+    from onrecord.reading import piped
+
+    paths = (Path(inputs),) if isinstance(inputs, (str, Path)) else tuple(Path(one) for one in inputs)
+    if not paths:
+        raise UsageError("no inputs were given")
+    files = tuple(path for path in paths if path != STDIN)
+    if len(files) == len(paths):
+        yield files, ()
+        return
+    with piped(suffix=f".{stdin_format.lstrip('.').casefold()}" if stdin_format else None) as came:
+        yield files, (came,)
+
+
 def find(
-    inputs: PathLike | Iterable[PathLike], manifest: PathLike | None, output: Path | None = None
+    paths: Sequence[Path], manifest: PathLike | None, output: Path | None = None, came: Sequence[Input] = ()
 ) -> tuple[tuple[Input, ...], Manifest | None]:
     """Return the files to read, and the manifest that is named or lies in a folder given.
 
     Args:
-        inputs: Files and folders.
+        paths: Files and folders.
         manifest: The manifest's file, if one is named.
         output: The record's file, which is no input even where it lies among them.
+        came: What was piped in.
 
     Raises:
         UsageError: There is no file to read, or the manifest cannot be read.
     """
-    from onrecord.reading import Input, find_inputs, find_manifest, load_manifest, real_path
+    from onrecord.reading import find_inputs, find_manifest, load_manifest, real_path
 
-    paths = [Path(inputs)] if isinstance(inputs, (str, Path)) else [Path(one) for one in inputs]
-    if not paths:
-        raise UsageError("no inputs were given")
     # A record that lies in the folder of its reports is not one of them, nor are SQLite's files beside it.
     own = {Path(f"{real_path(output)}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")} if output else set()
     # A file system may hold names that are no Unicode and cannot be kept; they are written with escapes.
-    found = tuple(
-        Input(one.name.encode("utf-8", "backslashreplace").decode("utf-8"), one.path)
+    found = tuple(came) + tuple(
+        replace(one, name=one.name.encode("utf-8", "backslashreplace").decode("utf-8"))
         for one in find_inputs(paths)
         if one.real not in own
     )
@@ -123,12 +149,29 @@ def limits(max_bytes: int | None, time_limit: float | None, jobs: int | None) ->
     )
 
 
+def own_names(fields: str | Iterable[str]) -> FieldNames:
+    """Return what a person says that exports call our fields.
+
+    Raises:
+        UsageError: It is no list of pairs such as `title=headline`, or there is no such field.
+    """
+    from onrecord.reading import field_names
+
+    return field_names([fields] if isinstance(fields, str) else fields)
+
+
 def read(
-    found: Sequence[Input], rows: Manifest | None, within: Limits, analyser: Analysers, writer: Writer, watch: Watch
+    found: Sequence[Input],
+    rows: Manifest | None,
+    within: Limits,
+    names: FieldNames,
+    watch: Watch,
+    meanwhile: tuple[Writer, Analysers] | None = None,
 ) -> tuple[tuple[Report, ...], tuple[Rejected, ...]]:
     """Read the inputs: the reports, duplicates not yet dropped, and the rejections.
 
-    Other processes read while this one analyses what has come, and keeps it: a build that is stopped here goes on here.
+    Other processes read while this one analyses what has come with what is given for it, and keeps it: a build that is
+    stopped here goes on here.
     """
     from onrecord.model import Report
     from onrecord.reading import read as read_inputs
@@ -137,7 +180,7 @@ def read(
     rejected: list[Rejected] = []
 
     def as_they_come() -> Iterator[Report]:
-        for outcome in read_inputs(found, manifest=rows, limits=within):
+        for outcome in read_inputs(found, manifest=rows, limits=within, names=names):
             watch.advance()
             if isinstance(outcome, Report):
                 reports.append(outcome)
@@ -146,8 +189,13 @@ def read(
                 rejected.append(outcome)
 
     with watch.step("reading", len(found)) as note:
-        fresh = _analyse_new(writer, analyser, as_they_come())
-        note(f"{len(reports)} read, {len(rejected)} rejected, {fresh} analysed")
+        if meanwhile is None:
+            deque(as_they_come(), maxlen=0)
+        else:
+            fresh = _analyse_new(*meanwhile, as_they_come())
+        note(f"{len(reports)} read, {len(rejected)} rejected")
+        if meanwhile is not None:
+            note(f"{fresh} analysed meanwhile")
     return tuple(reports), tuple(rejected)
 
 
@@ -223,7 +271,7 @@ def make(
     from importlib.metadata import version
 
     from onrecord.reading import settle
-    from onrecord.relating import date_reports, decided_days, relate, with_days
+    from onrecord.relating import Kept, date_reports, decided_days, relate, with_days
 
     reports, duplicates, histories = settle(as_read)
     decisions = writer.decisions()
@@ -243,8 +291,15 @@ def make(
         keys, analyses, not_analysed = keys | keys_again, analyses | analyses_again, not_analysed | not_again
         keys = {one: key for one, key in keys.items() if one not in not_again}
     with watch.step("relating", None) as note:
+        kept = Kept(writer.kept())
         story = relate(
-            reports, analyses, duplicates=duplicates, rejected=tuple(rejected), histories=histories, decisions=decisions
+            reports,
+            analyses,
+            duplicates=duplicates,
+            rejected=tuple(rejected),
+            histories=histories,
+            decisions=decisions,
+            kept=kept,
         )
         note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
     with watch.step("record", None) as note:
@@ -254,6 +309,7 @@ def make(
             analysis_keys=keys,
             keep=(*undated, *as_stated),
             not_analysed=not_analysed,
+            kept=kept.to_keep(),
             meta={
                 "onrecord": version("onrecord"),
                 "analyser": analyser.version,

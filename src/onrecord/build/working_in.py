@@ -80,12 +80,15 @@ class _Held:
     """What a record holds, as far as relating and writing it anew need it."""
 
     def __init__(self, record: Record, decisions: tuple[Decision, ...]) -> None:
+        from onrecord.relating import Kept
+
         self.decisions = decisions
         self.whole, self.meta = record.story(), record.meta()
         self.as_read: Mapping[str, Report] = record.as_read()
         self.rejected = record.rejected()
         self._analyses, self._keys = record.analyses(), record.analysis_keys()
         self._not_analysed = record.not_analysed()
+        self._kept = Kept(record.kept())
 
     @property
     def days_changed(self) -> bool:
@@ -109,6 +112,7 @@ class _Held:
                 rejected=whole.rejected,
                 histories=whole.histories,
                 decisions=self.decisions,
+                kept=self._kept,
             )
             note(f"{len(story.statements)} statements, {len(story.entities)} entities, {len(story.claims)} claims")
         return story
@@ -122,6 +126,7 @@ class _Held:
                 analysis_keys=self._keys,
                 keep=writer.keys(),
                 not_analysed=self._not_analysed,
+                kept=self._kept.to_keep(),
                 meta={key: value for key, value in self.meta.items() if key != "state"},
             )
             note(str(writer.path))

@@ -175,6 +175,10 @@ def check(record: str, as_json: bool, quiet: bool) -> None:
         if as_json:
             found = [{"what": one.what, "where": one.where, "message": one.message} for one in problems]
             put_json({"record": str(opened.path), "sound": not problems, "problems": found})
+        elif not quiet and not problems and opened.meta().get("state") != "complete":
+            click.echo(
+                line(f"{opened.path}: sound, and unfinished: run the same `onrecord build` again and it goes on")
+            )
         elif not quiet and not problems:
             story = opened.story()
             click.echo(

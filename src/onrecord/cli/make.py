@@ -38,6 +38,13 @@ def _options(command: Command, outlets: str) -> Command:
                 help="What you know of the files: columns file, outlet, published, title, url, language; all but file "
                 "optional. A manifest.csv in a folder that is given is found by itself.",
             ),
+            click.option(
+                "--fields",
+                multiple=True,
+                metavar="OURS=THEIRS",
+                help="What your JSON, CSV or Parquet calls text, title, outlet, authors, url, published, modified, "
+                "language: title=headline,text=body_clean. May be given several times.",
+            ),
             click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
             click.option(
@@ -56,6 +63,11 @@ def _options(command: Command, outlets: str) -> Command:
                 metavar="N",
                 help="Read in N processes; as many as there are processors, up to 4, unless you say so.",
             ),
+            click.option(
+                "--stdin-format",
+                metavar="FORMAT",
+                help="What - is, as a file's name would end: html, jsonl, ...; its first bytes tell it unless you say.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what took how long."),
         )
@@ -65,7 +77,12 @@ def _options(command: Command, outlets: str) -> Command:
 
 
 @click.command(
-    epilog=example("onrecord build reports/ -o story.db", "onrecord build reports/ --manifest what-i-know.csv -v")
+    epilog=example(
+        "onrecord build reports/ -o story.db",
+        "onrecord build reports/ --manifest what-i-know.csv -v",
+        "xz -dc saved.warc.xz | onrecord build - -o story.db",
+        "onrecord build export.csv --fields title=headline,text=body_clean",
+    )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", default="story.db", show_default=True, metavar="FILE", help="The record to make.")
@@ -78,19 +95,22 @@ def build(
     replace: bool,
     as_json: bool,
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build a record from files and folders of reports.
+    """Build a record from files and folders of reports; - is what is piped in.
 
-    Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json (news-please, ninjs, schema.org) and .jsonl. Every
-    input ends as a report, as a duplicate of one, or as a rejection with its reason. A build that was stopped goes on
-    when it is run again.
+    Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
+    schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
+    .wacz, and these in .zip, .tar and .gz. Every input ends as a report, as a duplicate of one, or as a rejection with
+    its reason. A build that was stopped goes on when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter
@@ -100,11 +120,13 @@ def build(
             inputs,
             output,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             replace=replace,
             progress=progress,
         )
@@ -122,11 +144,13 @@ def add(
     inputs: tuple[str, ...],
     as_json: bool,
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -143,11 +167,13 @@ def add(
             record,
             inputs,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         )
     with grown:
@@ -208,11 +234,13 @@ def _tell(record: Record, as_json: bool, quiet: bool) -> None:
 def analyse(
     inputs: tuple[str, ...],
     manifest: str | None,
+    fields: tuple[str, ...],
     outlets: str | None,
     model: str | None,
     max_bytes: int | None,
     time_limit: float | None,
     jobs: int | None,
+    stdin_format: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -233,11 +261,13 @@ def analyse(
         for outcome in run(
             inputs,
             manifest=manifest,
+            fields=fields,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
             time_limit=time_limit,
             jobs=jobs,
+            stdin_format=stdin_format,
             progress=progress,
         ):
             if isinstance(outcome, Rejected):

@@ -164,13 +164,19 @@ def _draw_rewrite(out: Console, row: RewriteRow) -> None:
     out.print(head)
     for stated in row.stated:
         out.print(Padding(Text(f"~ {_TITLES[stated.field]}", "bold yellow"), (0, 0, 0, 2)))
-        _both(out, Text(line(stated.was or "none")), Text(line(stated.now or "none")))
+        _both(out, *(Text(_value(stated.field, one)) for one in (stated.was, stated.now)))
     for edit in row.edits:
         _draw_edit(out, edit, row)
     if moved := row.count("moved"):
         out.print(Padding(Text(f"{counted(moved, 'sentence')} moved", "dim"), (0, 0, 0, 2)))
     if not row.stated and not row.edits:
         out.print(Padding(Text("nothing but furniture or signs changed", "dim"), (0, 0, 0, 2)))
+
+
+def _value(field: str, value: str | None) -> str:
+    if not value:
+        return "none"
+    return _moment([value]) if field == "published" else line(value)
 
 
 def _draw_edit(out: Console, edit: EditRow, row: RewriteRow) -> None:

@@ -16,7 +16,7 @@ from onrecord.language.along import Along
 from onrecord.language.drafts import find_drafts
 from onrecord.language.drafts.blocks import puts_nothing
 from onrecord.language.drafts.carriers import carriers
-from onrecord.language.drafts.contents import behind_addressee, puts_only_a_noun, questions_of_turns
+from onrecord.language.drafts.contents import behind_addressee, questions_of_turns
 from onrecord.language.drafts.cues import Cues, load_cues
 from onrecord.language.drafts.draft import Draft
 from onrecord.language.drafts.indirect import sentences_touched
@@ -68,7 +68,7 @@ def find_statements(found: Findings, resolver: Resolver) -> tuple[tuple[Statemen
     cues = load_cues()
     drafts = find_drafts(found, cues)
     drafts = [draft for draft in drafts if not any(found.furniture.touching(*span) for span in draft.content)]
-    drafts = [behind_addressee(found.doc, draft) for draft in drafts if not puts_only_a_noun(found.doc, draft)]
+    drafts = [behind_addressee(found.doc, draft) for draft in drafts]
     drafts.sort(key=lambda draft: (_place(found.doc, draft), draft.content))
     asked = questions_of_turns(found.doc, drafts)
     told = [_Told(_statement(found, draft, resolver), draft) for draft in drafts]

@@ -53,7 +53,8 @@ class Place:
     at: str
     """A fragment identifier by the standard of the source's kind: `char=1200,1480` and `line=12,14` (RFC 5147: code
     points of the decoded source, lines from 0, end exclusive), `page=3&viewrect=72,96,451,28` (RFC 8118: pages from 1;
-    left, top, width and height in points from the page's top left)."""
+    left, top, width and height in points from the page's top left), `row=4` (RFC 7111: the fourth row of a CSV table,
+    whose head is the first)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,9 @@ def name_key(name: str) -> str:
     >>> name_key("Süddeutsche  Zeitung") == name_key("suddeutsche zeitung"), name_key("BFM-TV") == name_key("BFM TV")
     (True, True)
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     plain = re.sub(r"[.'’`]", "", plain.casefold())
     return " ".join(re.findall(r"\w+", plain))
 

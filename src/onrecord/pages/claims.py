@@ -90,6 +90,8 @@ class ClaimView:
     """Its reports side by side."""
     paths: Paths
     """The ways that its words took."""
+    versions: tuple[tuple[str, str], ...] = ()
+    """`(outlet, how its page carries it over its versions)`, where not all versions do in the same words."""
 
 
 def shared_claims(shelf: Shelf) -> list[ClaimView]:
@@ -155,7 +157,8 @@ def _view(shelf: Shelf, claim: Claim, number: int | None) -> ClaimView:
         unresolved=tuple(dict.fromkeys(one.path[0].name for one in quotes if one.path[0].role == "source")),
         own=all(one.kind == "own" for one in said),
         channels=channels,
-        reports=len(claim.reports),
+        reports=shelf.carriers(claim),
+        versions=tuple((one.outlet or "", one.told) for one in shelf.carried.get(claim.id, ())),
         outlets=len({shelf.outlet(one) for one in claim.reports}),
         first=short(claim.first_reported),
         contested=tuple(conflict.id for conflict in conflicts),

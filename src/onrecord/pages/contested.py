@@ -147,7 +147,7 @@ def _side(shelf: Shelf, slot: Slot, further: tuple[str, ...]) -> Side:
         claim=slot.claim,
         claim_href=shelf.href.claim(slot.claim),
         claim_number=shelf.numbers.get(slot.claim),
-        reports=len(claim.reports),
+        reports=shelf.carriers(claim),
         outlets=outlets(claim),
         further=tuple(
             Further(

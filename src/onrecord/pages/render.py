@@ -29,6 +29,7 @@ from onrecord.pages.since import since as since_then
 from onrecord.pages.speakers import reported_once, speakers
 from onrecord.pages.summary import summary
 from onrecord.pages.timeline import promises, timeline
+from onrecord.pages.versions import versions
 from onrecord.record import Changes, judged_on, on_day
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -104,6 +105,7 @@ def render(story: Story, title: str, since: Changes | None = None, *, today: dat
         "once": reported_once(shelf, EACH) if large else reported_once(shelf),
         "inputs": inputs(shelf),
         "growth": growth(shelf),
+        "versions": versions(shelf),
         "cut": (),
     }
     values["counts"] = _counts(shelf, values)
@@ -130,6 +132,7 @@ def _cut(shelf: Shelf, values: Mapping[str, Any]) -> dict[str, Any]:
         "lineage": cut.lineage(values["lineage"]),
         "citations": cut.first(values["citations"], "outlets named as a source"),
         "people": cut.first(values["people"], "people with labels"),
+        "versions": cut.first(values["versions"], "pages that were changed"),
         "once": cut.first(values["once"], "outlets with what they alone report"),
     }
     cut.counted(len(values["speakers"]), len(shelf.speaking), "speakers")
@@ -148,6 +151,7 @@ def _counts(shelf: Shelf, values: Mapping[str, Any]) -> dict[str, int]:
         "labels": len(values["people"]),
         "speakers": len(shelf.speaking),
         "reports": len(shelf.story.reports),
+        "versions": len(values["versions"]),
     }
 
 

@@ -84,7 +84,13 @@ def report_view(shelf: Shelf, id_: str, lit: tuple[Span, ...] = ()) -> ReportVie
 
 def inputs(shelf: Shelf) -> list[InputRow]:
     """Return every input, by its name, with what became of it."""
-    rows = [InputRow(one.input, "read", one.id, shelf.outlet(one.id)) for one in shelf.story.reports]
+    later = {one for page in shelf.story.histories for one in page.later}
+    rows = [
+        InputRow(one.input, "version" if one.id in later else "read", one.id, shelf.called(one.id))
+        if one.id in shelf.versions
+        else InputRow(one.input, "read", one.id, shelf.outlet(one.id))
+        for one in shelf.story.reports
+    ]
     rows += [InputRow(one.input, "duplicate", one.of, shelf.outlet(one.of)) for one in shelf.story.duplicates]
     rows += [InputRow(one.input, "rejected", None, one.reason) for one in shelf.story.rejected]
     return sorted(rows, key=lambda row: (row.input, row.became))

@@ -10,7 +10,15 @@ from typing import TypeVar
 from onrecord.model import Claim, Conflict, Copy, Entity, Promise, Report, Span, Statement, Story
 from onrecord.pages.dates import short, sort_key, window
 from onrecord.pages.links import Anchors, Links
-from onrecord.record import DecisionRow, claimed, decided_on, voices
+from onrecord.record import (
+    CarriedRow,
+    DecisionRow,
+    carried_by_versions,
+    claimed,
+    decided_on,
+    pages_of,
+    voices,
+)
 
 T = TypeVar("T")
 
@@ -48,6 +56,12 @@ class Shelf:
     """The path that all inputs have in common, with its slash, to be left out where inputs are named; '' for none."""
     several: frozenset[str] = field(init=False)
     """The outlets of which the story has several reports."""
+    pages: dict[str, str] = field(init=False)
+    """Report id → what names its page: versions of one page have the same."""
+    versions: dict[str, int] = field(init=False)
+    """Report id → which version of its page it is, from 1; only those of pages with several."""
+    carried: dict[str, tuple[CarriedRow, ...]] = field(init=False)
+    """Claim id → how pages of several versions carry it, where not all versions do in the same words."""
     decided: dict[str, tuple[DecisionRow, ...]] = field(init=False)
     """The id of a claim, statement, entity or report → the decisions in force on it."""
     voices: dict[str, str] = field(init=False)
@@ -55,7 +69,8 @@ class Shelf:
     days: dict[str, str] = field(init=False)
     """Report id → its day in short words, with the hour where its outlet published twice that day."""
     numbers: dict[str, int] = field(init=False)
-    """Claim id → its number on the page, for the claims that have more than one report; one outlet's own come last."""
+    """Claim id → its number on the page, for the claims of more than one report (versions of a page are one); one
+    outlet's own come last."""
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -66,6 +81,10 @@ class Shelf:
         put(self, "claim_of", {said: claim.id for claim in self.story.claims for said in claim.statements})
         put(self, "said_in", _grouped((one.report, one) for one in self.story.statements))
         put(self, "spots", _spots(self.story))
+        put(self, "pages", dict(pages_of(self.story)))
+        put(self, "carried", dict(carried_by_versions(self.story)))
+        numbered = (pair for page in self.story.histories for pair in enumerate(page.versions, 1))
+        put(self, "versions", {one.report: number for number, one in numbered})
         sides = (
             (claim, conflict)
             for conflict in self.story.conflicts
@@ -87,7 +106,7 @@ class Shelf:
         put(self, "decided", decided_on(self.story))
         put(self, "voices", dict(voices(self.story.entities)))
         shared = sorted(
-            (claim for claim in self.story.claims if len(claim.reports) > 1),
+            (claim for claim in self.story.claims if self.carriers(claim) > 1),
             key=lambda claim: (len({self.outlet(one) for one in claim.reports}) == 1, rank(claim)),
         )
         put(self, "numbers", {claim.id: n for n, claim in enumerate(shared, 1)})
@@ -105,7 +124,12 @@ class Shelf:
     def called(self, report: str) -> str:
         """Return the outlet of a report, with the day where the story has several reports of that outlet."""
         name = self.outlet(report)
-        return f"{name} of {self.day(report)}" if name in self.several else name
+        called = f"{name} of {self.day(report)}" if name in self.several else name
+        return f"{called}, version {self.versions[report]}" if report in self.versions else called
+
+    def carriers(self, claim: Claim) -> int:
+        """Return how many reports carry a claim; versions of one page count once."""
+        return len({self.pages[one] for one in claim.reports})
 
     def name(self, entity: str | None) -> str | None:
         """Return the form that stands for an entity, None for none."""
@@ -118,7 +142,9 @@ class Shelf:
     def order(self, report: str) -> tuple[object, ...]:
         """Order reports by day, then hour, then outlet."""
         found = self.reports[report]
-        return (*sort_key(found.published), found.published or "", self.outlet(report), report)
+        return (
+            *sort_key(found.published), found.published or "", self.outlet(report), self.versions.get(report, 0), report
+        )  # fmt: skip
 
     def shown(self, claim: str) -> bool:
         """Return whether a claim has a row of its own: it is numbered, and its number is not beyond what is shown."""
@@ -159,13 +185,16 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 
 
 def _spots(story: Story) -> dict[str, set[Span]]:
-    """Return the spans of each report that labels, conflicts, the timeline, citations, topics and copies lead to."""
+    """Return the spans of each report that sections lead to: labels, conflicts, citations, edits, copies and so on."""
     found: list[tuple[str, Span]] = [(one.report, one.span) for one in story.citations]
     for person in story.entities:
         found += [(one.report, one.span) for one in person.labels]
     found += [(slot.report, slot.span) for conflict in story.conflicts for slot in conflict.slots]
     found += [(spot.report, spot.span) for entry in story.timeline for spot in (*entry.evidence, *entry.wider)]
     found += [(topic.evidence[0].report, topic.evidence[0].span) for topic in story.topics if topic.evidence]
+    for rewrite in (one for page in story.histories for one in page.rewrites):
+        found += [(rewrite.before, edit.before) for edit in rewrite.edits if edit.before is not None]
+        found += [(rewrite.after, edit.after) for edit in rewrite.edits if edit.after is not None]
     for copy in story.copies:
         for passage in copy.passages:
             found += [(copy.origin, passage.origin), (copy.copy, passage.copy)]

@@ -215,7 +215,7 @@ def _promise(shelf: Shelf, promise: Promise, row: Promised, line: Axis | None) -
         made_words=f"{'said' if any(said) else 'first reported'} {short(made)}" if made else "",
         later=tuple(quote(shelf, one) for one in later),
         because=promise.because,
-        reports=len(claim.reports),
+        reports=shelf.carriers(claim),
         open_ended=bounds(promise.due)[1] is None,
         hedged=promise.hedged,
         windows=_windows(shelf, promise, row),

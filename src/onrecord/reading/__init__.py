@@ -1,27 +1,33 @@
 """Reading: bytes to reports.
 
 What comes in: files and folders, of texts, web pages, PDF, Word documents, mail, JSON (news-please, ninjs, schema.org),
-and of what holds such things, and a manifest. What goes out: for each article a `Report` with its frozen text, what is
-known of it, on what basis, and its furniture marked; for each input that gives none a `Rejected` with the reason.
+tables (CSV, Parquet), news in XML (NewsML-G2, NITF), and of what holds such things, and a manifest. What goes out: for
+each article a `Report` with its frozen text, what is known of it, on what basis, and its furniture marked; for each
+input that gives none a `Rejected` with the reason.
 `settle` then parts reports from duplicates, and finds the versions of one page.
 """
 
 from onrecord.reading.addresses import canonical
+from onrecord.reading.field_names import FieldNames, field_names
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.limits import Limits
 from onrecord.reading.manifest import Manifest, load_manifest
 from onrecord.reading.reader import read
 from onrecord.reading.settle import Settled, settle
+from onrecord.reading.stdin import piped
 
 __all__ = [
+    "FieldNames",
     "Input",
     "Limits",
     "Manifest",
     "Settled",
     "canonical",
+    "field_names",
     "find_inputs",
     "find_manifest",
     "load_manifest",
+    "piped",
     "read",
     "real_path",
     "settle",

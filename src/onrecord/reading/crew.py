@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -21,7 +22,8 @@ from onrecord.reading.inputs import Input
 from onrecord.reading.worker import TIMED_OUT, At, Job, Setup, receive, send
 
 AHEAD = 8
-"""Inputs that a worker has been asked for and not answered."""
+"""Inputs that a worker has been asked for and not answered. For as many one is started: starting another would take
+longer than reading them."""
 PIPE_BYTES = 1 << 20
 """What the pipe of a worker holds, where the system allows it: some hundred reports."""
 
@@ -46,7 +48,7 @@ def read_in_workers(
     Raises:
         RuntimeError: No worker can be started.
     """
-    workers = [_Worker(setup) for _ in range(max(1, min(jobs, len(inputs))))]
+    workers = [_Worker(setup) for _ in range(max(1, min(jobs, -(-len(inputs) // AHEAD))))]
     asked = 0
     try:
         for number in range(len(inputs)):
@@ -113,6 +115,9 @@ class _Worker:
         status = process.poll()
         if status is None:
             process.kill()
+        if os.name == "posix":  # what it had started, to read a scanned page, ends with it
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):  # what it has not taken is lost with it
@@ -126,6 +131,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=os.name == "posix",
             # Plugins are asked by the process that has them in use.
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), DISABLE: "1"},
         )

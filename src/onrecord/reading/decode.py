@@ -18,16 +18,33 @@ own limit for a guess at all is 0.2."""
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+_ON_THE_WEB = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""Python's name of an encoding, and of the larger one that browsers take for it."""
+_PASSING_FOR_UTF8 = ("iso2022", "hz", "utf-16", "utf-32")
+"""What encodings are called whose bytes may be valid UTF-8 that says something else."""
 _HALF = re.compile("[\ud800-\udfff]")
 _HEAD_BYTES = 2048
 """Where a page may declare its encoding; HTML asks for the first 1024 bytes, real pages are later."""
 
 
-def decode(data: bytes, *, declared_in_page: bool = False) -> str:
+def decode(data: bytes, *, declared: str | None = None, declared_in_page: bool = False) -> str:
     r"""Return the text of a file.
 
     Args:
         data: the file's bytes.
+        declared: the encoding that they were sent with. It is believed where they are not UTF-8, and before UTF-8
+            where their bytes would pass for that (`iso-2022-jp`, `utf-16`).
         declared_in_page: whether a `<meta charset>` in the bytes is believed where they are not UTF-8.
 
     Raises:
@@ -35,10 +52,17 @@ def decode(data: bytes, *, declared_in_page: bool = False) -> str:
 
     >>> decode(b"\xef\xbb\xbfone\r\ntwo")
     'one\ntwo'
+    >>> decode(b"caf\xe9", declared="iso-8859-1")
+    'café'
     """
     if not data:
         raise InputError("empty")
-    text = _utf(data)
+    encoding = encoding_of(declared) if declared else None
+    text = _as(data, encoding) if encoding is not None and encoding.startswith(_PASSING_FOR_UTF8) else None
+    if text is None:
+        text = _utf(data)
+    if text is None and encoding is not None:
+        text = _as(data, encoding)
     if text is None and declared_in_page:
         text = _declared(data)
     if text is None:
@@ -64,6 +88,20 @@ def clean(text: str) -> str:
     return text
 
 
+def encoding_of(label: str) -> str | None:
+    """Return the encoding that a label means on the web (WHATWG Encoding, section 4.2), None where it means none.
+
+    >>> encoding_of("ISO-8859-1"), encoding_of("gb2312"), encoding_of("the usual")
+    ('cp1252', 'gb18030', None)
+    """
+    try:
+        found = codecs.lookup(label.strip().strip("\"'"))
+    except (LookupError, ValueError):
+        return None
+    # `codecs` has encodings that are none of text: "zip", "hex", "rot13".
+    return _ON_THE_WEB.get(found.name, found.name) if getattr(found, "_is_text_encoding", True) else None
+
+
 def _utf(data: bytes) -> str | None:
     try:
         return data.decode("utf-8-sig")
@@ -81,11 +119,14 @@ def _utf(data: bytes) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:_HEAD_BYTES])
-    if match is None:
-        return None
+    encoding = encoding_of(match.group(1).decode("ascii")) if match is not None else None
+    return _as(data, encoding) if encoding is not None else None
+
+
+def _as(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(match.group(1).decode("ascii"))
-    except (LookupError, UnicodeDecodeError, UnicodeError):
+        return data.decode(encoding)
+    except (LookupError, UnicodeError):
         return None
 
 

@@ -75,6 +75,7 @@ META = {
         "dc.date",
         "date",
     ),
+    "modified": ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified"),
     "language": ("og:locale", "dc.language", "content-language", "language"),
 }
 """For each field the names of the meta tags that hold it, the most trusted first (Open Graph, Dublin Core, Parse.ly and
@@ -228,7 +229,7 @@ def _value(field: str, contents: list[str]) -> str | None:
         return None
     if field == "authors":
         return author_names(contents)
-    if field == "published":
+    if field in ("published", "modified"):
         days = {parse_date(content) for content in contents}
         return days.pop() if len(days) == 1 else None
     if field == "language":

@@ -1,26 +1,33 @@
-"""JSON and JSON lines: news-please, ninjs, schema.org articles, and articles as lists of paragraphs.
+"""JSON and JSON lines: news-please, newspaper4k, ninjs, schema.org, JSON Feed, articles as lists of paragraphs.
 
 The text of a field that holds text is kept code point for code point; where the article comes as a list of
 paragraphs or as HTML, the frozen text is made here, paragraphs parted by an empty line. A field for text that is HTML
 from its first tag to its last counts as HTML; a stray tag in a text stays, so that offsets are those of the field.
 
-Formats: news-please (https://github.com/fhamborg/news-please), ninjs (https://iptc.org/standards/ninjs/), schema.org
-`NewsArticle`.
+Formats: news-please (https://github.com/fhamborg/news-please), newspaper4k
+(https://github.com/AndyTheFactory/newspaper4k), CC-NEWS as a data set (`title`, `text`, `domain`, `date`), ninjs
+(https://iptc.org/standards/ninjs/), schema.org `NewsArticle`; and any other whose fields are named (`field_names`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from onrecord.errors import InputError
-from onrecord.model import Link
+from onrecord.model import Link, Place
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
+from onrecord.reading.field_names import TARGETS, USUAL, FieldNames, value_at
+from onrecord.reading.fragments import text_of_fragment
+from onrecord.reading.json_feed import drafts_of_json_feed, is_json_feed
+from onrecord.reading.lines import lines_of
 from onrecord.reading.links import links_in_page
+from onrecord.reading.ninjs import body_of, item_facts, refuse_unpublished
 from onrecord.reading.page_source import lay_out
 from onrecord.reading.schema_org import article_facts, find_article, text_of, web_address
 
@@ -30,24 +37,25 @@ PARAGRAPH_FIELDS = ("body-paragraphs", "body_paragraphs", "paragraphs", "body", 
 
 FIELDS = {
     "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "copyrightholder"),
+    "outlet": ("outlet", "publisher", "copyrightholder", "media_name", "meta_site_name"),
     "authors": ("authors", "author", "byline", "by"),
-    "url": ("url", "uri", "canonical_url", "link"),
+    "url": ("url", "uri", "canonical_url", "canonical_link", "link", "documentidentifier"),
     "published": (
         "published",
         "date_publish",
         "date_published",
         "datePublished",
         "published_at",
+        "publish_date",
         "firstpublished",
         "firstcreated",
         "versioncreated",
         "date",
     ),
-    "language": ("language", "inLanguage", "lang"),
+    "language": ("language", "inLanguage", "lang", "meta_lang"),
 }
 """For each field the keys that hold it, the most trusted first. `date_modify` is no publication."""
-DOMAIN_FIELD = "source_domain"
+DOMAIN_FIELDS = ("source_domain", "domain")
 WEAK_OUTLET_FIELDS = ("source", "provider")
 """`source` is an outlet in one format, a code in another, a wire in a third: the address overrules it."""
 _ALL_HTML = re.compile(
@@ -56,61 +64,101 @@ _ALL_HTML = re.compile(
 )
 
 
-def read_json(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
+ONLY_AN_ADDRESS = "only an address: `onrecord fetch` brings it"
+"""What becomes of an article of a list of articles (GDELT, Media Cloud)."""
+LIST_FIELD = "articles"
+"""Where some services put a list of articles in an object (GDELT DOC 2.0)."""
+
+
+def read_json(data: bytes, names: FieldNames = USUAL) -> Iterator[tuple[str, Draft | InputError]]:
     """Yield the articles of a JSON file, each with what its name gets: `#2` for the second of a list, else nothing.
+
+    Args:
+        data: The file.
+        names: What it calls our fields.
 
     Raises:
         InputError: no text that can be decoded, or no JSON; the message says where.
     """
     value = _load(decode(data))
+    if is_json_feed(value):
+        yield from drafts_of_json_feed(value, data)
+        return
+    if isinstance(value, dict) and isinstance(value.get(LIST_FIELD), list):
+        value = value[LIST_FIELD]
     if isinstance(value, list):
         if not value:
             raise InputError("empty: a list of no articles")
         for number, item in enumerate(value, 1):
-            yield f"#{number}", _attempt(item)
+            yield f"#{number}", _attempt(item, names)
     else:
-        yield "", _attempt(value)
+        yield "", _attempt(value, names)
 
 
-def read_json_lines(data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
+def read_json_lines(
+    file: BinaryIO, max_bytes: int, names: FieldNames = USUAL
+) -> Iterator[tuple[str, Draft | InputError]]:
     """Yield the article of each line that is not empty, with what its name gets: `#3` for line 3.
+
+    Args:
+        file: Open for reading; it may be of any length.
+        max_bytes: The longest line that is read.
+        names: What the lines call our fields.
 
     Raises:
         InputError: no text that can be decoded.
     """
-    # Only "\n" ends a line: U+2028 may stand in a string, and str.splitlines would break there.
-    for number, line in enumerate(decode(data).split("\n"), 1):
+    empty = True
+    for number, line in enumerate(lines_of(file, max_bytes), 1):
         if line.strip():
+            empty = False
+            draft: Draft | InputError
             try:
-                value = _load(line)
+                draft = draft_of_object(_load(line), names)
             except InputError as error:
-                yield f"#{number}", error
+                draft = error
             else:
-                yield f"#{number}", _attempt(value)
+                place = Place(span=(0, len(draft.text)), at=f"line={number - 1},{number}")
+                draft = replace(draft, places=(place,))
+            yield f"#{number}", draft
+    if empty:
+        raise InputError("empty: nothing but empty lines")
 
 
-def draft_of_object(value: object) -> Draft:
+def draft_of_object(value: object, names: FieldNames = USUAL) -> Draft:
     """Return the article that a JSON object holds.
 
-    Raises:
-        InputError: it is no object, or holds no article text; the message names the fields that were looked for.
+    Args:
+        value: The object.
+        names: What it calls our fields; where it has nothing by these names, the usual ones hold.
 
-    >>> draft_of_object({"text": "The port opens.", "title": "A port"}).layers[1]["title"].basis
+    Raises:
+        InputError: it is no object, holds no article text (the message names the fields that were looked for), or is
+            held back by its publisher.
+
+    >>> draft_of_object({"text": "The port opens.", "title": "A port"}).layers[-1]["title"].basis
     'metadata: title'
     """
     if not isinstance(value, dict):
         raise InputError("not an article: a JSON object is expected")
     found = find_article(value)
     article = value if found is None else found
-    facts = (article_facts(article) if found is not None else {}, _facts(article))
-    address = next((layer["url"].value for layer in facts if "url" in layer), None)
-    text, links = _text(article, address)
-    return Draft(text=text, layers=facts, weak=_weak_facts(article), links=links)
+    refuse_unpublished(article)
+    facts = (
+        _named_facts(value, names),
+        article_facts(article) if found is not None else {},
+        item_facts(article),
+        _facts(article),
+    )
+    layers = tuple(layer for layer in facts if layer)
+    address = next((layer["url"].value for layer in layers if "url" in layer), None)
+    text, links = _text(article, address, [(name, value_at(value, name)) for name in names.of("text")])
+    return Draft(text=text, layers=layers, weak=_weak_facts(article), links=links)
 
 
-def _attempt(value: object) -> Draft | InputError:
+def _attempt(value: object, names: FieldNames) -> Draft | InputError:
     try:
-        return draft_of_object(value)
+        return draft_of_object(value, names)
     except InputError as error:
         return error
 
@@ -124,42 +172,39 @@ def _load(text: str) -> Any:
         raise InputError(f"not JSON that can be read: {error}") from error
 
 
-def _text(article: Mapping[str, Any], address: str | None) -> tuple[str, tuple[Link, ...]]:
-    """Return the article's text, and the links of its HTML, whether the text is made of that or stands beside it."""
-    for field in TEXT_FIELDS:
-        value = article.get(field)
+def _text(
+    article: Mapping[str, Any], address: str | None, named: Sequence[tuple[str, object]]
+) -> tuple[str, tuple[Link, ...]]:
+    """Return the article's text, and the links of its HTML, whether the text is made of that or stands beside it.
+
+    Args:
+        article: The article.
+        address: Its own.
+        named: What it holds by the names that were given for its text.
+    """
+    given = dict(named)
+    for value in (*given.values(), *map(article.get, TEXT_FIELDS)):
         if isinstance(value, str) and value.strip():
             if _ALL_HTML.fullmatch(value):
-                return _text_of_html(value, address)
+                return text_of_fragment(value, address)
             text = clean(value)
             return text, _links_beside(text, article, address)
-    for field in PARAGRAPH_FIELDS:
-        paragraphs = list(_paragraphs(article.get(field)))
+    for value in (*given.values(), *map(article.get, PARAGRAPH_FIELDS)):
+        paragraphs = list(_paragraphs(value))
         if paragraphs:
             text = clean("\n\n".join(paragraphs))
             return text, _links_beside(text, article, address)
+    body = body_of(article)
+    if body is not None:
+        return text_of_fragment(body.value, address) if body.is_html else (clean(body.value), ())
     for field in HTML_FIELDS:
         value = article.get(field)
         if isinstance(value, str) and value.strip():
-            return _text_of_html(value, address)
-    looked_for = ", ".join(dict.fromkeys((*TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
+            return text_of_fragment(value, address)
+    if address is not None:
+        raise InputError(ONLY_AN_ADDRESS)
+    looked_for = ", ".join(dict.fromkeys((*given, *TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
     raise InputError(f"no article text found: none of the fields {looked_for} holds any")
-
-
-def _text_of_html(source: str, address: str | None) -> tuple[str, tuple[Link, ...]]:
-    """Return the words of a field of HTML: it holds the article alone, so every block counts, unlike in a page."""
-    tree = _tree(source)
-    if tree is None:
-        raise InputError("no article text found: its HTML cannot be read")
-    for element in tree.xpath("//script | //style"):
-        element.drop_tree()
-    for block in tree.iter("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "tr", "figcaption", "br"):
-        block.tail = "\n" + (block.tail or "")
-        if block.tag != "br":
-            block.text = "\n" + (block.text or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    text = clean("\n\n".join(line for line in lines if line))
-    return text, links_in_page(lay_out(source), text, address)
 
 
 def _links_beside(text: str, article: Mapping[str, Any], address: str | None) -> tuple[Link, ...]:
@@ -171,12 +216,6 @@ def _links_beside(text: str, article: Mapping[str, Any], address: str | None) ->
     return ()
 
 
-def _tree(source: str) -> Any:
-    import trafilatura
-
-    return trafilatura.load_html(f"<html><body><div>{source}</div></body></html>")
-
-
 def _paragraphs(value: object) -> Iterator[str]:
     """Yield the paragraphs of a list of strings, or of lists of sentences."""
     for item in value if isinstance(value, list) else []:
@@ -184,6 +223,18 @@ def _paragraphs(value: object) -> Iterator[str]:
         paragraph = " ".join(sentence.strip() for sentence in sentences if isinstance(sentence, str)).strip()
         if paragraph:
             yield paragraph
+
+
+def _named_facts(article: Mapping[str, Any], names: FieldNames) -> Facts:
+    """Return what an article says of itself in the fields that names were given for."""
+    facts: dict[str, Fact] = {}
+    for field in TARGETS:
+        for name in names.of(field) if field != "text" else ():
+            value = _value(field, value_at(article, name))
+            if value:
+                facts[field] = Fact(value, f"metadata: {name}")
+                break
+    return facts
 
 
 def _facts(article: Mapping[str, Any]) -> Facts:
@@ -194,9 +245,10 @@ def _facts(article: Mapping[str, Any]) -> Facts:
             if value:
                 facts[field] = Fact(value, f"metadata: {key}")
                 break
-    domain = text_of(article.get(DOMAIN_FIELD))
-    if domain and "outlet" not in facts:
-        facts["outlet"] = Fact(domain, f"metadata: {DOMAIN_FIELD}")
+    for key in DOMAIN_FIELDS:
+        domain = text_of(article.get(key))
+        if domain and "outlet" not in facts:
+            facts["outlet"] = Fact(domain, f"metadata: {key}")
     return facts
 
 
@@ -216,6 +268,6 @@ def _value(field: str, value: object) -> str | None:
     text = text_of(value)
     if not text:
         return None
-    if field == "published":
+    if field in ("published", "modified"):
         return parse_date(text)
     return language_code(text) if field == "language" else text

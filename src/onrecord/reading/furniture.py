@@ -135,10 +135,21 @@ def lines_below(text: str, title: Span | None) -> Iterator[Span]:
 
 def _whole(words: str) -> Pattern | None:
     bare = words.strip(_MARKUP) or words
-    for pattern in patterns():
-        if pattern.line and (pattern.takes(words) or pattern.takes(bare)):
-            return pattern
-    return None
+    forms = (words,) if bare == words else (words, bare)
+    either, longest = _any_of("line")
+    if len(bare) > longest or not any(map(either.fullmatch, forms)):
+        return None
+    return next((one for one in patterns() if one.line and any(map(one.takes, forms))), None)
+
+
+@lru_cache(maxsize=2)
+def _any_of(where: str) -> tuple[re.Pattern[str], int]:
+    """Return what matches whatever any pattern for lines, or for tails, does, and the longest that one may take.
+
+    Most lines are none of these, and one look tells.
+    """
+    those = [one for one in patterns() if getattr(one, where)]
+    return re.compile("|".join(f"(?:{one.regex.pattern})" for one in those)), max(one.max for one in those)
 
 
 def _tails(text: str, line: Span) -> list[Furniture]:
@@ -157,11 +168,11 @@ def _tails(text: str, line: Span) -> list[Furniture]:
 
 def _tail(words: str) -> tuple[int, Pattern] | None:
     """Return where the last piece of furniture begins. The latest beginning wins: the less is taken, the better."""
-    longest = max(pattern.max for pattern in patterns() if pattern.tail)
+    either, longest = _any_of("tail")
     floor = max(1, len(words) - longest)
     for match in reversed(list(_GLUE.finditer(words, floor))):
         rest = words[match.end() :]
-        if not rest:
+        if not rest or len(rest) > longest or either.fullmatch(rest) is None:
             continue
         for pattern in patterns():
             if pattern.tail and pattern.takes(rest):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import InputError, UsageError
@@ -21,11 +21,13 @@ class Input:
     name: str
     """The file as the user named it, with `/` between folders: the folder given, then the way down from it."""
     path: Path
+    found_at: str | None = field(default=None, compare=False, repr=False)
+    """Where the file itself lies, if that is known: to ask for it takes longer than to find the file."""
 
     @property
     def real(self) -> Path:
         """The file itself, past every link: two inputs of one real file are one."""
-        return real_path(self.path)
+        return real_path(self.path) if self.found_at is None else Path(self.found_at)
 
 
 def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
@@ -42,14 +44,14 @@ def find_inputs(paths: Sequence[str | Path]) -> tuple[Input, ...]:
     for given in paths:
         path = Path(given)
         if os.path.isdir(path):  # noqa: PTH112 -- below a closed folder, Path.is_dir raises
-            found += (Input(file.as_posix(), file) for file in _files_below(path) if not _is_manifest_of(path, file))
+            found += (one for one in _files_below(path) if not _is_manifest_of(path, one.path))
         elif os.path.lexists(path):
             found.append(Input(path.as_posix(), path))
         else:
             raise UsageError(f"{given}: no such file or folder")
-    once: dict[Path, Input] = {}
+    once: dict[str, Input] = {}
     for item in sorted(found, key=lambda item: item.name):
-        once.setdefault(item.real, item)
+        once.setdefault(item.found_at or str(item.real), item)
     return tuple(once.values())
 
 
@@ -66,14 +68,14 @@ def find_manifest(paths: Sequence[str | Path]) -> Path | None:
     return next(iter(found.values()), None)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path) -> Iterator[Input]:
     """Walk a folder in order, through links too, no real folder twice; one that may not be read is yielded itself."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     closed: list[Path] = []
     for parent, folders, files in os.walk(
         folder, followlinks=True, onerror=lambda error: closed.append(Path(error.filename))
     ):
-        here = real_path(Path(parent))
+        here, above = str(real_path(Path(parent))), Path(parent)
         if here in seen:
             folders.clear()
             continue
@@ -81,8 +83,10 @@ def _files_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
-                yield Path(parent) / name
-    yield from closed
+                path = above / name
+                own = None if path.is_symlink() else os.path.join(here, name)  # noqa: PTH118 -- a string: a tenth of it
+                yield Input(path.as_posix(), path, own)
+    yield from (Input(path.as_posix(), path) for path in closed)
 
 
 def _is_manifest_of(folder: Path, file: Path) -> bool:

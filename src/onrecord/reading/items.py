@@ -7,7 +7,7 @@ address, the time of its capture) comes before what the item says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -30,6 +30,12 @@ class Item:
     """See `model.Source`, as the next two."""
     offset: int | None = None
     captured: str | None = None
+    charset: str | None = None
+    """The encoding that it was sent with (HTTP `Content-Type`), which its bytes may contradict."""
+    media_type: str | None = None
+    """What it was sent as; None where its suffix tells."""
+    hints: Facts = field(default_factory=dict)
+    """What the container says of it that it knows better itself: these come last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,3 @@ read is `Refused`.
 Raises:
     InputError: it is no such container, or breaks off; the items before that stand.
 """
-
-CONTAINERS: Mapping[str, Opener] = {}
-"""By suffix; `.tar.gz` is a suffix too: the longest that fits is taken."""

@@ -13,8 +13,8 @@ MIN_LENGTH = 200
 first 200 of 327 English news articles 325 were told as English, 2 as a language near it."""
 MIN_PROBABILITY = 0.95
 """0..1, normalised over all languages. All 327 articles scored above 0.999, so less is a strange text."""
-SAMPLE_LENGTH = 5_000
-"""In code points: more says nothing new and takes longer."""
+SAMPLE_LENGTH = 2_000
+"""In code points: more says nothing new (of 332 news articles each is told as by its first 5,000) and takes longer."""
 
 
 def detect_language(text: str) -> str | None:

@@ -26,20 +26,20 @@ def links_in_page(source: PageSource, text: str, base: str | None) -> tuple[Link
         text: the frozen text.
         base: the page's address, against which an address without a host is read; without one, that link is left out.
     """
-    urls = [(span, url) for span, target in source.links if (url := _address(target, base)) is not None]
     found: list[Link] = []
     reached = 0
-    for line in _BLOCK.finditer(text) if urls else ():
+    for line in _BLOCK.finditer(text) if source.links else ():
         places = [place for place in range(*line.span()) if not text[place].isspace()]
         at = source.find("".join(text[place] for place in places), reached)
         if at is None:
             continue
         reached = at + len(places)
-        for (start, end), url in urls[bisect_left(urls, at, key=lambda one: one[0][1]) :]:
+        for number in range(bisect_left(source.links, at, key=lambda one: one[0][1]), len(source.links)):
+            (start, end), target = source.links[number]
             if start >= reached:
                 break
             first, last = max(start, at) - at, min(end, reached) - at
-            if first < last:
+            if first < last and (url := _address(target, base)) is not None:  # most links stand around the article
                 found.append(Link(span=(places[first], places[last - 1] + 1), url=url))
     return tuple(sorted(found, key=lambda link: (link.span, link.url)))
 

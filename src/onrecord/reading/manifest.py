@@ -3,7 +3,7 @@
 Columns: file, outlet, published, title, url, language; all but `file` optional, further columns ignored; parted by
 commas, semicolons or tabs. A `file`
 is a path from the manifest's folder, or the name of an input or its end; `reports.jsonl#3` is the third line of a
-file.
+file, `saved.zip/page.html` a page in an archive.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ class Manifest:
     rows: tuple[Row, ...] = ()
 
     def match(self, inputs: Sequence[Input]) -> Mapping[str, Row]:
-        """Return the row of each input that has one: by the input's name, with `#n` after it for a line of a file."""
+        """Return the row of each input that has one, by its name.
+
+        Behind the name stands `#n` for a line of a file, `/inner/page.html` for what an archive holds.
+        """
         return self._matched(inputs)[0]
 
     def unused(self, inputs: Sequence[Input]) -> tuple[Rejected, ...]:
@@ -59,6 +62,10 @@ class Manifest:
         for row in self.rows:
             file, item = _split(row.file)
             found = self._inputs_of(file, inputs, real)
+            while not found and "/" in file.strip("/"):  # it may name what an archive holds
+                file, _, inner = file.rpartition("/")
+                item = f"/{inner}{item}"
+                found = self._inputs_of(file, inputs, real)
             name = found[0].name + item if len(found) == 1 else ""
             if not found:
                 reason = "names a file that is not among the inputs"

@@ -15,6 +15,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from onrecord.model import Place, Span
 
@@ -159,6 +160,33 @@ class _Layout:
 
     def words(self, start: int, end: int) -> None:
         """Add the words between two tags."""
+        if self.page.find("&", start, end) >= 0:
+            self._words_with_references(start, end)
+            return
+        spans = [found.span() for found in _WORD.finditer(self.page, start, end)]
+        self.edges.add(self.length)
+        if not spans:
+            self.parted = self.parted or start < end
+            return
+        starts = list(accumulate((till - at for at, till in spans), initial=self.length))
+        if self.page.find("\n", start, end) >= 0:
+            reached = start
+            for (at, till), begin in zip(spans, starts, strict=False):
+                if self.page.find("\n", reached, at) >= 0:
+                    self.edges.add(begin)
+                reached = till
+        last, self.length = spans[-1][1], starts.pop()
+        if not self.parted and spans[0][0] == start and self.starts:  # "<b>G</b>ood": the word goes on behind the tag
+            self.spans[-1] = (self.spans[-1][0], spans[0][1])
+            del spans[0], starts[0]
+        self.starts += starts
+        self.spans += spans
+        self.letters.append("".join(self.page[start:end].split()))
+        self.parted = last < end
+        self.edges.add(self.length)
+
+    def _words_with_references(self, start: int, end: int) -> None:
+        """Add the words between two tags, some of which have characters written as `&amp;`."""
         page, reached = self.page, start
         self.edges.add(self.length)
         lines = page.find("\n", start, end) >= 0

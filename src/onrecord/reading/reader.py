@@ -11,7 +11,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,13 +19,19 @@ from typing import BinaryIO
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report, Source
 from onrecord.outlets import in_use
+from onrecord.reading.containers import PACKINGS, open_tar, open_wacz, open_warc, open_zip, opener_of_packed
 from onrecord.reading.crew import default_jobs, read_in_workers
+from onrecord.reading.decode import decode
 from onrecord.reading.facts import Draft, Facts
+from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.from_docx import read_docx
-from onrecord.reading.from_html import read_html
+from onrecord.reading.from_html import draft_of_page, read_html
 from onrecord.reading.from_json import read_json, read_json_lines
+from onrecord.reading.from_parquet import read_parquet
 from onrecord.reading.from_pdf import read_pdf
+from onrecord.reading.from_table import read_csv
 from onrecord.reading.from_text import read_text
+from onrecord.reading.from_xml import read_xml
 from onrecord.reading.inputs import Input, real_path
 from onrecord.reading.items import Item, Items, Opener, Refused
 from onrecord.reading.kinds import other_kind
@@ -43,6 +49,13 @@ MAX_SHARE = 200
 MIN_UNPACKED = 1_000_000_000
 """Bytes that any container may unpack to, however small it is."""
 
+MAX_THINGS = 200_000
+"""Things in a container, with those of the containers in it: twice what a file of a crawl of the web's news holds."""
+FAILED = "the reader failed on it:"
+"""How the reason begins where a reader raised what it should not: an error of ours, and no rejection by intent."""
+
+_KIND_BYTES = 64
+"""What tells what a file is, see `kinds`."""
 FEW = 50
 """Plain texts up to which no other process is started: they take less time than that."""
 PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".json"})
@@ -60,6 +73,14 @@ def _one(reader: Callable[[bytes], Draft]) -> Callable[[bytes], Drafts]:
     return drafts
 
 
+Table = Callable[[BinaryIO, int, FieldNames], Drafts]
+"""From a file, the longest row in bytes and the names of the fields to the articles of its rows."""
+
+
+def _whole(table: Table, names: FieldNames = USUAL) -> Callable[[bytes], Drafts]:
+    return lambda data: table(io.BytesIO(data), max(1, len(data)), names)
+
+
 READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".txt": _one(read_text),
     ".text": _one(read_text),
@@ -71,17 +92,48 @@ READERS: Mapping[str, Callable[[bytes], Drafts]] = {
     ".pdf": _one(read_pdf),
     ".docx": _one(read_docx),
     ".json": read_json,
+    ".jsonl": _whole(read_json_lines),
+    ".ndjson": _whole(read_json_lines),
+    ".csv": _whole(read_csv),
+    ".tsv": _whole(read_csv),
+    ".parquet": _whole(read_parquet),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), read_xml),
+}
+TABLES: Mapping[str, Table] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
 }
-CONTAINERS: Mapping[str, Opener] = {
+"""What has an article in each row: a file of any length, whose rows may be as long as another file."""
+_PLAIN_CONTAINERS: Mapping[str, Opener] = {
     ".mhtml": open_saved_page,
     ".mht": open_saved_page,
     ".eml": open_message,
     ".mbox": open_mailbox,
+    ".zip": open_zip,
+    ".tar": open_tar,
+    ".warc": open_warc,
+    ".wacz": open_wacz,
+}
+CONTAINERS: Mapping[str, Opener] = {
+    **_PLAIN_CONTAINERS,
+    **{packing: opener_of_packed(packing) for packing in PACKINGS},
+    **{
+        f"{suffix}{packing}": opener_of_packed(packing, suffix)
+        for suffix in (*READERS, *_PLAIN_CONTAINERS)
+        for packing in PACKINGS
+    },
+    # These unpack themselves: the offsets of records are those in the packed file.
+    **dict.fromkeys((".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS)), open_tar),
+    ".warc.gz": open_warc,
 }
 """What holds several things; of the suffixes that fit a name the longest is taken (`.tar.gz`)."""
-FORMATS = ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json, .jsonl"
+FORMATS = (
+    ".txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .rss, .atom, .xml (feeds, news), .json, .jsonl, .csv, .tsv, "
+    ".parquet, .warc, .wacz, and these in .zip, .tar, .gz, .bz2, .xz"
+)
 _MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -95,6 +147,13 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/x-ndjson",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".parquet": "application/vnd.apache.parquet",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".rdf": "application/rdf+xml",
+    ".xml": "application/xml",
 }
 
 Begin = Callable[[str, bool], bool]
@@ -103,20 +162,25 @@ read; says whether to read it."""
 
 
 def read_input(
-    item: Input, rows: Mapping[str, Facts], max_bytes: int = DEFAULT_MAX_BYTES, begin: Begin | None = None
+    item: Input,
+    rows: Mapping[str, Facts],
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    begin: Begin | None = None,
+    names: FieldNames = USUAL,
 ) -> Iterator[Report | Rejected]:
     """Yield what becomes of one input: a report or a rejection for each article in it.
 
     Args:
         item: The input.
         rows: What the manifest says, by name.
-        max_bytes: The largest file that is read; a container may be larger, the things in it may not.
+        max_bytes: The largest file that is read; a container or a table may be larger, the things in it may not.
         begin: Is told what is read now, and may pass it over.
+        names: What exports call the fields of an article.
 
     A bad input is a rejection; nothing is raised for it.
     """
     asked = begin or _always
-    for name, found in _things(item, max_bytes):
+    for name, found in _things(item, max_bytes, names):
         if isinstance(found, InputError):
             if asked(name, True):
                 yield Rejected(input=name, reason=str(found))
@@ -131,6 +195,8 @@ def read_input(
             yield Rejected(input=name, reason=str(error))
         except MemoryError:
             yield Rejected(input=name, reason="needs more memory than a reader is given")
+        except Exception as error:  # noqa: BLE001 -- whatever a parser raises costs the thing that it was to read
+            yield Rejected(input=name, reason=_failed(error))
 
 
 def read(
@@ -138,6 +204,7 @@ def read(
     *,
     manifest: Manifest | None = None,
     limits: Limits | None = None,
+    names: FieldNames = USUAL,
 ) -> Iterator[Report | Rejected]:
     """Yield what becomes of each input, in order.
 
@@ -145,6 +212,7 @@ def read(
         inputs: what `find_inputs` returns. The manifest's own file among them is passed over: it is no input.
         manifest: what wins over what the files say. Its rows that match nothing are `manifest.unused(inputs)`.
         limits: what reading may take; None for the defaults. A handful of plain texts is read in this process.
+        names: what exports (JSON, CSV, Parquet) call the fields of an article.
 
     Yields:
         One report or rejection for each article: one for a file, one for a line of `.jsonl`, one for an item of a
@@ -160,12 +228,12 @@ def read(
     if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
         guarded = []
     within = limits or Limits()
-    setup = Setup(limits=within, outlets=in_use(), rows=rows)
+    setup = Setup(limits=within, outlets=in_use(), rows=rows, names=names)
     answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
     away = set(guarded)
     with contextlib.closing(answers):
         for item in items:
-            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes)
+            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes, names=names)
 
 
 def _is_plain(item: Input) -> bool:
@@ -177,9 +245,13 @@ def _is_plain(item: Input) -> bool:
 
 def suffix_of(path: Path) -> str:
     """Return the suffix by which a file is read, in lower case: of those that fit the longest."""
-    whole = path.name.casefold()
-    known = [suffix for suffix in (*CONTAINERS, *READERS, *suffixes()) if whole.endswith(suffix) and whole != suffix]
-    return max(known, key=len, default=path.suffix.casefold())
+    name, added = path.name.casefold(), suffixes()
+    at = name.find(".", 1)
+    while at > 0:
+        if name[at:] in CONTAINERS or name[at:] in READERS or name[at:] in added:
+            return name[at:]
+        at = name.find(".", at + 1)
+    return path.suffix.casefold()
 
 
 def _always(_name: str, _own: bool) -> bool:
@@ -190,63 +262,140 @@ Thing = tuple[str, Callable[[], Drafts] | InputError]
 """A name, and how it is read or why it cannot be."""
 
 
-def _things(item: Input, max_bytes: int) -> Iterator[Thing]:
+def _things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
     """Yield each thing in an input that is read by itself: the file, or what the container holds."""
     try:
         if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
             raise InputError("cannot be read: a folder that may not be looked into")
         suffix = suffix_of(item.path)
         opener = CONTAINERS.get(suffix)
+        if suffix in TABLES and suffix not in suffixes():
+            yield item.name, partial(_rows, item.path, suffix, max_bytes, names)
+            return
         if opener is None:
             data = _bytes(item.path, max_bytes) if _is_read(suffix) else b""
-            yield item.name, partial(_drafts, suffix, data)
+            yield item.name, partial(_drafts, suffix, data, names)
             return
         with _opened(item.path) as file:
-            allowed = max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size)
-            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1)
+            allowed = _Allowed(max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size))
+            yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1, names)
     except InputError as error:
         yield item.name, error
     except OSError as error:
         yield item.name, InputError(f"cannot be read: {error.strerror or error}")
+    except RuntimeError as error:  # a link that leads to itself, before Python 3.13
+        yield item.name, InputError(f"cannot be read: {error}")
 
 
-def _inside(items: Items, name: str, max_bytes: int, allowed: int, depth: int) -> Iterator[Thing]:
+@dataclass(slots=True)
+class _Allowed:
+    """What a container may still give, all that is in it together."""
+
+    bytes: int
+    """That it may unpack to."""
+    things: int = MAX_THINGS
+    seen: set[str] = field(default_factory=set)
+    """The names that it has given."""
+
+    def spend(self, size: int) -> None:
+        """Take one thing off.
+
+        Raises:
+            InputError: It gives too much.
+        """
+        self.things -= 1
+        self.bytes -= size
+        if self.things < 0:
+            raise InputError(f"holds more than {MAX_THINGS:,} things; what comes behind was not read")
+        if self.bytes < 0:
+            raise InputError("unpacks to far more than its size allows; what comes behind was not read")
+
+    def named(self, name: str) -> str:
+        """Return a name that no other thing in it has: an archive may hold two of one name."""
+        found, again = name, 1
+        while found in self.seen:
+            again += 1
+            found = f"{name}~{again}"
+        self.seen.add(found)
+        return found
+
+
+def _inside(
+    items: Items, name: str, max_bytes: int, allowed: _Allowed, depth: int, names: FieldNames
+) -> Iterator[Thing]:
     """Yield the things in a container; what it breaks off with is the container's own rejection."""
+    empty = True
     try:
         for item in items:
-            inner = name + item.mark
+            empty = False
+            inner = name + item.mark.encode("utf-8", "backslashreplace").decode("utf-8")
+            allowed.spend(len(item.data) if isinstance(item, Item) else 0)
+            opener = CONTAINERS.get(item.suffix) if isinstance(item, Item) else None
             if isinstance(item, Refused):
-                yield inner, item.reason
-                continue
-            allowed -= len(item.data)
-            if allowed < 0:
-                raise InputError("unpacks to far more than its size allows; what comes behind was not read")
-            opener = CONTAINERS.get(item.suffix)
-            if opener is None:
-                yield inner, partial(_sourced, item)
+                yield allowed.named(inner), item.reason
+            elif opener is None:
+                yield allowed.named(inner), partial(_sourced, item, names)
             elif depth == MAX_DEPTH:
-                yield inner, InputError(f"a container in {MAX_DEPTH} others is not opened")
+                yield allowed.named(inner), InputError(f"a container in {MAX_DEPTH} others is not opened")
             else:
-                yield from _inside(opener(io.BytesIO(item.data), max_bytes), inner, max_bytes, allowed, depth + 1)
+                held = (_captured_with(item, one) for one in opener(io.BytesIO(item.data), max_bytes))
+                yield from _inside(held, inner, max_bytes, allowed, depth + 1, names)
     except InputError as error:
-        yield name, error
+        yield allowed.named(name), error
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever a library raises is why a container opens no further
+        yield allowed.named(name), InputError(_failed(error))
+    else:
+        if empty:
+            yield allowed.named(name), InputError("empty: nothing in it that could be a report")
 
 
-def _sourced(item: Item) -> Drafts:
+def _captured_with(outer: Item, inner: Item | Refused) -> Item | Refused:
+    """Give a thing in a container the capture, and the record, of that container, if it has none of its own.
+
+    What is said of the container (its address, its title) is not said of what is in it.
+    """
+    if isinstance(inner, Refused):
+        return inner
+    own = inner.record is not None or inner.offset is not None
+    return replace(
+        inner,
+        record=inner.record if own else outer.record,
+        offset=inner.offset if own else outer.offset,
+        captured=inner.captured or outer.captured,
+    )
+
+
+def _failed(error: Exception) -> str:
+    return " ".join(f"{FAILED} {type(error).__name__}: {error}".split())
+
+
+def _sourced(item: Item, names: FieldNames) -> Drafts:
     """Yield the articles of a thing in a container, with what the container says of it."""
     digest = hashlib.sha256(item.data).hexdigest()
     source = Source(
-        media_type=_MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
+        media_type=item.media_type or _MEDIA_TYPES.get(item.suffix, "application/octet-stream"),
         sha256=digest,
         record=item.record,
         offset=item.offset,
         captured=item.captured,
     )
-    for mark, draft in _drafts(item.suffix, item.data):
+    for mark, draft in _drafts(item.suffix, item.data, names, item.charset):
         if isinstance(draft, Draft):
-            yield mark, replace(draft, layers=(item.facts, *draft.layers), source=source)
+            yield (
+                mark,
+                replace(draft, layers=(item.facts, *draft.layers, item.hints), source=_within(source, draft.source)),
+            )
         else:
             yield mark, draft
+
+
+def _within(outer: Source, own: Source | None) -> Source:
+    """Return what a thing says of its own source where it says more than its container: an item of a feed."""
+    if own is None:
+        return outer
+    return replace(own, offset=own.offset or outer.offset, captured=own.captured or outer.captured)
 
 
 def _outcome(name: str, draft: Draft | InputError, facts: Facts) -> Report | Rejected:
@@ -261,7 +410,7 @@ def _is_read(suffix: str) -> bool:
     return suffix in READERS or suffix in suffixes()
 
 
-def _drafts(suffix: str, data: bytes) -> Drafts:
+def _drafts(suffix: str, data: bytes, names: FieldNames, charset: str | None = None) -> Drafts:
     reader, added = READERS.get(suffix), suffixes()
     if reader is None and suffix not in added:
         what = f"{suffix} files are not read" if suffix else "a file without a suffix is not read"
@@ -274,7 +423,37 @@ def _drafts(suffix: str, data: bytes) -> Drafts:
     other = other_kind(suffix, data)
     if other is not None:
         raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
-    return reader(data)
+    named = _reader_with(names, suffix, reader)
+    return named(data) if charset is None else _reader_in(charset, suffix, named)(data)
+
+
+def _reader_with(names: FieldNames, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
+    """Return the reader of an export whose fields have other names than the usual."""
+    if suffix in TABLES:
+        return _whole(TABLES[suffix], names)
+    return partial(read_json, names=names) if suffix == ".json" else reader
+
+
+def _rows(path: Path, suffix: str, max_bytes: int, names: FieldNames) -> Drafts:
+    """Yield the articles of a table, which is never in memory as a whole."""
+    try:
+        with _opened(path) as file:
+            other = other_kind(suffix, file.read(_KIND_BYTES))
+            if other is not None:
+                raise InputError(f"called {suffix}, but it is {other} by what it holds: give it the suffix of that")
+            file.seek(0)
+            yield from TABLES[suffix](file, max_bytes, names)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}") from error
+
+
+def _reader_in(charset: str, suffix: str, reader: Callable[[bytes], Drafts]) -> Callable[[bytes], Drafts]:
+    """Return the reader of a thing that was sent in a stated encoding; some formats state their own."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        return _one(lambda data: draft_of_page(decode(data, declared=charset, declared_in_page=True)))
+    if _MEDIA_TYPES.get(suffix, "").startswith("text/"):
+        return lambda data: reader(decode(data, declared=charset).encode())
+    return reader
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -85,7 +85,7 @@ def _without_new_furniture(ranked: list[Report]) -> tuple[list[Report], list[tup
 
 def _rank(report: Report) -> tuple[bool, int, str, str, str, str]:
     """Order reports: those whose outlet the text alone tells last, the best known first, then by capture and input."""
-    told = repr(sorted(report.basis.items()))
+    told = repr((sorted(report.basis.items()), report.modified, report.source, report.places))
     captured = _captured(report) or "~"
     return _read_in_text(report, "outlet"), -len(report.basis), captured, report.input, report.id, told
 

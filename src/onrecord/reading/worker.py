@@ -1,8 +1,9 @@
 """A process that reads inputs for another, and may be killed for it.
 
 It is told how to read, then what, as pickles on its standard input, and answers on its standard output. What it reads
-has a time limit, which it keeps itself by a clock that no parser can stop (`faulthandler`), and a limit of memory where
-the system has one. It ends when its input ends, so that it never outlives the process that started it.
+has a time limit, which the system keeps by a clock that no parser can stop (a timer's signal; on Windows
+`faulthandler`), and a limit of memory where the system has one. It ends when its input ends, so that it never outlives
+the process that started it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from typing import IO
 from onrecord.model import Rejected, Report
 from onrecord.outlets import Outlets
 from onrecord.reading.facts import Facts
+from onrecord.reading.field_names import USUAL, FieldNames
 from onrecord.reading.inputs import Input
 from onrecord.reading.limits import Limits
 
-TIMED_OUT = 1
-"""The exit status of `faulthandler` when its time is over."""
+TIMED_OUT = 1 if sys.platform == "win32" else -signal.SIGALRM
+"""The exit status of a process whose time is over: of `faulthandler`, or of the signal that a timer sends."""
 _SIZE = struct.Struct("<Q")
 
 
@@ -37,6 +39,8 @@ class Setup:
     outlets: Outlets
     rows: Mapping[str, Facts]
     """What the manifest says, by name."""
+    names: FieldNames = USUAL
+    """What exports call the fields of an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,9 @@ def receive(pipe: IO[bytes]) -> object:
 
 def main() -> None:
     """Read what is asked for until nobody asks."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which is the end of the process
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is interrupted, and ends it
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
@@ -124,29 +131,38 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
             part += 1
         wanted = thing >= job.things and not (not own and thing == job.things and part <= job.parts)
         if wanted:
+            _allow(0)  # whoever asked may take their time
             _say(answers, At(name, thing, part))
-        faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+        _allow(setup.limits.time_limit)
         return wanted
 
-    faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
-    name = job.item.name
+    _allow(setup.limits.time_limit)
     try:
-        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin):
-            name = outcome.input
-            faulthandler.cancel_dump_traceback_later()  # whoever asked may take their time
+        for outcome in read_input(job.item, setup.rows, setup.limits.max_bytes, begin, setup.names):
+            _allow(0)
             _say(answers, outcome)
-            faulthandler.dump_traceback_later(setup.limits.time_limit, exit=True)
+            _allow(setup.limits.time_limit)
     except MemoryError:
-        _say(answers, Rejected(input=name, reason="needs more memory than a reader is given"))
+        _say(answers, Rejected(input=job.item.name, reason="needs more memory than a reader is given"))
     except Exception as error:  # noqa: BLE001 -- whatever goes wrong with one input is the reason why it gives no report
-        _say(answers, Rejected(input=name, reason=f"the reader failed: {type(error).__name__}: {error}"))
+        _say(answers, Rejected(input=job.item.name, reason=f"the reader failed: {type(error).__name__}: {error}"))
     finally:
-        faulthandler.cancel_dump_traceback_later()
+        _allow(0)
     _say(answers, None)
 
 
 def _say(answers: IO[bytes], answer: Answer) -> None:
     send(answers, answer)
+
+
+def _allow(seconds: float) -> None:
+    """Have the system end this process after a time, whatever a parser is doing then; 0 takes that back."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # a thousandth of what the other clock costs to set
+    elif seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True)
+    else:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _limit_memory(most: int) -> None:

@@ -60,12 +60,14 @@ def _links(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _state(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Tell a record that is not finished from one that holds a story and says that it does not."""
     state = connection.execute("select value from meta where key = 'state'").fetchone()
-    if state is None or state["value"] != "complete":
+    holds = connection.execute("select exists (select 1 from inputs) or exists (select 1 from reports)").fetchone()[0]
+    if state is None or (state["value"] != "complete" and holds):
         yield Problem(
             what="state",
             where="meta",
-            message="the record is unfinished: run the same `onrecord build` again to finish",
+            message="it holds a story and is marked as unfinished: run the same `onrecord build` again",
         )
 
 

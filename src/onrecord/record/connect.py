@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from onrecord.errors import HeldError, OnrecordError, RecordError, UsageError
+from onrecord.record.migrate import copy_rows, migrate, refuse_what_is_too_old
 
 APPLICATION_ID = 0x4F6E5263
 """The four bytes "OnRc" at offset 68 of the file, by which tools know a record from another SQLite file."""
@@ -35,7 +37,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     _refuse_what_is_no_sqlite(path)
     connection = _connect(path, "ro")
     try:
-        _refuse_what_is_no_record(connection, path)
+        version = _refuse_what_is_no_record(connection, path)
+        if version < USER_VERSION:
+            return _of_this_version(connection, path, version)
     except BaseException:
         connection.close()
         raise
@@ -62,7 +66,12 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         with reading_errors(path):
             if fresh:
                 _create(connection)
-            _refuse_what_is_no_record(connection, path)
+            version = _refuse_what_is_no_record(connection, path)
+        if version < USER_VERSION:
+            connection.close()
+            _bring_up(path, version)
+            connection = _connect(path, "rw")
+        with reading_errors(path):
             connection.execute("pragma journal_mode = wal")
     except BaseException:
         connection.close()
@@ -163,7 +172,58 @@ def _refuse_what_is_no_sqlite(path: Path) -> None:
         raise RecordError(f"{path}: is not a record (not an SQLite file)")
 
 
-def _refuse_what_is_no_record(connection: sqlite3.Connection, path: Path) -> None:
+def _of_this_version(old: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
+    """Return a connection to read a record that was made by an older onrecord: it is brought to this version first.
+
+    Where its folder may not be written it stays as it is, and a copy in memory is read.
+    """
+    old.close()
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        _bring_up(path, version)
+        return _connect(path, "ro")
+    old = _connect(path, "ro")
+    try:
+        new = open_in_memory()
+        with reading_errors(path):
+            copy_rows(old, new)
+        return new
+    finally:
+        old.close()
+
+
+def _bring_up(path: Path, version: int) -> None:
+    """Bring a record of an older version to this one, unless another process has done it meanwhile."""
+    old = _connect(path, "rw")
+    try:
+        with reading_errors(path):
+            old.execute("pragma journal_mode = delete")  # what a killed writer left in its log is in the file then
+            old.execute("begin immediate")  # whoever comes second waits here
+        if old.execute("pragma user_version").fetchone()[0] != version or _is_another_file(old, path):
+            return
+        new_file = path.with_name(f"{path.name}.new")
+        new_file.unlink(missing_ok=True)
+        new = _connect(new_file, "rwc")
+        try:
+            _create(new)
+        except sqlite3.DatabaseError as error:
+            new.close()
+            new_file.unlink(missing_ok=True)
+            raise UsageError(f"{path}: is of record version {version}, and no new one can be made: {error}") from error
+        migrate(path, old, new_file, new, version)
+    finally:
+        old.close()
+
+
+def _is_another_file(connection: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the file at a path has been replaced since it was opened."""
+    with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as now:
+        version: int = now.execute("pragma user_version").fetchone()[0]
+    now.close()
+    return version != int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _refuse_what_is_no_record(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a record that can be opened, this one's or an older one."""
     with reading_errors(path):
         application = connection.execute("pragma application_id").fetchone()[0]
         version = connection.execute("pragma user_version").fetchone()[0]
@@ -174,8 +234,5 @@ def _refuse_what_is_no_record(connection: sqlite3.Connection, path: Path) -> Non
             f"{path}: was made by a newer onrecord (record version {version}, this one reads {USER_VERSION}); "
             "update onrecord to open it"
         )
-    if version < USER_VERSION:
-        raise RecordError(
-            f"{path}: was made by an older onrecord (record version {version}, this one reads {USER_VERSION}); "
-            "build it anew from its reports, to another file or after deleting this one"
-        )
+    refuse_what_is_too_old(path, version, USER_VERSION)
+    return int(version)

@@ -132,6 +132,11 @@ def _histories(connection: sqlite3.Connection) -> tuple[History, ...]:
     )
 
 
+def read_kept(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """Return what relating kept of pairs, by name."""
+    return {row["name"]: row["value"] for row in connection.execute("select name, value from kept")}
+
+
 def read_decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
     """Return the corrections by people that a record holds."""
     return tuple(

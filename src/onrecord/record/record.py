@@ -23,7 +23,7 @@ from onrecord.record.look import Look, Shown, look_at
 from onrecord.record.notebook import box
 from onrecord.record.overview import Overview, overview
 from onrecord.record.promises import on_day
-from onrecord.record.read import read_decisions, read_duplicate, read_story
+from onrecord.record.read import read_decisions, read_duplicate, read_kept, read_story
 from onrecord.record.search import Found, search, with_claims
 from onrecord.record.version import Version, version_of
 from onrecord.record.versions import PageRow, versions_of
@@ -330,6 +330,11 @@ class Record:
                 for row in rows
                 if of is None or row["id"] in of
             }
+
+    def kept(self) -> dict[str, bytes]:
+        """Return what relating kept of pairs, by name: see `relating.Kept`."""
+        with connect.reading_errors(self.path):
+            return read_kept(self._connection)
 
     def analysis_keys(self) -> Mapping[str, str]:
         """Return the key under which the analysis of each report is kept, by report id, for those that have one."""

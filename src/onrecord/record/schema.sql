@@ -127,6 +127,13 @@ create table analyses (
     analysis text not null               -- JSON
 ) without rowid;
 
+-- What relating found of pairs of reports and of statements, by digests of both, so that one more report is related to
+-- the rest alone. Nothing is lost by deleting it: it is worked out again.
+create table kept (
+    name text primary key,
+    value blob not null
+) without rowid;
+
 create table entities (
     position integer primary key,
     id text not null unique,

@@ -20,7 +20,7 @@ import msgspec
 from onrecord.errors import HeldError, RecordError
 from onrecord.model import Analysis, Decision, Report, Story
 from onrecord.record import connect
-from onrecord.record.read import read_decisions
+from onrecord.record.read import read_decisions, read_kept
 from onrecord.record.version import Version, version_of
 from onrecord.record.write import insert_decisions, write_story
 
@@ -126,6 +126,11 @@ class Writer:
         except msgspec.ValidationError:
             return None
 
+    def kept(self) -> dict[str, bytes]:
+        """Return what relating kept of pairs, by name."""
+        with connect.reading_errors(self.path):
+            return read_kept(self._connection)
+
     # ------------------------------------------------------------ what is written
 
     def keep(self, analyses: Mapping[str, Analysis], analyser: str) -> None:
@@ -170,6 +175,7 @@ class Writer:
         not_analysed: Mapping[str, str],
         meta: Mapping[str, str],
         keep: Iterable[str] = (),
+        kept: Mapping[str, bytes] | None = None,
     ) -> None:
         """Replace the whole story in one transaction and mark the record complete.
 
@@ -183,6 +189,7 @@ class Writer:
             meta: What the record shall say of itself (`given`, the number of inputs, `analyser`, `model`, ...).
             keep: Keys of analyses to be kept besides: those of the reports as they were read, from which the reports of
                 the next build are dated.
+            kept: What relating keeps of pairs, in the place of what it kept before; None leaves that as it is.
 
         Raises:
             RecordError: Another process has taken the record, or the story points at rows that it does not hold.
@@ -198,6 +205,9 @@ class Writer:
             used = set(keep) | set(analysis_keys.values())
             held = [row["key"] for row in self._connection.execute("select key from analyses")]
             self._connection.executemany("delete from analyses where key = ?", [(k,) for k in held if k not in used])
+            if kept is not None:
+                self._connection.execute("delete from kept")
+                self._connection.executemany("insert into kept (name, value) values (?, ?)", sorted(kept.items()))
             said = {**meta, "state": "complete"}
             self._connection.executemany("insert or replace into meta (key, value) values (?, ?)", sorted(said.items()))
             broken = self._connection.execute("pragma foreign_key_check").fetchall()

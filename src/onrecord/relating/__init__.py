@@ -37,6 +37,7 @@ from onrecord.relating.dating import date_reports
 from onrecord.relating.doubts import find_doubts
 from onrecord.relating.entities import find_entities
 from onrecord.relating.facts import Facts, gather_facts
+from onrecord.relating.kept import Kept
 from onrecord.relating.lineage import find_copies
 from onrecord.relating.paths import tell_paths
 from onrecord.relating.promises import find_promises
@@ -47,7 +48,7 @@ from onrecord.relating.timeline import find_timeline
 from onrecord.relating.topics import find_topics
 from onrecord.relating.versions import Pages
 
-__all__ = ["date_reports", "decided_days", "relate", "with_days"]
+__all__ = ["Kept", "date_reports", "decided_days", "relate", "with_days"]
 
 
 @without_collector()
@@ -60,6 +61,7 @@ def relate(
     histories: Iterable[History] = (),
     decisions: Iterable[Decision] = (),
     as_of: str | None = None,
+    kept: Kept | None = None,
 ) -> Story:
     """Relate the reports of one story.
 
@@ -74,6 +76,8 @@ def relate(
             joined and in the place of what is found; the days of reports are not, which `date_reports` settles before.
         as_of: The day (EDTF) on which the story is told, which the state of promises depends on; None is the day of the
             newest report. Which reports were there by then is the caller's to know.
+        kept: What was worked out of pairs when the story was last related, and, afterwards, what was now. It makes
+            relating one more report cheap and changes no result.
 
     Returns:
         The story. Every list is sorted by id; copies by (origin, copy), citations by (report, span), duplicates and
@@ -85,7 +89,9 @@ def relate(
     log = tuple(sorted(decisions, key=lambda d: d.id))
     table = in_use()
     with using(with_wires(table, decided_wires(log))):
-        return _related(reports, analyses, tuple(duplicates), tuple(rejected), tuple(histories), log, as_of, table)
+        return _related(
+            reports, analyses, tuple(duplicates), tuple(rejected), tuple(histories), log, as_of, table, kept
+        )
 
 
 def _related(
@@ -97,6 +103,7 @@ def _related(
     log: Sequence[Decision],
     as_of: str | None,
     table: Outlets,
+    kept: Kept | None,
 ) -> Story:
     ordered = tuple(sorted(reports, key=lambda r: r.id))
     by_id = {report.id: report for report in ordered}
@@ -115,14 +122,14 @@ def _related(
     read = retimed(read, rulings.times)
     statements, _ = corrected(statements, rulings)
     pages = Pages(histories, by_id)
-    found_copies = find_copies(ordered, rulings.copies)
+    found_copies = find_copies(ordered, rulings.copies, kept)
     copies, lineage = pages.without(found_copies), pages.joined(found_copies)
     citations = _citations(read)
     clauses = {report: analysis.clauses for report, analysis in read.items()}
     facts = gather_facts(by_id, statements, entities, clauses)
-    found, doubts = claims_and_doubts(by_id, facts, entities, lineage, citations, rulings=rulings.pairs)
+    found, doubts = claims_and_doubts(by_id, facts, entities, lineage, citations, rulings=rulings.pairs, kept=kept)
     claims = tell_paths(by_id, pages.first_reported(found), statements, citations, entities)
-    conflicts = find_conflicts(by_id, claims, facts, entities, pages.page_of)
+    conflicts = find_conflicts(by_id, claims, facts, entities, pages.page_of, kept)
     timeline = find_timeline(by_id, read, claims, facts, copies=lineage, citations=citations, conflicts=conflicts)
     return Story(
         reports=ordered,

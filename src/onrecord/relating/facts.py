@@ -17,6 +17,7 @@ from datetime import date
 from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
+from onrecord.relating.steady import steady
 from onrecord.relating.templates import template_terms
 from onrecord.relating.tokens import UNMARKED, Marks, marks_of
 from onrecord.relating.wording import Wording, wordings
@@ -376,10 +377,11 @@ def _after(window: str, published: date | None) -> bool:
 def _weigh(features: Mapping[str, frozenset[str]], table: Words) -> dict[str, float]:
     """Return the weight of every feature of a story."""
     count = Counter(feature for found in features.values() for feature in found)
-    scale = math.log(len(features) + 1) or 1.0
+    told = steady(len(features))
+    scale = math.log(told + 1) or 1.0
     weights = {}
     for feature in sorted(count):
-        in_story = math.log((len(features) + 1) / count[feature]) / scale
+        in_story = math.log((told + 1) / steady(count[feature])) / scale
         weights[feature] = round(math.sqrt(worth(feature, table) * in_story), 6)
     return weights
 

@@ -303,7 +303,7 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _observation(outlet: str | None, table: Outlets) -> re.Pattern[str]:
     """A pattern of what an outlet says to have seen: "seen by Norra News", "Norra News has seen"."""
     words = path_words()

@@ -87,6 +87,11 @@ def _words_of(text: str, content: tuple[Span, ...], named: tuple[Span, ...]) -> 
     return tuple(found)
 
 
+def keys_in(text: str) -> list[str]:
+    """Return the keys of the words of a text, in order: those of `tokens_of` for a statement that has it."""
+    return [_family(match[0].lower()) for match in _TOKEN.finditer(text)]
+
+
 def _printed(text: str, content: tuple[Span, ...]) -> Iterator[tuple[str, Span]]:
     """Yield the words of a content in lower case, with their places in the report."""
     at = 0

@@ -18,6 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.relating.steady import steady
+
 _DIMENSIONS = 64
 _LENGTH = 4000
 """The length of a word's vector, whose parts are whole numbers: no sum of 64 products of two of them leaves the 2**24
@@ -72,7 +74,8 @@ def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[st
     count = Counter(word for text in texts for word in sorted(set(text.split())))
     row = {word: at for at, word in enumerate(sorted(count))}
     vectors = _vectors(row)
-    rarity = {word: math.log((1 + len(texts)) / (1 + with_it)) for word, with_it in count.items()}
+    size = steady(len(texts))
+    rarity = {word: math.log((1 + size) / (1 + steady(with_it))) for word, with_it in count.items()}
     known: dict[tuple[str, frozenset[str]], Wording] = {}
     found = {}
     for id_, text in plain.items():

@@ -17,8 +17,9 @@ from onrecord.pages.dates import words
 from onrecord.pages.labels import labels
 from onrecord.pages.lineage import citations, lineage
 from onrecord.pages.timeline import STATUS_SIGNS, DateView, promises, timeline
+from onrecord.pages.versions import versions
 
-CHAINS, PROMISES, ROWS, COPIES, PEOPLE = 15, 60, 40, 30, 40
+CHAINS, PROMISES, ROWS, COPIES, PEOPLE, PAGES = 15, 60, 40, 30, 40, 20
 """Rows a page: at most two hundred kilobytes of HTML on a record of two thousand reports."""
 SENTENCES = 120
 """Of the timeline on a page: a day of a great story has hundreds, most days have one."""
@@ -149,6 +150,13 @@ def lineage_view(request: Request, state: State) -> Response:
         citations=state.once("citations", lambda made: citations(made.shelf)),
         paged=paged,
     )
+
+
+def versions_view(request: Request, state: State) -> Response:
+    """What was changed on pages without a word."""
+    found = state.once("versions", lambda made: versions(made.shelf))
+    paged = page_of(found, request.query_params.get("page"), PAGES)
+    return fill(request, state, "app-versions.html.j2", here="versions", pages=list(paged.rows), paged=paged)
 
 
 def labels_view(request: Request, state: State) -> Response:

@@ -1,7 +1,7 @@
-"""What a content must be: it begins behind whom it was said to, it puts something, and it answers.
+"""What a content must be: it begins behind whom it was said to, and it answers.
 
-The frames take what stands behind a cue. Part of that may be the one who was told; all of it may be a noun that says
-nothing without what the report told before; and the turns of an interview hold the questions too.
+The frames take what stands behind a cue, of which a part may be the one who was told; and the turns of an interview
+hold the questions too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from onrecord.model import Span
 
 _LONGEST_ADDRESSEE = 8
 """Words: "the members of the harbour board". A longer one is a sentence that was parsed amiss."""
-_POINTS_BACK = frozenset({"the", "this", "that", "these", "those"})
 _ASKS = 0.5
 """The fraction of somebody's turns that end in a question from which they are the one who asks."""
 
@@ -46,13 +45,6 @@ def _told_to(doc: Doc, content: Span, head: int) -> int | None:
         plain = all(t.pos_ not in ("VERB", "AUX") for t in before)
         return token.idx if of_cue and clause and plain else None
     return None
-
-
-def puts_only_a_noun(doc: Doc, draft: Draft) -> bool:
-    """Return whether all that is said is a noun that points back: "the deaths", "these details"."""
-    words = [doc[i] for span in draft.content for i in range(*token_range(doc, span))]
-    words = [word for word in words if not (word.is_punct or word.is_space)]
-    return len(words) == 2 and words[0].lower_ in _POINTS_BACK and words[1].tag_ in ("NN", "NNS")
 
 
 def questions_of_turns(doc: Doc, drafts: Sequence[Draft]) -> frozenset[int]:

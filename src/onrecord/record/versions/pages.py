@@ -183,7 +183,12 @@ def _page(page: History, reports: Mapping[str, Report], spoken: _Spoken) -> Page
                 report_after=one.after,
                 seen=one.seen,
                 last_seen=max((m for m in seen[one.before] if one.seen is not None and m < one.seen), default=None),
-                stated=tuple(_stated(reports[one.before], reports[one.after])),
+                stated=tuple(
+                    stated
+                    for stated in _stated(reports[one.before], reports[one.after])
+                    # Where their days part the versions, each has its own: that is no day changed without a word.
+                    if stated.field != page.ordered_by
+                ),
                 edits=tuple(_edit(edit, one, reports, spoken) for edit in one.edits),
             )
             for one in page.rewrites

@@ -13,6 +13,10 @@ How = Literal["same", "removed", "added"]
 ISLAND = 3
 """Letters up to which equal words between two changes are taken into them: "from the" in two lines is read as one."""
 
+MOST_WORDS = 2_000
+"""Words and signs of a sentence up to which it is looked at word by word: what is longer is no sentence (a table, a
+script that was taken for text), and is shown as it was and as it is."""
+
 _TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 
 
@@ -34,6 +38,8 @@ def pieces(was: str, now: str) -> tuple[Piece, ...]:
     [('removed', 'Two'), ('added', 'Three'), ('same', ' ships sank.')]
     """
     olds, news = _tokens(was), _tokens(now)
+    if max(len(olds), len(news)) > MOST_WORDS:
+        return Piece(how="removed", text="".join(olds)), Piece(how="added", text="".join(news))
     blocks: list[list[list[str]]] = []
     matcher = SequenceMatcher(None, [one.strip() for one in olds], [one.strip() for one in news], autojunk=False)
     steps = matcher.get_opcodes()

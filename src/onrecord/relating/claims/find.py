@@ -23,6 +23,7 @@ from onrecord.relating.claims.ruled import reasons_by_statement
 from onrecord.relating.claims.scores import Tie
 from onrecord.relating.facts import Facts, leans
 from onrecord.relating.joined import Joined
+from onrecord.relating.kept import Kept
 from onrecord.relating.rulings import NO_PAIRS, PairRulings
 from onrecord.relating.vouchers import vouchers_of
 
@@ -70,16 +71,18 @@ def claims_and_doubts(
     citations: Sequence[Citation],
     weights: Weights | None = None,
     rulings: PairRulings = NO_PAIRS,
+    kept: Kept | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Doubt, ...]]:
     """Group statements into claims, and return with them the pairs that were joined or kept apart with least certainty.
 
-    The arguments are those of `find_claims`; of the doubts see `claims.doubts`.
+    The arguments are those of `find_claims`, and what was found of pairs when the story was last related, which changes
+    no result; of the doubts see `claims.doubts`.
     """
     by_id = {entity.id: entity for entity in entities}
     names = {entity.id: entity.name for entity in entities}
     outlets = _outlets(reports, entities)
     lineage = Joined(reports, copies, citations)
-    found = cluster(facts, weights, rulings)
+    found = cluster(facts, weights, rulings, kept)
     ruled = reasons_by_statement(rulings, facts, weights)
     claims = []
     for members, ties in zip(found.groups, found.ties, strict=True):

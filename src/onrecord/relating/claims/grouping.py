@@ -20,6 +20,7 @@ from onrecord.relating.claims.pairs import Weights
 from onrecord.relating.claims.ruled import Ruled
 from onrecord.relating.claims.scores import Scores, Tie
 from onrecord.relating.facts import Facts
+from onrecord.relating.kept import Kept
 from onrecord.relating.rulings import NO_PAIRS, PairRulings
 
 WHOLE = 0.3
@@ -91,10 +92,15 @@ class Links:
         return one_by_one(order, of[:, 0], of[:, 1])
 
 
-def cluster(facts: Mapping[str, Facts], weights: Weights | None = None, rulings: PairRulings = NO_PAIRS) -> Clusters:
+def cluster(
+    facts: Mapping[str, Facts],
+    weights: Weights | None = None,
+    rulings: PairRulings = NO_PAIRS,
+    kept: Kept | None = None,
+) -> Clusters:
     """Return the groups of statements that say the same."""
     ids = sorted(facts)
-    scores = Scores(facts, weights)
+    scores = Scores(facts, weights, kept)
     links = Links(scores, ids)
     growing = _Growing([facts[statement] for statement in ids], scores)
     ruled = Ruled(rulings, facts)

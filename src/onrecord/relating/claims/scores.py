@@ -28,7 +28,9 @@ from onrecord.relating.claims.pairs import (
     score_of,
 )
 from onrecord.relating.claims.rules import same_by_rule
+from onrecord.relating.digests import digests, numbers_of
 from onrecord.relating.facts import Facts
+from onrecord.relating.kept import Kept, both, digest_of, one_of_both
 from onrecord.relating.wording import align_all
 
 NEAR = 0.15
@@ -55,9 +57,10 @@ class Scores:
     Args:
         facts: The facts of all statements, by statement id.
         weights: What the features of a pair weigh; None takes what comes with the package.
+        kept: What was found of pairs when the story was last related; it changes no result.
     """
 
-    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None = None) -> None:
+    def __init__(self, facts: Mapping[str, Facts], weights: Weights | None = None, kept: Kept | None = None) -> None:
         self._facts = [facts[statement] for statement in sorted(facts)]
         self._number = {one.id: at for at, one in enumerate(self._facts)}
         self._weights = weights or learnt_weights()
@@ -68,6 +71,10 @@ class Scores:
             self._telling[at] = tellings.setdefault(_telling(one), len(tellings))
             if len(tellings) > len(self._one_of):
                 self._one_of.append(one)
+        kept = kept if weights is None and kept is not None else Kept()
+        self._kept_odds, self._kept_clashes = kept.numbers("odds"), kept.numbers("clashes")
+        self._digests = numbers_of(digests(self._facts, kept))
+        self._tellings = numbers_of([digest_of(*_telling(one)) for one in self._one_of])
         self._laid, self._odds = np.zeros(0, np.int64), np.zeros(0)
         self._later: dict[int, float] = {}
         self._put = _odds_of_putting(self._weights)
@@ -83,7 +90,7 @@ class Scores:
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
         told = self._told(one, other)
         self._laid = distinct(told)
-        self._odds = np.fromiter(self._lay(self._laid), np.float64, len(self._laid))
+        self._odds = self._odds_of_all(self._laid)
         odds = self._odds[np.searchsorted(self._laid, told)]
         del told
         put = self._put[self._putting(one, other)]
@@ -118,7 +125,12 @@ class Scores:
 
     def forbidden(self, one: int, other: int) -> bool:
         """Return the same for two places among the sorted ids."""
-        return contradict(self._facts[min(one, other)], self._facts[max(one, other)])
+        digest = one_of_both(self._digests[one], self._digests[other])
+        known = self._kept_clashes.find(digest)
+        if known is None:
+            known = float(contradict(self._facts[min(one, other)], self._facts[max(one, other)]))
+            self._kept_clashes.put(digest, known)
+        return bool(known)
 
     def _putting(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return which of the features that depend on who puts two where are 1: a bit for each of `PUT`, by pair."""
@@ -164,8 +176,23 @@ class Scores:
         if at < len(self._laid) and self._laid[at] == pair:
             return float(self._odds[at])
         if pair not in self._later:
-            self._later[pair] = next(self._lay(np.array([pair])))
+            digest = one_of_both(self._tellings[one], self._tellings[other])
+            known = self._kept_odds.find(digest)
+            if known is None:
+                known = next(self._lay(np.array([pair])))
+                self._kept_odds.put(digest, known)
+            self._later[pair] = known
         return self._later[pair]
+
+    def _odds_of_all(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what `_lay` yields, worked out for the pairs of which it is not known."""
+        one, other = np.divmod(pairs, len(self._one_of))
+        pairs_told = both(self._tellings[one], self._tellings[other])
+        known, odds = self._kept_odds.look(pairs_told)
+        fresh = list(self._lay(pairs[~known]))
+        odds[~known] = fresh
+        self._kept_odds.put_all(pairs_told[~known], fresh)
+        return odds
 
     def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """Yield what the words of pairs of tellings add to their log-odds; the pairs are sorted."""
@@ -190,6 +217,13 @@ def _odds_of(probable: float) -> float:
     return math.log(probable / (1 - probable))
 
 
-def _telling(facts: Facts) -> object:
+def _telling(facts: Facts) -> tuple[object, ...]:
     """Return all that `as_told` looks at: equal for two statements that are told alike."""
-    return facts.plain, facts.wording.rarity.tobytes(), tuple(facts.weights), facts.around, facts.event, facts.specific
+    return (
+        facts.plain,
+        facts.wording.rarity.tobytes(),
+        tuple(facts.weights.items()),
+        facts.around,
+        facts.event,
+        facts.specific,
+    )

@@ -17,7 +17,7 @@ from onrecord.relating.facts import Facts
 
 
 def pairs_of_two_claims(facts: Mapping[str, Facts], claim_of: Mapping[str, Claim]) -> Iterator[tuple[Facts, Facts]]:
-    """Yield the pairs of statements that may disagree, in the order of their ids.
+    """Yield the pairs of statements that may disagree; those of the same two texts follow one another.
 
     Left out are pairs of one claim; of two events; of which one alone leaves open whether it is so; and of which one
     promises what the other, on another day, tells as done: see `parted_by`, which finds nothing for any of them.
@@ -42,6 +42,9 @@ def pairs_of_two_claims(facts: Mapping[str, Facts], claim_of: Mapping[str, Claim
     asked &= ~(long_after & (forward[one] != forward[other]))
     one, other = one[asked], other[asked]
     del mine, others, long_after, asked
+    text = _numbered(f.statement.text for f in ordered)
+    order = np.lexsort((other, one, text[other], text[one]))
+    one, other = one[order], other[order]
     for first, second in one_by_one(one, other):
         yield ordered[first], ordered[second]
 

@@ -28,7 +28,9 @@ from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
+from onrecord.relating.digests import digests
 from onrecord.relating.facts import Facts, own_facts
+from onrecord.relating.kept import Kept, digest_of, halves, one_of_both
 from onrecord.relating.words import words
 
 
@@ -53,6 +55,7 @@ def find_conflicts(
     facts: Mapping[str, Facts],
     entities: Sequence[Entity],
     pages: Mapping[str, str] = MappingProxyType({}),
+    kept: Kept | None = None,
 ) -> tuple[Conflict, ...]:
     """Find the claims of a story that cannot both be right.
 
@@ -63,6 +66,7 @@ def find_conflicts(
         entities: All entities.
         pages: What the reports that are versions of one page have in common, by report id: a page that was changed does
             not contradict itself.
+        kept: What was found of pairs when the story was last related; it changes no result.
 
     Returns:
         The conflicts, sorted by id; at most one for two claims. The claim reported first comes first. `revision` is
@@ -77,7 +81,7 @@ def find_conflicts(
     nested = Nested(reports)
     for kind, one, other, why in (
         *_tally_conflicts(reports, facts, entities, claim_of),
-        *_alike_conflicts(facts, claim_of, places_of(entities), names),
+        *_alike_conflicts(facts, claim_of, places_of(entities), names, kept or Kept()),
         *_denial_conflicts(facts, claim_of, reports),
         *_measure_conflicts(facts, claim_of, reports, places_of(entities)),
         *_plan_conflicts(facts, claim_of),
@@ -181,21 +185,38 @@ def _tally_conflicts(
 
 
 def _alike_conflicts(
-    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str]
+    facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str], kept: Kept
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
     decided: list[tuple[Disagreement, Facts, Facts]] = []
+    shelf = kept.numbers("disagree")
+    standing = _standing_of(facts, places, kept)
     for a, b in pairs_of_two_claims(facts, claim_of):
-        if against := parted_by(a, b):
-            found = disagreement(a, b, against, places)
-            if found is not None:
-                decided.append((found, a, b))
+        pair = one_of_both(standing[a.id], standing[b.id])
+        disagree = shelf.find(pair)
+        if disagree == 0:
+            continue
+        against = parted_by(a, b)
+        found = disagreement(a, b, against, places) if against else None
+        if found is not None:  # few do, and what they say is found again
+            decided.append((found, a, b))
+        if disagree is None:
+            shelf.put(pair, float(found is not None))
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
         one_side = _Side(claim_of[a.id], a, mine.span, names.get(mine.value, mine.value))
         other_side = _Side(claim_of[b.id], b, other_put.span, names.get(other_put.value, other_put.value))
         yield found.kind, one_side, other_side, why
+
+
+def _standing_of(facts: Mapping[str, Facts], places: Places, kept: Kept) -> dict[str, tuple[int, int]]:
+    """Return what stands for each statement and its places, as `disagreement` looks at both."""
+    ordered = list(facts.values())
+    return {
+        one.id: halves(digest_of(digest, one.entities & places.all, one.entities & places.main))
+        for one, digest in zip(ordered, digests(ordered, kept), strict=True)
+    }
 
 
 def _denial_conflicts(

@@ -12,14 +12,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Copy, Passage, Report
 from onrecord.relating.channels import outlet_key
+from onrecord.relating.kept import Kept
 from onrecord.relating.lineage.alignment import Block, Seeds, align, seeds_of
 from onrecord.relating.lineage.candidates import candidates, without_boilerplate
 from onrecord.relating.lineage.direction import Direction, direct
+from onrecord.relating.lineage.known import KnownBlocks
 from onrecord.relating.lineage.parsimony import MIN_COPIED, MIN_STRONGEST, needed
 from onrecord.relating.lineage.wording import Wording, wording
 from onrecord.relating.rulings import NO_COPIES, CopyRulings
@@ -39,12 +40,15 @@ dateline, a credit or another word."""
 Pair = tuple[str, str]
 
 
-def find_copies(reports: Sequence[Report], rulings: CopyRulings = NO_COPIES) -> tuple[Copy, ...]:
+def find_copies(
+    reports: Sequence[Report], rulings: CopyRulings = NO_COPIES, kept: Kept | None = None
+) -> tuple[Copy, ...]:
     """Return who copied whom, sorted by (origin, copy).
 
     Args:
         reports: The reports of a story, in any order; ids are distinct.
         rulings: What people decided on pairs of reports. What was not copied explains no other copy either.
+        kept: What pairs of texts were found to share when the story was last related; it changes no result.
 
     Returns:
         One value for each pair of reports where one holds prose worth `MIN_COPIED` words that it took from the other,
@@ -54,7 +58,9 @@ def find_copies(reports: Sequence[Report], rulings: CopyRulings = NO_COPIES) -> 
     """
     by_id = {report.id: report for report in reports}
     words = without_boilerplate(by_id, {r.id: wording(r) for r in sorted(reports, key=lambda r: r.id)})
-    shared = {pair: blocks for pair, blocks in _aligned(by_id, words).items() if pair not in rulings.parted}
+    shared = {
+        pair: blocks for pair, blocks in _aligned(by_id, words, kept or Kept()).items() if pair not in rulings.parted
+    }
     ways = {
         (one, other): direct(by_id[one], by_id[other], words[one], words[other], equal(blocks))
         for (one, other), blocks in shared.items()
@@ -109,26 +115,24 @@ def same_outlet(one: Report, other: Report) -> bool:
     return one.outlet is not None and other.outlet is not None and outlet_key(one.outlet) == outlet_key(other.outlet)
 
 
-def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording]) -> dict[Pair, tuple[Block, ...]]:
+def _aligned(by_id: Mapping[str, Report], words: Mapping[str, Wording], kept: Kept) -> dict[Pair, tuple[Block, ...]]:
     """Return the blocks of each pair that shares enough; reports of the same words are laid beside another once."""
     same: dict[object, str] = {}
     alike = {report: same.setdefault((one.words, one.worth), report) for report, one in words.items()}
-    several = {first for first, number in Counter(alike.values()).items() if number > 1}
-    known: dict[Pair, tuple[Block, ...]] = {}
+    before = KnownBlocks(words, kept)
     found = {}
     last = ""
     seeds: Seeds | None = None
     for first, second in candidates(by_id, words):
         one, other = alike[first], alike[second]
-        blocks = known.get((one, other))
+        blocks = before.find(one, other)
         if blocks is None:
             if seeds is None or one != last:
                 last, seeds = one, seeds_of(words[one])
             blocks = align(words[one], words[other], seeds)
             if not counts(blocks, _longer(words[one], words[other])):
                 blocks = ()  # most pairs: not kept
-            if one in several or other in several:
-                known[one, other] = blocks
+            before.put(one, other, blocks)
         if same_outlet(by_id[first], by_id[second]):
             blocks = _without_sign_off(blocks, words[first], words[second])
         if counts(blocks, _longer(words[first], words[second])):

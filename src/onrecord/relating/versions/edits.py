@@ -23,6 +23,10 @@ MOST_CELLS = 250_000
 """Pairs of sentences between two equal blocks up to which each is held against each: five hundred by five hundred. Of a
 page that has more of them new, which became which is not worth the wait: they are added and removed."""
 
+MANY = 5_000
+"""Sentences of a page from which those that come again and again (one in a hundred) begin no equal block: each is
+otherwise held against each."""
+
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‹›′", "'"), **dict.fromkeys("‐‑‒–—―", "-"), "\u00ad": ""}
 )
@@ -49,22 +53,29 @@ def find_edits(before: Report, after: Report, read_before: Analysis, read_after:
     olds, news = sentences(before, read_before), sentences(after, read_after)
     old_keys = [same_words(before.slice(span)) for span in olds]
     new_keys = [same_words(after.slice(span)) for span in news]
-    gone: list[int] = []
-    come: list[int] = []
+    kept: dict[int, int] = {}
     changed: dict[int, int] = {}
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
-        if what != "equal":
-            pairs = _paired(old_keys[i1:i2], new_keys[j1:j2])
-            changed |= {i1 + i: j1 + j for i, j in pairs.items()}
-            gone += [i for i in range(i1, i2) if i not in changed]
-            come += [j for j in range(j1, j2) if j not in {j1 + one for one in pairs.values()}]
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=max(len(olds), len(news)) > MANY)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        if what == "equal":
+            kept |= dict(zip(range(i1, i2), range(j1, j2), strict=True))
+        else:
+            changed |= {i1 + i: j1 + j for i, j in _paired(old_keys[i1:i2], new_keys[j1:j2]).items()}
+    kept |= changed
+    gone = [i for i in range(len(olds)) if i not in kept]
+    there = set(kept.values())
+    come = [j for j in range(len(news)) if j not in there]
     moved = _moved(gone, come, old_keys, new_keys)
-    left = set(moved) | set(gone)
+    came_along = set(moved.values())
+    # What was removed stands behind what stood before it.
     edits = [(j, 1, Edit(how="changed", before=olds[i], after=news[j])) for i, j in changed.items()]
     edits += [(j, 1, Edit(how="moved", before=olds[i], after=news[j])) for i, j in moved.items()]
-    edits += [(j, 1, Edit(how="added", before=None, after=news[j])) for j in come if j not in moved.values()]
-    for i in sorted(left - moved.keys()):
-        edits.append((_after(i, olds, changed, old_keys, new_keys), 0, Edit(how="removed", before=olds[i], after=None)))
+    edits += [(j, 1, Edit(how="added", before=None, after=news[j])) for j in come if j not in came_along]
+    last = -1
+    for i, span in enumerate(olds):
+        last = kept.get(i, last)
+        if i not in kept and i not in moved:
+            edits.append((last, 2, Edit(how="removed", before=span, after=None)))
     return tuple(edit for *_, edit in sorted(edits, key=lambda one: (one[0], one[1], one[2].before or (0, 0))))
 
 
@@ -128,18 +139,6 @@ def _moved(gone: Sequence[int], come: Sequence[int], olds: Sequence[str], news: 
             left[olds[i]] -= 1
             moved[i] = places[olds[i]].pop()
     return moved
-
-
-def _after(
-    i: int, olds: Sequence[Span], changed: dict[int, int], old_keys: Sequence[str], new_keys: Sequence[str]
-) -> int:
-    """Return the place in the later text before which a removed sentence stood."""
-    for later in range(i + 1, len(olds)):
-        if later in changed:
-            return changed[later]
-        if old_keys[later] in new_keys:
-            return new_keys.index(old_keys[later])
-    return len(new_keys)
 
 
 def _lines(text: str) -> list[Span]:

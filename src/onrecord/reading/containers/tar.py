@@ -1,0 +1,94 @@
+"""Tar archives (POSIX.1 ustar and pax, GNU), plain or packed, read as a tape is: once, from front to back."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from typing import BinaryIO, Self
+
+from onrecord.errors import InputError
+from onrecord.reading.containers.members import Names, check_path, passed_over, suffix_of
+from onrecord.reading.containers.packed import MAGIC, PACKINGS, PIECE, Unpacked
+from onrecord.reading.containers.zips import too_large
+from onrecord.reading.items import Item, Items, Refused
+
+MAX_HEADER = 1_000_000
+"""In bytes: what may be said of one member (its long name, its attributes); `tarfile` takes it to memory whole."""
+_SAID_OF_OTHERS = frozenset(
+    {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
+)
+BROKEN_TAR = (tarfile.TarError, EOFError, LookupError, OSError, OverflowError, ValueError)
+"""What `tarfile` raises on archives that no program makes."""
+
+
+def open_tar(file: BinaryIO, max_bytes: int) -> Items:
+    """Yield the files in a tar archive; how it is packed is told by its first bytes. See `items.Opener`."""
+    head = file.read(6)
+    file.seek(0)
+    packing = next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), None)
+    stream: BinaryIO = file if packing is None else io.BufferedReader(Unpacked(file, PACKINGS[packing]), PIECE)
+    header = _header()
+    try:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=header) as archive:
+            names = Names()
+            while (member := archive.next()) is not None:
+                archive.members = []  # type: ignore[attr-defined]  # it keeps all, and they are met once
+                if member.isdir() or passed_over(member.name):
+                    continue
+                yield _outcome(archive, member, names.mark(member.name), max_bytes, packing is None)
+    except BROKEN_TAR as error:
+        raise InputError(f"broken, or no tar archive: {error}") from error
+    header.check_end()
+
+
+def _outcome(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, mark: str, max_bytes: int, plain: bool
+) -> Item | Refused:
+    try:
+        check_path(member.name)
+        if member.issym() or member.islnk():
+            raise InputError("a link, which is not followed in an archive")
+        if not member.isfile():
+            raise InputError("no file: a device or a pipe")
+        if member.size > max_bytes:
+            raise InputError(too_large(member.size, max_bytes))
+    except InputError as error:
+        return Refused(mark=mark, reason=error)
+    content = archive.extractfile(member)
+    data = b"" if content is None else content.read(member.size)
+    if len(data) < member.size:
+        raise InputError(f"breaks off in {member.name}")
+    return Item(mark=mark, suffix=suffix_of(member.name), data=data, offset=member.offset if plain else None)
+
+
+class _Header(tarfile.TarInfo):
+    """The head of a member. `tarfile` ends in silence at a head that is broken: here it is known that it was."""
+
+    broken: bool = False
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        try:
+            made = super().frombuf(buf, encoding, errors)
+        except tarfile.HeaderError:
+            # No more bytes, or a block of zeros, is the end that archives have.
+            cls.broken = len(bytes(buf).strip(b"\0")) > 0
+            raise
+        if made.size < 0 or (made.size > MAX_HEADER and made.type in _SAID_OF_OTHERS):
+            raise InputError("broken: a member's head says a size that none has")
+        return made
+
+    @classmethod
+    def check_end(cls) -> None:
+        """Refuse what follows the last member if it is no end.
+
+        Raises:
+            InputError: it is none.
+        """
+        if cls.broken:
+            raise InputError("broken: what follows the last member that was read is none, and no end of an archive")
+
+
+def _header() -> type[_Header]:
+    """Return a class of its own for one archive: what it remembers is of that archive."""
+    return type("_HeaderOfOne", (_Header,), {})
