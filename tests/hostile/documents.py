@@ -13,7 +13,7 @@ LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + "]>"
 )
 """Billion laughs: `&a9;` is two billion characters long."""
-SECRET = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>'
+SECRET = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>'  # noqa: S105 -- an entity
 NETWORK = '<!DOCTYPE x PUBLIC "-//x//x" "http://127.0.0.1:9/x.dtd" [<!ENTITY a9 SYSTEM "http://127.0.0.1:9/x">]>'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -38,10 +38,10 @@ def test_a_hostile_input_is_accounted_for(maker: Maker, taken: Taken) -> None:
 
 
 @pytest.mark.parametrize("maker", CORPUS, ids=lambda maker: maker.file)
-def test_no_hostile_input_breaks_or_hangs_a_reader(maker: Maker, taken: Taken) -> None:
+def test_no_hostile_input_breaks_a_reader(maker: Maker, taken: Taken) -> None:
     reasons = [one.reason for one in taken.of(maker.file) if isinstance(one, Rejected)]
     assert all(reasons)
-    assert [why for why in reasons if "the reader failed" in why or "longer than" in why or "process" in why] == []
+    assert [why for why in reasons if "the reader failed" in why or "the process that" in why] == []
 
 
 def test_what_lies_between_hostile_inputs_is_read_as_ever(taken: Taken) -> None:

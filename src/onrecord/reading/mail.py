@@ -23,6 +23,9 @@ from onrecord.reading.facts import Fact, Facts, author_names, one_line
 from onrecord.reading.items import Item, Items, Refused
 from onrecord.reading.schema_org import web_address
 
+MAX_HEADER = 10_000
+"""Code points of a header that is read: lines have 998 by RFC 5322, and `email` takes hours for a hundred thousand
+words in encodings."""
 COVERING_WORDS = 40
 """A body of fewer words beside attachments that are read is a note about them, no report."""
 _SUFFIXES = {
@@ -229,6 +232,8 @@ def _captured(message: EmailMessage) -> str | None:
 
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header's value; '' where there is none, or none that can be read."""
+    if any(len(value) > MAX_HEADER for key, value in message.raw_items() if key.casefold() == name.casefold()):
+        return ""
     try:
         return str(message.get(name, ""))
     except (
