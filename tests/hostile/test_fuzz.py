@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from bench.fuzz_reading import inputs, try_one
+from tests.hostile.fuzzing import inputs, try_one
 
 TRIED = 250
 
