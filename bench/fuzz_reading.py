@@ -30,7 +30,8 @@ MOST_BYTES = 60_000
 """Of a seed: large ones are for the limits, and slow."""
 TOKENS = (
     b"<", b">", b"</p>", b"<p>", b"<!--", b"]]>", b"<![CDATA[", b"&#0;", b"&#xD800;", b"\0", b"\xff\xfe",
-    b"\xed\xa0\x80", b'"', b"'", b"{", b"}", b"[", b"]", b"1e999", b"null", b"-1", b"4294967296", b"99999999999999999999",
+    b"\xed\xa0\x80", b'"', b"'", b"{", b"}", b"[", b"]", b"1e999", b"null", b"-1", b"4294967296",
+    b"99999999999999999999",
     b"\r\n\r\n",
     b"\x1b[31m", b"\xe2\x80\xae", b"Content-Type: ", b"boundary=", b"charset=", b"=?utf-8?b?", b"PK\x03\x04",
     b"PK\x01\x02", b"WARC/1.0\r\n", b"%PDF-", b"endobj", b"stream", b"http://[", b"2031-99-99", b"---\n", b"- *a",
