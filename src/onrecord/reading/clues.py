@@ -26,7 +26,8 @@ BOTTOM_LINES = 4
 _URL_LABEL = re.compile(r"(?:original|source|article)\s+(?:url|link|article)\s*:\s*", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _BROKEN_URL = re.compile(r"(https?://\S+) ([-/_.?&=#%]\S*)", re.IGNORECASE)
-_PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*(?:[ ,/-]+[\w.'’-]+){0,6}"
+# Atomic: a run of hyphens is parted in one way only, or it would take time without end.
+_PLACE = r"(?>[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*(?:[ ,/-]+[\w.'’-]+){0,6})"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})\s?\((?P<name>[^()]{{2,40}})\)\s?(?:[-–—―]+|--)\s")
 _CREDITED_START = re.compile(r"\((?P<name>[^()]{2,40})\)\s?(?:[-–—―]+\s)?(?=[A-Z“\"'‘])")
 _DATE_LINE = re.compile(
@@ -35,7 +36,7 @@ _DATE_LINE = re.compile(
     rf"(?:{DATE})(?: by [\w ]{{2,40}})?(?: ?\([^()]{{2,40}}\))?\.?",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?=(?:first published|last updated|published|posted|updated)\b)", re.IGNORECASE)
+_TAIL = re.compile(r"(?<!\s)\s++(?=(?:first published|last updated|published|posted|updated)\b)", re.IGNORECASE)
 _LATER = frozenset({"updated", "last updated"})
 
 

@@ -29,7 +29,7 @@ MAX_TAILS = 3
 
 _MARKUP = " \t*_>|\u00a0"
 _LINE = re.compile(r"[^\n]+")
-_GLUE = re.compile(r"""(?<=[.!?…])(?<!\b[A-Z]\.)["”’')\]]{0,2}\s*|(?<=["”’)\]])\s+|\s+(?=[—(\[])""")
+_GLUE = re.compile(r"""(?<=[.!?…])(?<!\b[A-Z]\.)["”’')\]]{0,2}\s*|(?<=["”’)\]])\s+|(?<![^\S\n])\s++(?=[—(\[])""")
 """Where a tail may begin: after the end of a sentence with or without a space, or before a dash or a bracket.
 The full stop of an initial ends no sentence: "Ana S. Lom contributed reporting." is one credit."""
 
