@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from onrecord.errors import InputError
 from onrecord.reading.containers.members import Names, check_path, passed_over, suffix_of
@@ -31,7 +31,7 @@ def open_tar(file: BinaryIO, max_bytes: int) -> Items:
     stream: BinaryIO = file if packing is None else io.BufferedReader(Unpacked(file, PACKINGS[packing]), PIECE)
     header = _header()
     try:
-        with tarfile.open(fileobj=_Tape(stream), mode="r|", tarinfo=header) as archive:
+        with tarfile.open(fileobj=cast("BinaryIO", _Tape(stream)), mode="r|", tarinfo=header) as archive:
             names = Names()
             while (member := archive.next()) is not None:
                 archive.members = []  # type: ignore[attr-defined]  # it keeps all, and they are met once
