@@ -133,8 +133,8 @@ def _messages(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
 def _items(message: EmailMessage, mark: str, offset: int | None) -> Items:
     try:
         yield from _parts(message, mark, offset)
-    except RecursionError as error:
-        raise InputError("broken: its parts, or its headers, lie in one another without end") from error
+    except (RecursionError, IndexError, AttributeError, LookupError, ValueError, TypeError) as error:
+        raise InputError(f"broken: its headers or its parts cannot be read ({type(error).__name__})") from error
 
 
 def _parts(message: EmailMessage, mark: str, offset: int | None) -> Items:
