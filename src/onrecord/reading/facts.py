@@ -29,6 +29,9 @@ change), `language`."""
 
 AUTHORS_SEPARATOR = "\n"
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON and mail can hold and no file or record can."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -74,7 +77,7 @@ def one_line(text: str) -> str:
     >>> one_line(" A port \n opens ")
     'A port opens'
     """
-    return " ".join(text.split())
+    return _HALF.sub("\ufffd", " ".join(text.split()))
 
 
 def author_names(value: object) -> str | None:

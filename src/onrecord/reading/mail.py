@@ -26,6 +26,8 @@ from onrecord.reading.schema_org import web_address
 MAX_HEADER = 10_000
 """Code points of a header that is read: lines have 998 by RFC 5322, and `email` takes hours for a hundred thousand
 words in encodings."""
+BROKEN_MAIL = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the standard library raises on mail that no program writes."""
 COVERING_WORDS = 40
 """A body of fewer words beside attachments that are read is a note about them, no report."""
 _SUFFIXES = {
@@ -83,8 +85,8 @@ def open_saved_page(file: BinaryIO, max_bytes: int) -> Items:
     message = _parsed(data)
     try:
         page = next((part for part in message.walk() if part.get_content_type() in ("text/html", "text/plain")), None)
-    except RecursionError as error:
-        raise InputError("broken: its parts lie in one another without end") from error
+    except BROKEN_MAIL as error:
+        raise InputError(f"broken: its headers or its parts cannot be read ({type(error).__name__})") from error
     if page is None:
         raise InputError("no page in it: none of its parts is HTML")
     address = web_address(_header(message, "Snapshot-Content-Location") or _header(page, "Content-Location"))
@@ -101,8 +103,8 @@ def open_saved_page(file: BinaryIO, max_bytes: int) -> Items:
 def _parsed(data: bytes) -> EmailMessage:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
-    except RecursionError as error:
-        raise InputError("broken: its parts lie in one another without end") from error
+    except BROKEN_MAIL as error:
+        raise InputError(f"broken: its headers or its parts cannot be read ({type(error).__name__})") from error
     if not isinstance(message, EmailMessage) or not message.keys():
         raise InputError("no message in it: it has no headers")
     return message
@@ -133,8 +135,8 @@ def _messages(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
 def _items(message: EmailMessage, mark: str, offset: int | None) -> Items:
     try:
         yield from _parts(message, mark, offset)
-    except RecursionError as error:
-        raise InputError("broken: its parts, or its headers, lie in one another without end") from error
+    except BROKEN_MAIL as error:
+        raise InputError(f"broken: its headers or its parts cannot be read ({type(error).__name__})") from error
 
 
 def _parts(message: EmailMessage, mark: str, offset: int | None) -> Items:
