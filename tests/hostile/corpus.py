@@ -17,7 +17,7 @@ def lay_out(folder: Path, neighbours: int = 10) -> Path:
     for number, maker in enumerate(CORPUS):
         (folder / maker.file).write_bytes(maker.make())
         if number % neighbours == 0:
-            (folder / f"{maker.name}-neighbour.txt").write_text(neighbour(number), encoding="utf-8")
+            (folder / f"{maker.file}-neighbour.txt").write_text(neighbour(number), encoding="utf-8")
     return folder
 
 

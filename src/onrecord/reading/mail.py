@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.outlets import by_domain
@@ -100,9 +100,16 @@ def open_saved_page(file: BinaryIO, max_bytes: int) -> Items:
     )
 
 
+class _Policy(email.policy.EmailPolicy):
+    """The usual rules, but a header of which no end is seen counts as an empty one."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value if len(value) <= MAX_HEADER else "")
+
+
 def _parsed(data: bytes) -> EmailMessage:
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=_Policy())
     except BROKEN_MAIL as error:
         raise InputError(f"broken: its headers or its parts cannot be read ({type(error).__name__})") from error
     if not isinstance(message, EmailMessage) or not message.keys():
@@ -234,16 +241,7 @@ def _captured(message: EmailMessage) -> str | None:
 
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header's value; '' where there is none, or none that can be read."""
-    if any(len(value) > MAX_HEADER for key, value in message.raw_items() if key.casefold() == name.casefold()):
-        return ""
     try:
         return str(message.get(name, ""))
-    except (
-        LookupError,
-        TypeError,
-        ValueError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-    ):  # what the standard library raises on junk
+    except BROKEN_MAIL:
         return ""
