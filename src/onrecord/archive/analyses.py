@@ -56,7 +56,7 @@ class Analysing:
                     found = msgspec.msgpack.encode(analysis)
                     rows.add({"id": report.id, "key": analyser.key(report), "analysis": found})
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002 -- others ask them
         """Part a task by its reports."""
         places = msgspec.msgpack.decode(task.spec, type=tuple[Place, ...])
         half = len(places) // 2

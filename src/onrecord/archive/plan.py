@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.archive.analyses import Analysed, Analysing, known
-from onrecord.archive.carrying import carry_out
+from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
 from onrecord.archive.given import Archive, find
 from onrecord.archive.reads import Reading
@@ -173,7 +173,8 @@ class _Run:
         groups = ([columns.place(int(rows[at])) for at in group] for group in found)
         tasks = settling.tasks(groups, self.work / "settled")
         with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
-            done = carry_out(self.engine.map, settling, tasks, self._advance)
+            over = self.engine.map if len(tasks) > 1 else here
+            done = carry_out(over, settling, tasks, self._advance)
             links = columns.settle(row for task in done for row in read_rows(task.path))
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
         return links

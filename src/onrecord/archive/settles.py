@@ -89,7 +89,7 @@ class Settling:
                         }
                     )
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002 -- others ask them
         """Part a task by its groups."""
         groups = msgspec.msgpack.decode(task.spec, type=Groups)
         half = len(groups) // 2
