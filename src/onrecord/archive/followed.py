@@ -7,10 +7,11 @@ reports of one event share quotations, which are followed, and nothing between t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.archive.sketches import prose, shingles
+from onrecord.archive.words import Words, words_of
 from onrecord.relating.lineage.wording import SEED
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ OTHER_FIGURES = 0.08
 sheets: the same words filled in anew. Of ordinary articles one in fifteen has a figure at all."""
 FIGURES_KEPT = 0.6
 """Share of the shingles with figures, shared but for these, from which the figures are the same, too, 0..1."""
-_FIGURE = "0"
-"""What stands for any figure."""
+_PLACE = 17
+"""Bits of a shingle's number that say where it stands: `words.LONGEST` code points have no more words. 47 bits of the
+hash are left, by which a shingle of one text and another of the other are the same once in some 10**8 pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Fingerprint:
     words: int
     """How many the text has."""
     codes: NDArray[np.uint64]
+    """The shingles, by the upper `64 - _PLACE` bits of their hashes."""
     places: NDArray[np.int64]
     """At which word each stands first."""
     blank: NDArray[np.uint64]
@@ -74,30 +77,38 @@ class Pair:
         return self.other if self.short == self.one else self.one
 
 
-def fingerprint(name: str, text: str) -> Fingerprint:
-    """Return the shingles of a text's prose."""
+def fingerprints(texts: Mapping[str, str]) -> Iterator[Fingerprint]:
+    """Yield the shingles of the prose of each text, by id."""
+    for name, words in zip(texts, words_of(list(texts.values())), strict=True):
+        yield _fingerprint(name, words)
+
+
+def _fingerprint(name: str, words: Words) -> Fingerprint:
     import numpy as np
 
-    words = prose(text)
-    codes = shingles(words)
-    once, places = np.unique(codes, return_index=True)
-    at = [n for n, word in enumerate(words) if not word.isalpha() and any(map(str.isdigit, word))]
-    has = np.zeros(len(codes) + SEED, bool)
-    for place in range(SEED):
-        has[np.maximum(np.array(at, np.int64) - place, -1)] = True
-    has = has[: len(codes)]
-    blanked = list(words)
-    for n in at:
-        blanked[n] = _FIGURE
-    blank = shingles(blanked)[has] if at else codes[:0]
-    return Fingerprint(name, len(words), once, places, np.unique(blank), np.unique(codes[has]))
+    shingles, place = words.shingles(), np.uint64(_PLACE)
+    # Hash and place in one number: that is sorted several times as fast as the one by the other.
+    packed = (shingles >> place << place) | np.arange(len(shingles), dtype=np.uint64)
+    packed.sort()
+    codes = packed >> place
+    first = np.ones(len(codes), bool)
+    first[1:] = codes[1:] != codes[:-1]
+    packed, codes = packed[first], codes[first]
+    blank = figures = shingles[:0]
+    if words.figures.any():
+        has = words.figures[: len(shingles)].copy()
+        for at in range(1, SEED):
+            has |= words.figures[at : at + len(shingles)]
+        blank, figures = np.unique(words.shingles(blank=True)[has]), np.unique(shingles[has])
+    places = (packed & np.uint64((1 << _PLACE) - 1)).astype(np.int64)
+    return Fingerprint(name, len(words.codes), codes, places, blank, figures)
 
 
 def compared(one: Fingerprint, other: Fingerprint) -> Pair | None:
     """Return how alike two texts are; None where they are no near duplicates.
 
     >>> text = "The ferry left Eske at dawn with nine on board and did not arrive at the quay of Norra before noon."
-    >>> pair = compared(fingerprint("a", text), fingerprint("b", text.replace("did not arrive", "arrived")))
+    >>> pair = compared(*fingerprints({"a": text, "b": text.replace("did not arrive", "arrived")}))
     >>> None if pair is None else (round(pair.containment, 2), round(pair.followed, 2))
     (0.82, 1.0)
     """

@@ -16,10 +16,9 @@ time, that is after connected components.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.archive.followed import Pair, compared, fingerprint
+from onrecord.archive.followed import Fingerprint, Pair, compared, fingerprints
 from onrecord.archive.sketches import SIZE
 from onrecord.archive.strangers import without_strangers
 
@@ -38,6 +37,8 @@ _PARTS = 16
 """Parts of the hashes that are indexed one after the other."""
 _CHUNK = 4_000_000
 """Pairs that are held at a time: some 100 MB."""
+_STRETCH = 512
+"""Pairs whose texts are asked for together."""
 _KEPT = 4_096
 """Texts whose shingles are kept while their pairs are verified: some 100 MB."""
 
@@ -62,17 +63,33 @@ def near_pairs(items: Sequence[tuple[str, bytes]], texts: Callable[[str], str] |
         return
     group = _groups(len(ids), ones, others)
     text_of = texts.__getitem__ if isinstance(texts, Mapping) else texts
-    print_of = lru_cache(maxsize=_KEPT)(lambda at: fingerprint(ids[at], text_of(ids[at])))
     last, found = -1, list[Pair]()
-    for at in np.lexsort((others, ones, group[ones])):
-        one, other = int(ones[at]), int(others[at])
-        if group[one] != last:
+    order = np.lexsort((others, ones, group[ones]))
+    for at, one, other in _fingerprinted(ids, ones[order].tolist(), others[order].tolist(), text_of):
+        if group[at] != last:
             yield from without_strangers(found)
-            last, found = group[one], []
-        pair = compared(print_of(one), print_of(other))
+            last, found = group[at], []
+        pair = compared(one, other)
         if pair is not None:
             found.append(pair)
     yield from without_strangers(found)
+
+
+def _fingerprinted(
+    ids: Sequence[str], ones: Sequence[int], others: Sequence[int], text_of: Callable[[str], str]
+) -> Iterator[tuple[int, Fingerprint, Fingerprint]]:
+    """Yield the place of the first of each pair, and the fingerprints of both; those used last are kept."""
+    kept: dict[int, Fingerprint] = {}
+    for start in range(0, len(ones), _STRETCH):
+        stretch = list(zip(ones[start : start + _STRETCH], others[start : start + _STRETCH], strict=True))
+        needed = dict.fromkeys(at for pair in stretch for at in pair)
+        new = [at for at in needed if at not in kept]
+        had = {at: kept.pop(at) for at in needed if at in kept}
+        kept |= had | dict(zip(new, fingerprints({ids[at]: text_of(ids[at]) for at in new}), strict=True))
+        for one, other in stretch:
+            yield one, kept[one], kept[other]
+        for at in list(kept)[: max(0, len(kept) - _KEPT)]:
+            del kept[at]
 
 
 def candidates(made: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
