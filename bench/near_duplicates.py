@@ -155,8 +155,8 @@ def show(by_whom: dict[str, Found], texts: Sequence[Text], kin: set[tuple[str, s
         for name in names:
             right = len(pairs & by_whom[name])
             amiss = sum(1 for p in wrong[name] if kind in {by_id[i].how for i in p})
-            precision = f"{right / (right + amiss):.1%}" if right + amiss else "-"
-            row += f"{precision:>15}{right / len(pairs):>8.1%}"
+            told = f"{right / (right + amiss):.1%}" if right + amiss else "-"
+            row += f"{told:>15}{right / len(pairs):>8.1%}"
         print(row)
     total = f"{'all':32}{sum(map(len, gold.values())):>8}"
     for name in names:

@@ -55,7 +55,7 @@ def test_a_cut_text_keeps_its_share_of_the_sketch() -> None:
 
 def test_the_sketch_of_an_edited_text_has_much_in_common_and_of_another_nothing() -> None:
     texts = article("a"), changed(article("a"), 0.1, "e"), article("b")
-    made = [set(words.shingles().tolist()) for words in words_of(texts)]
+    made = [set(words.shingles.tolist()) for words in words_of(texts)]
     assert len(made[0] & made[1]) > 0.6 * len(made[0])
     assert not made[0] & made[2]
 

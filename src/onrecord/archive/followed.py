@@ -23,6 +23,9 @@ STEP = 12
 word differs, which is two copies of which every fifth was changed apart, nine in ten are nearer."""
 MIN_FOLLOWED = 0.5
 """Share of the words of the shorter text that must be followed in the longer, 0..1."""
+MIN_SHARED = 0.05
+"""Share of the shingles of the shorter text that the longer must have, 0..1, for it to be worth following: of a text of
+which every third word differs three in ten stay."""
 MIN_SHINGLES = 10
 """Shingles of a text below which nothing is said of it."""
 OTHER_FIGURES = 0.08
@@ -41,16 +44,13 @@ class Fingerprint:
 
     name: str
     """The id of the text."""
-    words: int
-    """How many the text has."""
+    words: Words
     codes: NDArray[np.uint64]
     """The shingles, by the upper `64 - _PLACE` bits of their hashes."""
     places: NDArray[np.int64]
     """At which word each stands first."""
-    blank: NDArray[np.uint64]
-    """The shingles that have a figure, with any figure the same, each once, sorted."""
-    figures: NDArray[np.uint64]
-    """The shingles that have a figure, as they are, each once, sorted."""
+    figures: NDArray[np.bool_]
+    """Whether each shingle of the text has a figure, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def fingerprints(texts: Mapping[str, str]) -> Iterator[Fingerprint]:
 def _fingerprint(name: str, words: Words) -> Fingerprint:
     import numpy as np
 
-    shingles, place = words.shingles(), np.uint64(_PLACE)
+    shingles, place = words.shingles, np.uint64(_PLACE)
     # Hash and place in one number: that is sorted several times as fast as the one by the other.
     packed = (shingles >> place << place) | np.arange(len(shingles), dtype=np.uint64)
     packed.sort()
@@ -94,14 +94,8 @@ def _fingerprint(name: str, words: Words) -> Fingerprint:
     first = np.ones(len(codes), bool)
     first[1:] = codes[1:] != codes[:-1]
     packed, codes = packed[first], codes[first]
-    blank = figures = shingles[:0]
-    if words.figures.any():
-        has = words.figures[: len(shingles)].copy()
-        for at in range(1, SEED):
-            has |= words.figures[at : at + len(shingles)]
-        blank, figures = np.unique(words.shingles(blank=True)[has]), np.unique(shingles[has])
     places = (packed & np.uint64((1 << _PLACE) - 1)).astype(np.int64)
-    return Fingerprint(name, len(words.codes), codes, places, blank, figures)
+    return Fingerprint(name, words, codes, places, words.with_figures())
 
 
 def compared(one: Fingerprint, other: Fingerprint) -> Pair | None:
@@ -119,17 +113,17 @@ def compared(one: Fingerprint, other: Fingerprint) -> Pair | None:
     if len(short.codes) < MIN_SHINGLES:
         return None
     where = np.searchsorted(long.codes, short.codes)
-    where[where == len(long.codes)] = 0
-    same = long.codes[where] == short.codes
-    here, there = short.places[same], long.places[where[same]]
-    number = len(here)
-    if not number:
+    same = np.flatnonzero(long.codes.take(where, mode="clip") == short.codes)
+    number = len(same)
+    if number < MIN_SHARED * len(short.codes):
         return None
-    order = np.argsort(here)
-    steps, far = np.diff(here[order]), np.diff(there[order])
+    both = (short.places[same] << 32) | long.places[where[same]]
+    both.sort()
+    here, there = both >> 32, both & 0xFFFFFFFF
+    steps, far = here[1:] - here[:-1], there[1:] - there[:-1]
     joined = (steps <= STEP) & (far > 0) & (far <= STEP)
-    followed = min(1.0, float(steps[joined].sum() + SEED) / short.words)
-    if followed < MIN_FOLLOWED or _is_sheet(one, other, number):
+    followed = min(1.0, float(steps[joined].sum() + SEED) / len(short.words.codes))
+    if followed < MIN_FOLLOWED or _are_sheets(short, long, here):
         return None
     return Pair(
         one.name,
@@ -137,17 +131,23 @@ def compared(one: Fingerprint, other: Fingerprint) -> Pair | None:
         resemblance=number / (len(short.codes) + len(long.codes) - number),
         containment=number / len(short.codes),
         followed=followed,
-        of_longer=min(1.0, float(far[joined].sum() + SEED) / long.words),
+        of_longer=min(1.0, float(far[joined].sum() + SEED) / len(long.words.codes)),
         short=short.name,
     )
 
 
-def _is_sheet(one: Fingerprint, other: Fingerprint, shared: int) -> bool:
-    """Say whether two texts are the same words with other figures."""
+def _are_sheets(one: Fingerprint, other: Fingerprint, shared: NDArray[np.int64]) -> bool:
+    """Say whether two texts are the same words with other figures.
+
+    Args:
+        one: A text.
+        other: Another.
+        shared: Where the shingles that both have stand in the first.
+    """
     import numpy as np
 
-    blank = len(np.intersect1d(one.blank, other.blank, assume_unique=True))
-    if not blank:
+    kept = int(one.figures[shared].sum())
+    if kept >= FIGURES_KEPT * min(one.figures.sum(), other.figures.sum()):
         return False
-    kept = len(np.intersect1d(one.figures, other.figures, assume_unique=True))
-    return kept < FIGURES_KEPT * blank and blank - kept >= OTHER_FIGURES * (shared - kept + blank)
+    blank = len(np.intersect1d(one.words.blank()[one.figures], other.words.blank()[other.figures]))
+    return kept < FIGURES_KEPT * blank and blank - kept >= OTHER_FIGURES * (len(shared) - kept + blank)

@@ -47,7 +47,7 @@ def sketches(texts: Iterable[str]) -> list[bytes]:
     >>> sketches(["One, two, three, four.", "no"]) == [sketch("one two three four"), b""]
     True
     """
-    return [_smallest(words.shingles()) for words in words_of(list(texts))]
+    return [_smallest(words.shingles) for words in words_of(list(texts))]
 
 
 def _smallest(codes: NDArray[np.uint64]) -> bytes:
@@ -55,7 +55,17 @@ def _smallest(codes: NDArray[np.uint64]) -> bytes:
 
     hashes = (codes >> np.uint64(32)).astype("<u4")
     few = hashes[hashes < np.uint32(_MARGIN * SIZE / len(hashes) * 2**32)] if len(hashes) > 2 * SIZE else hashes
-    smallest = np.unique(few)
+    smallest = _once(few)
     if len(smallest) < SIZE and len(few) < len(hashes):  # a text that says a few things many times
-        smallest = np.unique(hashes)
+        smallest = _once(hashes)
     return smallest[:SIZE].tobytes()
+
+
+def _once(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    import numpy as np
+
+    ordered = np.sort(hashes)  # np.unique takes three times as long for so few
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    once: NDArray[np.uint32] = ordered[first]
+    return once

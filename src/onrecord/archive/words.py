@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.relating.lineage.wording import rolled
+from onrecord.relating.lineage.wording import SEED, rolled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,16 +45,21 @@ class Words:
     """A hash of each, in order."""
     figures: NDArray[np.bool_]
     """Whether each has a digit."""
+    shingles: NDArray[np.uint64]
+    """A hash of each run of `SEED` words, in order, all of whose bits depend on all of its words."""
 
-    def shingles(self, *, blank: bool = False) -> NDArray[np.uint64]:
-        """Return a hash of each run of `SEED` words, all of whose bits depend on all of its words.
+    def with_figures(self) -> NDArray[np.bool_]:
+        """Return which shingles have a figure."""
+        has = self.figures[: len(self.shingles)].copy()
+        for at in range(1, SEED):
+            has |= self.figures[at : at + len(has)]
+        return has
 
-        Args:
-            blank: Take all figures for the same.
-        """
+    def blank(self) -> NDArray[np.uint64]:
+        """Return the hashes of the shingles, all figures taken for the same."""
         import numpy as np
 
-        return mixed(rolled(np.where(self.figures, np.uint64(FIGURE), self.codes) if blank else self.codes))
+        return rolled(np.where(self.figures, np.uint64(FIGURE), self.codes))
 
 
 def words_of(texts: Sequence[str]) -> Iterator[Words]:
@@ -90,24 +95,26 @@ def mixed(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _hashed(batch: Sequence[bytes]) -> Iterator[Words]:
     import numpy as np
 
-    letters, digits = _tables()
-    units = np.frombuffer(b"".join(batch), "<u2")
-    ends_of_texts = np.cumsum([len(one) // 2 for one in batch])
-    folded = letters[units]
-    # Where words begin and where they end, in turn: each text ends with a line's end, which is in no word.
-    edges = np.flatnonzero(np.diff((folded != 0).view(np.int8), prepend=np.int8(0)))
+    # A line's end before the first text and at the end of each: no word goes over the seam of two.
+    units = np.frombuffer(b"".join((b"\n\0", *batch)), "<u2")
+    ends_of_texts = np.cumsum([len(one) // 2 for one in batch]) + 1
+    folded = _letters()[units]
+    inside = folded != 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1  # where words begin and where they end, in turn
     starts, ends = edges[::2], edges[1::2]
     codes = _codes(folded, starts, ends)
+    digits = folded - np.uint16(ord("0")) < 10  # what is less than 0 comes out as more than 60,000
     figures = np.zeros(len(starts), bool)
-    figures[np.searchsorted(starts, np.flatnonzero(digits[units]), side="right") - 1] = True
+    figures[np.searchsorted(starts, np.flatnonzero(digits), side="right") - 1] = True
     ends_of_lines = np.flatnonzero(units == _LINE)
     lengths = np.diff(np.searchsorted(starts, ends_of_lines), prepend=0)
     texts = np.searchsorted(starts, ends_of_texts)
     kept = np.repeat(_prose(lengths, np.searchsorted(ends_of_lines, ends_of_texts)), lengths)
     bounds = np.concatenate(([0], np.cumsum(kept)))[np.concatenate(([0], texts))].tolist()
     codes, figures = codes[kept], figures[kept]
+    shingles = mixed(rolled(codes))  # those over the seam of two texts are in none of the slices
     for start, end in pairwise(bounds):
-        yield Words(codes[start:end], figures[start:end])
+        yield Words(codes[start:end], figures[start:end], shingles[start : max(start, end - SEED + 1)])
 
 
 def _codes(folded: NDArray[np.uint16], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -137,17 +144,22 @@ def _prose(words: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
-    """Return for each UTF-16 code unit its letter in lower case, 0 for what is in no word; and whether it is a digit.
+def _letters() -> NDArray[np.uint16]:
+    """Return for each UTF-16 code unit its letter in lower case, any digit as ASCII has it, 0 for what is in no word.
 
     Halves of what lies outside the basic plane count as letters: some scripts, and emoji, which do no harm.
     """
     import numpy as np
 
-    every = [chr(unit) for unit in range(1 << 16)]
-    folded = [ord(one.lower()) if len(one.lower()) == 1 else ord(one) for one in every]
-    inside = np.array([one.isalnum() or 0xD800 <= ord(one) < 0xE000 for one in every])
-    return np.where(inside, np.array(folded, np.uint16), np.uint16(0)), np.array([one.isdigit() for one in every])
+    table = np.zeros(1 << 16, np.uint16)
+    for unit in range(1 << 16):
+        one = chr(unit)
+        if one.isdecimal():
+            table[unit] = ord("0") + int(one)
+        elif one.isalnum() or 0xD800 <= unit < 0xE000:
+            lower = one.lower()
+            table[unit] = ord(lower) if len(lower) == 1 else unit
+    return table
 
 
 @cache
