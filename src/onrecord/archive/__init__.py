@@ -1,0 +1,1 @@
+"""Archives: the stories of many reports, by the same functions that make one record."""
