@@ -232,7 +232,7 @@ def attempt(work: Work, task: Task) -> Outcome:
     return Outcome(task=task.id, failed=failed, at=at, told=said)
 
 
-def here(work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+def here(work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:  # noqa: ARG001
     """Map without an engine, in this process, whatever `jobs` says: for a small task that needs no parser or model."""
     yield from (attempt(work, task) for task in tasks)
 

@@ -35,7 +35,7 @@ QUIET: Mapping[str, str] = {
 }
 """What keeps the engines from calling home, and from drawing bars of their own."""
 PARTITIONS = 4
-"""Partitions of a query for each process of a cluster: each loads its model anew, and the last to end are waited for."""
+"""Partitions of a query for each process of a cluster: each loads its model anew, and all wait for the last to end."""
 NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
 NEEDED_ON_CLUSTER = "a cluster needs Ray: pip install 'onrecord[cluster]'"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-REPORTS = 1_000
+REPORTS = 500
 """Reports of the groups that one task settles; a larger group is one task."""
 
 Groups = tuple[tuple[Place, ...], ...]
