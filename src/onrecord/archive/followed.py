@@ -48,8 +48,8 @@ class Fingerprint:
     codes: NDArray[np.uint64]
     """The shingles, by the upper `64 - _PLACE` bits of their hashes."""
     places: NDArray[np.int64]
-    """Where each stands first, in the order of the text, counted without those that stood before: what a page says twice
-    (a caption, a summary) is said once."""
+    """Where each stands first, in the order of the text, counted without those that stood before: what a page says
+    twice (a caption, a summary) is said once."""
     figures: NDArray[np.bool_]
     """Whether each has a figure, in that order."""
     blank: Callable[[], NDArray[np.uint64]]
