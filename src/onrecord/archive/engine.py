@@ -36,6 +36,8 @@ QUIET: Mapping[str, str] = {
 """What keeps the engines from calling home, and from drawing bars of their own."""
 PARTITIONS = 4
 """Partitions of a query for each process of a cluster: each loads its model anew, and all wait for the last to end."""
+REACHED = 10.0
+"""Seconds in which a cluster must answer."""
 NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
 NEEDED_ON_CLUSTER = "a cluster needs Ray: pip install 'onrecord[cluster]'"
 
@@ -190,6 +192,7 @@ def _on_cluster(cluster: str) -> int:
         raise UsageError(NEEDED_ON_CLUSTER) from error
     import daft
 
+    _reach(cluster)
     path = {"PYTHONPATH": os.environ["PYTHONPATH"]} if os.environ.get("PYTHONPATH") else {}
     try:
         ray.init(
@@ -201,8 +204,25 @@ def _on_cluster(cluster: str) -> int:
         )
         daft.set_runner_ray(noop_if_initialized=True)
         return max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # Ray ends the process where it finds no cluster
         raise UsageError(f"{cluster}: this cluster cannot be used: {_said(error)}") from error
+
+
+def _reach(cluster: str) -> None:
+    """See that somebody answers where a cluster is to be: Ray itself tries for minutes.
+
+    Raises:
+        UsageError: Nobody does.
+    """
+    import socket
+
+    host, colon, port = cluster.removeprefix("ray://").partition("/")[0].rpartition(":")
+    if not colon or not port.isdigit():
+        return  # "auto": Ray knows where
+    try:
+        socket.create_connection((host, int(port)), REACHED).close()
+    except OSError as error:
+        raise UsageError(f"{cluster}: this cluster cannot be used: {error.strerror or error}") from error
 
 
 def _processors() -> int:

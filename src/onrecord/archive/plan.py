@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from onrecord.archive.engine import Engine
 
 
+AT_ONCE = 200_000
+"""Reports whose pages are held in memory at a time: some 400 MB."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stories:
     """What an archive came to. `read` + `duplicates` + `versions` + `rejected` = `given`."""
@@ -143,8 +147,9 @@ class _Run:
     def all(self) -> Stories:
         """Do all steps."""
         columns = self.read()
-        versions = self.settle(columns)
-        told = self.group(columns, versions, self.near(columns))
+        self.settle(columns)
+        self.without_boilerplate(columns)
+        told = self.group(columns, self.near(columns))
         members = self.members(columns, told)
         analysed = self.analyse(columns, members) if members else Analysed()
         if analysed.refused:
@@ -163,8 +168,8 @@ class _Run:
             note(f"{columns.count(READ)} read, {columns.count(REJECTED)} rejected")
         return columns
 
-    def settle(self, columns: Columns) -> list[tuple[int, int]]:
-        """Settle what shares words or an address; return the versions of pages, each with the first, by row."""
+    def settle(self, columns: Columns) -> None:
+        """Settle what shares words or an address."""
         import numpy as np
 
         settling = Settling(str(columns.folder))
@@ -175,9 +180,26 @@ class _Run:
         with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
             over = self.engine.map if len(tasks) > 1 else here
             done = carry_out(over, settling, tasks, self._advance)
-            links = columns.settle(row for task in done for row in read_rows(task.path))
+            columns.settle(row for task in done for row in read_rows(task.path))
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
-        return links
+
+    def without_boilerplate(self, columns: Columns) -> None:
+        """Reject the pages that hold no article, by what else their outlets published; some outlets at a time."""
+        import numpy as np
+
+        from onrecord.archive.boilerplate import Page, boilerplate_only
+
+        with self.watch.step("pages", None) as note:
+            rows = np.fromiter(columns.standing().values(), np.int64)
+            parts = 1 + len(rows) // AT_ONCE
+            which = columns.publishers[rows] % np.uint64(parts)
+            found: dict[str, str] = {}
+            for part in range(parts):
+                some = columns.each("page", rows[which == part].tolist())
+                found |= boilerplate_only(msgspec.msgpack.decode(page, type=Page) for _, page in some)
+            row_of = columns.standing()
+            columns.reject({row_of[name]: why for name, why in found.items()})
+            note(f"{len(found)} hold no article")
 
     def near(self, columns: Columns) -> list[tuple[int, int]]:
         """Find near duplicates, by row."""
@@ -191,9 +213,7 @@ class _Run:
             note(f"{len(pairs)} pairs")
         return pairs
 
-    def group(
-        self, columns: Columns, versions: Sequence[tuple[int, int]], near: Sequence[tuple[int, int]]
-    ) -> dict[int, str]:
+    def group(self, columns: Columns, near: Sequence[tuple[int, int]]) -> dict[int, str]:
         """Return the story of each report that stands, by row."""
         from onrecord.archive.grouping import group
         from onrecord.archive.traits import Traits
@@ -201,9 +221,11 @@ class _Run:
         with self.watch.step("stories", None) as note:
             row_of = columns.standing()
             traits = (msgspec.msgpack.decode(made, type=Traits) for _, made in columns.each("traits", row_of.values()))
-            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*versions, *near)]
+            same = [(rows[0], row) for rows in columns.standing_pages() for row in rows[1:]]
+            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*same, *near)]
             told = {row_of[key]: story for key, story in sorted(group(traits, pairs).items())}
-            told |= {later: told[first] for first, later in versions}  # a page is of one story, however long it changes
+            # A page is of one story, however long it changes.
+            told |= {row: told[first] for first, row in same}
             note(f"{len(set(told.values()))} stories of {len(told)} reports")
         return told
 

@@ -158,6 +158,8 @@ def schema() -> pa.Schema:
             "url": pa.string(),
             "outlet": pa.string(),
             "published": pa.string(),
+            "by": pa.binary(8),
+            "page": pa.binary(),
             "sketch": pa.binary(),
             "traits": pa.binary(),
             "report": pa.binary(),
@@ -167,6 +169,7 @@ def schema() -> pa.Schema:
 
 def row_of(outcome: Report | Rejected) -> dict[str, object]:
     """Return the row of a report, or of a rejection, which has a reason."""
+    from onrecord.archive.boilerplate import page_of
     from onrecord.archive.sketches import sketch
     from onrecord.archive.traits import traits
     from onrecord.reading import address_of, body
@@ -174,7 +177,7 @@ def row_of(outcome: Report | Rejected) -> dict[str, object]:
     if isinstance(outcome, Rejected):
         return {"input": outcome.input, "reason": outcome.reason}
     address = address_of(outcome)
-    report = encode(outcome)
+    report, page = encode(outcome), page_of(outcome)
     return {
         "input": outcome.input,
         "id": outcome.id,
@@ -184,6 +187,8 @@ def row_of(outcome: Report | Rejected) -> dict[str, object]:
         "url": outcome.url,
         "outlet": outcome.outlet,
         "published": outcome.published,
+        "by": short(page.outlet),
+        "page": msgspec.msgpack.encode(page),
         "sketch": sketch(body(outcome)),
         "traits": msgspec.msgpack.encode(traits(outcome)),
         "report": report,
