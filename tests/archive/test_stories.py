@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 import onrecord
 from onrecord.archive import Stories
 from onrecord.cli import main
-from onrecord.formats.json import export
+from onrecord.formats.json import export, lines
 from tests.archive.conftest import articles, write_archive
 
 COLUMNS = ["input", "url", "report", "story", "status", "reason", "published", "outlet"]
@@ -52,7 +53,7 @@ def exports(folder: Path) -> dict[str, str]:
     found = {}
     for path in sorted((folder / "out" / "records").glob("*.db")):
         with onrecord.open(path) as record:
-            found[path.name] = "".join(export(record))
+            found[path.name] = "".join(lines(export(record)))
     return found
 
 
@@ -76,7 +77,7 @@ def test_every_input_has_a_row_and_the_sum_holds(whole: tuple[Path, Stories]) ->
     assert len(told) == found.given == found.read + found.duplicates + found.versions + found.rejected == 10
     assert (found.read, found.duplicates, found.rejected) == (7, 1, 2)
     status = {str(row["input"]): row["status"] for row in told}
-    assert status["archive/page-1-again.json"] == "duplicate"
+    assert status["archive/page-1.json"] == "duplicate"
     assert status["archive/empty.txt"] == status["archive/export.jsonl#6"] == "rejected"
     assert all((row["story"] is None) == (row["status"] == "rejected") for row in told)
     assert all(row["reason"] for row in told if row["status"] != "read")
@@ -103,7 +104,7 @@ def test_a_record_exports_what_build_makes_of_the_same_inputs(whole: tuple[Path,
             Path("archive", name).write_bytes((folder / "archive" / name).read_bytes())
         Path("archive", "export.jsonl").write_text(json.dumps(articles()[2]) + "\n", "utf-8")
         with onrecord.build("archive", "story.db") as record:
-            assert "".join(export(record)) == ferry
+            assert "".join(lines(export(record))) == ferry
 
 
 def test_what_is_done_is_not_done_again(whole: tuple[Path, Stories]) -> None:
@@ -114,6 +115,31 @@ def test_what_is_done_is_not_done_again(whole: tuple[Path, Stories]) -> None:
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert "0 analysed, 6 known, 0 cannot be" in told
     assert "0 made, 2 as they were, 0 failed" in told
+
+
+def test_what_people_decided_goes_with_a_story_that_an_earlier_report_gives_another_name(
+    whole: tuple[Path, Stories], tmp_path: Path
+) -> None:
+    shutil.copytree(whole[0], tmp_path, dirs_exist_ok=True)
+    records = tmp_path / "out" / "records"
+    before = next(path for path in sorted(records.glob("*.db")) if "Grey Tern" in exports(tmp_path)[path.name])
+    with onrecord.open(before) as record:
+        said = next(one for one in record.story().statements if one.kind == "direct")
+    onrecord.decide(before, "not-a-statement", [said.id], by="Ada")
+    earlier = {**articles()[0], "url": "https://earlier.example/1", "outlet": "Earlier", "date_publish": "2031-05-04"}
+    earlier["text"] += "\n\nEarlier had warned of the state of the Grey Tern for years."
+    (tmp_path / "archive" / "earlier.json").write_text(json.dumps(earlier), "utf-8")
+    told: list[str] = []
+    found = run(tmp_path, progress=Told(told))
+    assert found.records == 2
+    assert not before.exists()
+    assert (tmp_path / "out" / "former" / before.name).exists()
+    (after,) = set(exports(tmp_path)) - set(exports(whole[0]))
+    with onrecord.open(records / after) as record:
+        assert [one.text for one in record.story().struck] == [said.text]
+        assert len(record.story().reports) == 4
+    assert "1 analysed, 6 known, 0 cannot be" in told
+    assert "1 made, 1 as they were, 0 failed" in told
 
 
 class Told:

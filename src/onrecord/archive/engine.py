@@ -14,7 +14,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +61,7 @@ class Engine:
             raise UsageError(NEEDED) from error
         self.cluster = cluster
         if cluster is None:
-            try:
-                daft.set_runner_native()
-            except Exception as error:
-                raise UsageError(f"this process works on a cluster already: {_said(error)}") from error
+            _use("native", daft.set_runner_native)
             self.jobs = jobs or _processors()
         else:
             self.jobs = jobs or _on_cluster(cluster)
@@ -202,10 +199,27 @@ def _on_cluster(cluster: str) -> int:
             logging_level=logging.ERROR,
             ignore_reinit_error=True,
         )
-        daft.set_runner_ray(noop_if_initialized=True)
+        _use("ray", daft.set_runner_ray)
         return max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+    except UsageError:
+        raise
     except (Exception, SystemExit) as error:  # Ray ends the process where it finds no cluster
         raise UsageError(f"{cluster}: this cluster cannot be used: {_said(error)}") from error
+
+
+def _use(kind: str, begin: Callable[[], object]) -> None:
+    """Have the engine work here or on a cluster, which a process can choose once.
+
+    Raises:
+        UsageError: It has chosen otherwise.
+    """
+    import daft
+
+    try:
+        begin()
+    except Exception as error:
+        if daft.get_or_infer_runner_type() != kind:
+            raise UsageError("a process works here or on a cluster: begin another for the other") from error
 
 
 def _reach(cluster: str) -> None:

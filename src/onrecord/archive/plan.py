@@ -17,6 +17,7 @@ import msgspec
 from onrecord.archive.analyses import Analysed, Analysing, known
 from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
+from onrecord.archive.former import find_former, put_away
 from onrecord.archive.given import Archive, find
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
@@ -270,12 +271,16 @@ class _Run:
             outlets=self.reading.outlets,
             analyser=analysed.version,
         )
+        former = find_former(
+            self.out / "records", {columns.cell("id", row): story for story, rows in members.items() for row in rows}
+        )
         stories = [
             Story(
                 id=story,
                 members=tuple(columns.place(row) for row in rows),
                 analyses=tuple(analysed.at[row] for row in rows if row in analysed.at),
                 prints=columns.prints(rows),
+                before=tuple(str(one.path) for one in former if one.heir == story),
             )
             for story, rows in members.items()
         ]
@@ -284,6 +289,9 @@ class _Run:
             again = recording.forget(tasks)
             receipts = [receipt(task) for task in carry_out(self.engine.map, recording, tasks, self._advance)]
             failed = {one.story: one.failed for one in receipts if one.failed is not None}
+            for one in former:
+                if one.heir not in failed:
+                    put_away(one)
             note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed")
         return failed
 
@@ -292,6 +300,7 @@ class _Run:
     ) -> Stories:
         """Write the table and the page."""
         unused = self.found.unused
+        self.tidy(columns)
         with self.watch.step("table", None) as note:
             write_table(self.out / "stories.parquet", columns, told, unused)
             note(str(self.out / "stories.parquet"))
@@ -308,6 +317,16 @@ class _Run:
             records=len(members) - len(failed),
             failed=tuple(sorted(failed.items())),
         )
+
+    def tidy(self, columns: Columns) -> None:
+        """Delete what earlier runs left that no run will ask for again, and what killed ones had half written."""
+        for path in (self.work / "read").glob("*.parquet"):
+            if path.name not in columns.shards:
+                path.unlink()
+        for folder in (self.work, self.out / "records"):
+            for path in folder.rglob(".*"):
+                if path.is_file():
+                    path.unlink(missing_ok=True)
 
     def _advance(self, number: int) -> None:
         for _ in range(number):
