@@ -35,7 +35,10 @@ QUIET: Mapping[str, str] = {
 }
 """What keeps the engines from calling home, and from drawing bars of their own."""
 PARTITIONS = 4
-"""Partitions of a query for each process of a cluster: each loads its model anew, and all wait for the last to end."""
+"""Partitions of a query for each process of a cluster, so that none waits long for the others at the end."""
+SHARE_OF_PROCESSOR = 0.4
+"""What a process of a cluster claims of a processor: so little that all have room when half of the machines have gone.
+With a whole one, those of a machine that has gone would wait for room for ever, and the query for them."""
 REACHED = 10.0
 """Seconds in which a cluster must answer."""
 NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
@@ -86,12 +89,11 @@ class Engine:
         most = max(1, min(jobs or self.jobs, len(tasks)))
         frame = daft.from_pydict({"task": [msgspec.msgpack.encode(task) for task in tasks]})
         if self.cluster is None:  # a process takes the next task when it is done with one
-            frame, pool = frame.into_batches(1), most
+            frame = frame.into_batches(1)
+            mapped = daft.cls(use_process=True, max_concurrency=most)(_mapped(DataType.binary()))
         else:
-            # On a cluster a pool waits for ever for the processors of a machine that has gone; without one each
-            # partition has a process of its own, and those of a machine that has gone are done on another.
-            frame, pool = frame.into_partitions(min(len(tasks), PARTITIONS * most)), None
-        mapped = daft.cls(use_process=True, max_concurrency=pool)(_mapped(DataType.binary()))
+            frame = frame.into_partitions(min(len(tasks), PARTITIONS * most))
+            mapped = daft.cls(max_concurrency=most, cpus=SHARE_OF_PROCESSOR)(_mapped(DataType.binary()))
         frame = frame.select(mapped(work).do(frame["task"]).alias("outcome"))
         try:
             # The engine's death comes as whatever it raises: its RuntimeError, one of Ray's, a lost connection.
