@@ -235,7 +235,7 @@ def timed(whose: str, path: Path) -> dict[str, float]:
     return {"pairs": len(found), "cpu": took, "peak_mb": peak / 1024}
 
 
-SPEED = Setting(run=2, index=0.2, least=0.25)
+SPEED = Setting(run=2, threshold=0.2, least=0.25)
 """What the peer is timed with."""
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ class Setting(NamedTuple):
 
     run: int
     """Words in a shingle."""
-    index: float
+    threshold: float
     """The threshold of the index, 0..1."""
     least: float
     """The estimated likeness from which a pair that the index gives is taken, 0..1."""
@@ -55,7 +55,7 @@ def datasketch_pairs(made: Prints, setting: Setting) -> set[tuple[str, str]]:
     """Return the pairs that the index finds and whose estimated likeness is enough."""
     from datasketch import MinHashLSH
 
-    index = MinHashLSH(threshold=setting.index, num_perm=PERMUTATIONS)
+    index = MinHashLSH(threshold=setting.threshold, num_perm=PERMUTATIONS)
     with index.insertion_session() as session:
         for name, one in made.items():
             session.insert(name, one)
