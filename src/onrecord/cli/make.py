@@ -21,15 +21,16 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _reading_options(command: Command) -> Command:
     """Add the options of the commands that make or change a record."""
     kept = "kept in the record and used again: see `onrecord outlets`."
-    return _options(command, f"Outlets that you know, beside those that come with onrecord; {kept}")
+    fields = "The record keeps it for the next `onrecord add`."
+    return _options(command, f"Outlets that you know, beside those that come with onrecord; {kept}", fields)
 
 
 def _analysing_options(command: Command) -> Command:
     """Add the same options to a command that makes no record."""
-    return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.")
+    return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.", "")
 
 
-def _options(command: Command, outlets: str) -> Command:
+def _options(command: Command, outlets: str, fields: str) -> Command:
     for option in reversed(
         (
             click.option(
@@ -43,7 +44,7 @@ def _options(command: Command, outlets: str) -> Command:
                 multiple=True,
                 metavar="OURS=THEIRS",
                 help="What your JSON, CSV or Parquet calls text, title, outlet, authors, url, published, modified, "
-                "language: title=headline,text=body_clean. May be given several times.",
+                "language: title=headline,text=body_clean. May be given several times. " + fields,
             ),
             click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
@@ -120,7 +121,7 @@ def build(
             inputs,
             output,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -167,7 +168,7 @@ def add(
             record,
             inputs,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -261,7 +262,7 @@ def analyse(
         for outcome in run(
             inputs,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
