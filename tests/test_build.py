@@ -378,6 +378,29 @@ def test_a_record_keeps_what_an_export_calls_the_fields_until_it_is_said_otherwi
         assert not record.meta()["fields"]
 
 
+def test_a_teaser_names_the_input_that_is_its_page_once_that_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    address = "https://norra.example/ferry"
+    item = f"<item><title>Ferry late</title><link>{address}</link><description>The ferry was late.</description></item>"
+    Path("feed.rss").write_text(f'<rss version="2.0"><channel>{item}</channel></rss>', encoding="utf-8")
+    Path("page.md").write_text(f"---\nurl: {address}?utm_source=feed\n---\nThe ferry was late.\n", encoding="utf-8")
+    with onrecord.build("feed.rss", "story.db") as record:
+        [teaser] = record.rejected()
+    assert teaser.reason.endswith(f": fetch {address} and give that page")
+    with onrecord.add("story.db", "page.md") as record:
+        assert record.rejected() == (
+            Rejected(
+                input="feed.rss#1",
+                reason="only a teaser of 4 words, and a teaser is not the report: "
+                f"its page, {address}, was given too, as page.md",
+            ),
+        )
+        assert record.counts()["given"] == 2
+        assert record.check() == ()
+
+
 def test_a_field_that_there_is_not_stops_before_anything_is_written(reports: Path) -> None:
     with pytest.raises(UsageError, match="there is no field 'heading'; the fields are text, title"):
         onrecord.build(reports, "story.db", fields="heading=kicker")

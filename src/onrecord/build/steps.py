@@ -289,7 +289,7 @@ def make(
     """
     from importlib.metadata import version
 
-    from onrecord.reading import settle
+    from onrecord.reading import settle, with_pages
     from onrecord.relating import Kept, date_reports, decided_days, relate, with_days
 
     reports, duplicates, histories = settle(as_read)
@@ -297,7 +297,7 @@ def make(
     as_stated = tuple(analyser.key(report) for report in reports)  # what holds again when a date is taken back
     days = decided_days(decisions, reports)
     reports = with_days(reports, days)
-    rejected = sorted(rejected, key=lambda one: (one.input, one.reason))
+    rejected = sorted(with_pages(rejected, as_read), key=lambda one: (one.input, one.reason))
     keys, analyses, not_analysed = _analyse(writer, analyser, reports, watch)
     undated = tuple(keys.values())
     with watch.step("dating", None) as note:

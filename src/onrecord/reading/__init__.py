@@ -8,6 +8,7 @@ input that gives none a `Rejected` with the reason.
 """
 
 from onrecord.reading.addresses import canonical
+from onrecord.reading.elsewhere import with_pages
 from onrecord.reading.field_names import FieldNames, field_names
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.limits import Limits
@@ -31,4 +32,5 @@ __all__ = [
     "read",
     "real_path",
     "settle",
+    "with_pages",
 ]
