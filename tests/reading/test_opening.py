@@ -168,6 +168,6 @@ def test_all_that_is_in_a_container_together_may_not_unpack_to_more_than_its_siz
 
 def test_more_things_than_a_container_may_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     allowed = opening._Allowed(bytes=10_000, things=2)
-    monkeypatch.setattr(opening, "_Allowed", lambda _: allowed)
+    monkeypatch.setattr(opening, "_Allowed", lambda _, **_told: allowed)
     found = told(box(tmp_path, ["a.txt", STORY], ["b.txt", STORY], ["c.txt", STORY]))
     assert [name for name, _ in found] == ["a.box/a.txt", "a.box/b.txt", "a.box"]

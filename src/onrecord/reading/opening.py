@@ -9,13 +9,13 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.errors import InputError
+from onrecord.errors import InputError, UsageError
 from onrecord.model import Source
 from onrecord.reading.by_suffix import (
     CONTAINERS,
@@ -27,11 +27,12 @@ from onrecord.reading.by_suffix import (
     is_read,
     suffix_of,
 )
-from onrecord.reading.facts import Draft
+from onrecord.reading.facts import Draft, Facts
 from onrecord.reading.field_names import FieldNames
-from onrecord.reading.inputs import Input
+from onrecord.reading.inputs import Input, is_manifest
 from onrecord.reading.items import Item, Items, Refused
 from onrecord.reading.kinds import other_kind
+from onrecord.reading.manifest import manifest_of
 from onrecord.reading.plugged import suffixes
 
 MAX_DEPTH = 3
@@ -49,10 +50,19 @@ FAILED = "the reader failed on it:"
 
 Thing = tuple[str, Callable[[], Drafts] | InputError]
 """A name, and how it is read or why it cannot be."""
+Told = dict[str, Facts]
+"""What the manifests in archives say, by name."""
 
 
-def things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
-    """Yield each thing in an input that is read by itself: the file, or what the container holds."""
+def things(item: Input, max_bytes: int, names: FieldNames, told: Told | None = None) -> Iterator[Thing]:
+    """Yield each thing in an input that is read by itself: the file, or what the container holds.
+
+    Args:
+        item: The input.
+        max_bytes: The largest thing that is read.
+        names: What exports call the fields of an article.
+        told: Is given what an archive's own manifest says, before the things that it says it of.
+    """
     try:
         if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
             raise InputError("cannot be read: a folder that may not be looked into")
@@ -66,7 +76,8 @@ def things(item: Input, max_bytes: int, names: FieldNames) -> Iterator[Thing]:
             yield item.name, partial(drafts_of, suffix, data, names)
             return
         with _opened(item.path) as file:
-            allowed = _Allowed(max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size))
+            most = max(MIN_UNPACKED, MAX_SHARE * item.path.stat().st_size)
+            allowed = _Allowed(most, told={} if told is None else told)
             yield from _inside(opener(file, max_bytes), item.name, max_bytes, allowed, 1, names)
     except InputError as error:
         yield item.name, error
@@ -85,6 +96,8 @@ class _Allowed:
     things: int = MAX_THINGS
     seen: set[str] = field(default_factory=set)
     """The names that it has given."""
+    told: Told = field(default_factory=dict)
+    """What the manifests in it say."""
 
     def spend(self, size: int) -> None:
         """Take one thing off.
@@ -114,8 +127,16 @@ def _inside(
 ) -> Iterator[Thing]:
     """Yield the things in a container; what it breaks off with is the container's own rejection."""
     empty = True
+    listed: Mapping[str, str] = {}
     try:
         for item in items:
+            if isinstance(item, Item) and item.lists and is_manifest(item.data):
+                allowed.spend(len(item.data))
+                try:
+                    listed = _listed(item, name, allowed.told)
+                except InputError as error:  # the files of the archive are read by what they say themselves
+                    yield allowed.named(name + item.mark), error
+                continue
             empty = False
             inner = name + item.mark.encode("utf-8", "backslashreplace").decode("utf-8")
             allowed.spend(len(item.data) if isinstance(item, Item) else 0)
@@ -129,6 +150,9 @@ def _inside(
             else:
                 held = (_captured_with(item, one) for one in opener(io.BytesIO(item.data), max_bytes))
                 yield from _inside(held, inner, max_bytes, allowed, depth + 1, names)
+        for row, file in listed.items():
+            if not {file, file.rpartition("#")[0]} & allowed.seen:
+                yield allowed.named(row), InputError(f"names a file that is not in the archive ({file})")
     except InputError as error:
         yield allowed.named(name), error
     except MemoryError:
@@ -138,6 +162,26 @@ def _inside(
     else:
         if empty:
             yield allowed.named(name), InputError("empty: nothing in it that could be a report")
+
+
+def _listed(item: Item, archive: str, told: Told) -> Mapping[str, str]:
+    """Take in what an archive's manifest says; return for each of its rows, by the row's name, what that is about.
+
+    What a manifest around the archive says of the same thing holds before it.
+
+    Raises:
+        InputError: It is a manifest that cannot be meant.
+    """
+    path = archive + item.mark
+    try:
+        manifest = manifest_of(item.data, Path(item.mark.rpartition("/")[2]))
+    except UsageError as error:
+        raise InputError(f"the archive's manifest cannot be used: {error}") from error
+    folder = path.rpartition("/")[0]
+    rows = {f"{path}#{row.line}": (f"{folder}/{row.file}", row.facts) for row in manifest.rows}
+    for file, facts in rows.values():
+        told[file] = {**facts, **told.get(file, {})}
+    return {row: file for row, (file, _) in rows.items()}
 
 
 def _captured_with(outer: Item, inner: Item | Refused) -> Item | Refused:

@@ -53,7 +53,8 @@ def read_input(
     A bad input is a rejection; nothing is raised for it.
     """
     asked = begin or _always
-    for name, found in things(item, max_bytes, names):
+    told: dict[str, Facts] = {}
+    for name, found in things(item, max_bytes, names, told):
         if isinstance(found, InputError):
             if asked(name, True):
                 yield Rejected(input=name, reason=str(found))
@@ -63,7 +64,8 @@ def read_input(
         try:
             for mark, draft in found():
                 if asked(name + mark, False):
-                    yield _outcome(name + mark, draft, rows.get(name + mark, {}))
+                    facts = {**told.get(name + mark, {}), **rows.get(name + mark, {})}
+                    yield _outcome(name + mark, draft, facts)
         except InputError as error:
             yield Rejected(input=name, reason=str(error))
         except MemoryError:
