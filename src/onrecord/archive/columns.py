@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.carrying import Task
 from onrecord.archive.settles import later_than
-from onrecord.archive.shards import Place, cells_at, decode
+from onrecord.archive.shards import Place, cells_at, decode, short
+from onrecord.model import Rejected
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +81,29 @@ class Columns:
 
         rows = np.flatnonzero((self.status == READ) | (self.status == VERSION))
         return dict(zip(self.table.column("id").take(pa.array(rows)).to_pylist(), rows.tolist(), strict=True))
+
+    def tell_pages(self) -> None:
+        """Say of each rejection that points at a page (a teaser of a feed) whether that was given too, and as what."""
+        import numpy as np
+
+        from onrecord.reading import canonical, pointed_at, with_pages
+
+        order = np.argsort(self.addresses, kind="stable")
+        for row in np.flatnonzero(self.status == REJECTED).tolist():
+            name, reason = self.cell("input", row), self.cell("reason", row)
+            address = canonical(pointed_at(reason) or "")
+            if address is None:
+                continue
+            wanted = np.frombuffer(short(address), np.uint64)[0]
+            first, last = (
+                int(np.searchsorted(self.addresses, wanted, side, sorter=order)) for side in ("left", "right")
+            )
+            there = [int(one) for one in order[first:last] if self.addressed[one]]
+            if there:
+                page = min(there, key=lambda one: self.cell("input", one))
+                given = [decode(cells_at(self.folder, [self.place(page)], "report")[0])]
+                (told,) = with_pages([Rejected(input=name, reason=reason)], given)
+                self.reasons[row] = told.reason
 
     def settle(self, found: Iterable[Mapping[str, Any]]) -> None:
         """Take in what was settled.

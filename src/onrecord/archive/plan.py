@@ -75,7 +75,7 @@ def stories(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     progress: Progress | None = None,
 ) -> Stories:
     """Find the stories in an archive of reports, and build the record of each.
@@ -114,7 +114,7 @@ def stories(
         ```
     """
     from onrecord.archive.engine import Engine
-    from onrecord.build import limits, own_names, own_outlets
+    from onrecord.build import limits, names_in_use, own_names, own_outlets
 
     paths = [archive] if isinstance(archive, (str, Path)) else list(archive)
     if not paths:
@@ -126,7 +126,7 @@ def stories(
         raise UsageError(f"{output}: is a file; name a folder")
     reading = Reading(
         limits=limits(max_bytes, time_limit, jobs),
-        names=own_names(fields),
+        names=names_in_use(own_names(fields), {}),
         outlets=own_outlets(outlets) or OwnOutlets(),
         model=model,
     )
@@ -166,6 +166,7 @@ class _Run:
         with self.watch.step("reading", sum(task.size for task in tasks)) as note:
             done = carry_out(self.engine.map, self.reading, tasks, self._advance)
             columns = load(done, folder)
+            columns.tell_pages()
             note(f"{columns.count(READ)} read, {columns.count(REJECTED)} rejected")
         return columns
 
@@ -269,6 +270,7 @@ class _Run:
             records=str(self.out / "records"),
             model=self.reading.model,
             outlets=self.reading.outlets,
+            fields=str(self.reading.names),
             analyser=analysed.version,
         )
         former = find_former(

@@ -7,7 +7,6 @@ its texts.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from msgspec import structs
 
 from onrecord.archive.carrying import Task
 from onrecord.archive.given import Given, Shard, is_remote
-from onrecord.archive.shards import digest, encode, fingerprint, writing
+from onrecord.archive.shards import digest, encode, fingerprint, short, writing
 from onrecord.build import OwnOutlets
 from onrecord.model import Rejected, Report
 
@@ -57,14 +56,17 @@ class Reading:
         from onrecord.build import using_outlets
 
         shard = msgspec.msgpack.decode(task.spec, type=Shard)
-        with TemporaryDirectory(prefix="onrecord-") as folder, using_outlets(self.outlets, {}):
-            with writing(task.path, schema()) as rows:
-                for name, reason in shard.without:
-                    rows.add({"input": name, "reason": reason})
-                for outcome in self._outcomes(shard, Path(folder)):
-                    task.reach(outcome.input)
-                    rows.add(row_of(outcome))
-                    task.reach("")
+        with (
+            TemporaryDirectory(prefix="onrecord-") as folder,
+            using_outlets(self.outlets, {}),
+            writing(task.path, schema()) as rows,
+        ):
+            for name, reason in shard.without:
+                rows.add({"input": name, "reason": reason})
+            for outcome in self._outcomes(shard, Path(folder)):
+                task.reach(outcome.input)
+                rows.add(row_of(outcome))
+                task.reach("")
 
     def _outcomes(self, shard: Shard, folder: Path) -> Iterator[Report | Rejected]:
         from onrecord.reading import Fact, read_all
@@ -193,9 +195,3 @@ def row_of(outcome: Report | Rejected) -> dict[str, object]:
         "traits": msgspec.msgpack.encode(traits(outcome)),
         "report": report,
     }
-
-
-def short(words: str | bytes) -> bytes:
-    """Return eight bytes that stand for words. Two that share them by chance are looked at together, no more."""
-    data = words if isinstance(words, bytes) else words.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=8).digest()

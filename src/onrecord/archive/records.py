@@ -54,6 +54,8 @@ class Recording:
     """The folder of the records."""
     model: str | None
     outlets: OwnOutlets
+    fields: str
+    """What exports call our fields, as a person said it: kept in each record."""
     analyser: str
     """The analyser's version."""
 
@@ -105,7 +107,7 @@ class Recording:
                     writer.decide(record.log())
             known = {key: decoded(data) for (_, key), data in zip(story.analyses, found, strict=True)}
             writer.keep({key: known[key] for key in sorted(known)}, analyser.version)
-            make(writer, reports, (), analyser, self.model, Watch(None), own)
+            make(writer, reports, (), analyser, self.model, Watch(None), own, self.fields)
 
     def forget(self, tasks: Sequence[Task]) -> int:
         """Take back receipts that no longer hold; return how many records are to be made.
