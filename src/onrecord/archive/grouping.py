@@ -85,9 +85,9 @@ def _settle(
     for one in today:
         rarity.add(one.terms, True)
     new = [active.open(gathered(one, day, rarity), rarity) for one in today]
-    for at in new:
-        for other in twins.get(active.story(at).first, ()):
-            _join_twins(active, at, other)
+    for one in today:
+        for other in twins.get(one.id, ()):
+            _join_twins(active, one.id, other)
     heap: list[Pairing] = []
     for at in new:
         if active.is_open(at):
@@ -98,8 +98,8 @@ def _settle(
             _lay_beside(active, active.join(left, right), heap, threshold)
 
 
-def _join_twins(active: Active, at: int, other: str) -> None:
-    one, two = active.of_report(active.story_id(at)), active.of_report(other)
+def _join_twins(active: Active, report: str, other: str) -> None:
+    one, two = active.of_report(report), active.of_report(other)
     if one is not None and two is not None and one != two:
         active.join(one, two)
 

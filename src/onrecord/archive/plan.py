@@ -18,6 +18,7 @@ from onrecord.archive.analyses import Analysed, Analysing, known
 from onrecord.archive.cards import Carding, cards_of
 from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
+from onrecord.archive.former import find_former, put_away
 from onrecord.archive.given import Archive, find
 from onrecord.archive.index import days, rejections, without_others
 from onrecord.archive.index import write as write_index
@@ -31,6 +32,10 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.engine import Engine
+
+
+AT_ONCE = 200_000
+"""Reports whose pages are held in memory at a time: some 400 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,7 @@ def stories(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     progress: Progress | None = None,
 ) -> Stories:
     """Find the stories in an archive of reports, and build the record of each.
@@ -114,7 +119,7 @@ def stories(
         ```
     """
     from onrecord.archive.engine import Engine
-    from onrecord.build import limits, own_names, own_outlets
+    from onrecord.build import limits, names_in_use, own_names, own_outlets
 
     paths = [archive] if isinstance(archive, (str, Path)) else list(archive)
     if not paths:
@@ -126,7 +131,7 @@ def stories(
         raise UsageError(f"{output}: is a file; name a folder")
     reading = Reading(
         limits=limits(max_bytes, time_limit, jobs),
-        names=own_names(fields),
+        names=names_in_use(own_names(fields), {}),
         outlets=own_outlets(outlets) or OwnOutlets(),
         model=model,
     )
@@ -148,8 +153,9 @@ class _Run:
     def all(self) -> Stories:
         """Do all steps."""
         columns = self.read()
-        versions = self.settle(columns)
-        told = self.group(columns, versions, self.near(columns))
+        self.settle(columns)
+        self.without_boilerplate(columns)
+        told = self.group(columns, self.near(columns))
         members = self.members(columns, told)
         analysed = self.analyse(columns, members) if members else Analysed()
         if analysed.refused:
@@ -167,11 +173,12 @@ class _Run:
         with self.watch.step("reading", sum(task.size for task in tasks)) as note:
             done = carry_out(self.engine.map, self.reading, tasks, self._advance)
             columns = load(done, folder)
+            columns.tell_pages()
             note(f"{columns.count(READ)} read, {columns.count(REJECTED)} rejected")
         return columns
 
-    def settle(self, columns: Columns) -> list[tuple[int, int]]:
-        """Settle what shares words or an address; return the versions of pages, each with the first, by row."""
+    def settle(self, columns: Columns) -> None:
+        """Settle what shares words or an address."""
         import numpy as np
 
         settling = Settling(str(columns.folder))
@@ -182,9 +189,26 @@ class _Run:
         with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
             over = self.engine.map if len(tasks) > 1 else here
             done = carry_out(over, settling, tasks, self._advance)
-            links = columns.settle(row for task in done for row in read_rows(task.path))
+            columns.settle(row for task in done for row in read_rows(task.path))
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
-        return links
+
+    def without_boilerplate(self, columns: Columns) -> None:
+        """Reject the pages that hold no article, by what else their outlets published; some outlets at a time."""
+        import numpy as np
+
+        from onrecord.archive.boilerplate import Page, boilerplate_only
+
+        with self.watch.step("pages", None) as note:
+            rows = np.fromiter(columns.standing().values(), np.int64)
+            parts = 1 + len(rows) // AT_ONCE
+            which = columns.publishers[rows] % np.uint64(parts)
+            found: dict[str, str] = {}
+            for part in range(parts):
+                some = columns.each("page", rows[which == part].tolist())
+                found |= boilerplate_only(msgspec.msgpack.decode(page, type=Page) for _, page in some)
+            row_of = columns.standing()
+            columns.reject({row_of[name]: why for name, why in found.items()})
+            note(f"{len(found)} hold no article")
 
     def near(self, columns: Columns) -> list[tuple[int, int]]:
         """Find near duplicates, by row."""
@@ -198,9 +222,7 @@ class _Run:
             note(f"{len(pairs)} pairs")
         return pairs
 
-    def group(
-        self, columns: Columns, versions: Sequence[tuple[int, int]], near: Sequence[tuple[int, int]]
-    ) -> dict[int, str]:
+    def group(self, columns: Columns, near: Sequence[tuple[int, int]]) -> dict[int, str]:
         """Return the story of each report that stands, by row."""
         from onrecord.archive.grouping import group
         from onrecord.archive.traits import Traits
@@ -208,9 +230,11 @@ class _Run:
         with self.watch.step("stories", None) as note:
             row_of = columns.standing()
             traits = (msgspec.msgpack.decode(made, type=Traits) for _, made in columns.each("traits", row_of.values()))
-            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*versions, *near)]
+            same = [(rows[0], row) for rows in columns.standing_pages() for row in rows[1:]]
+            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*same, *near)]
             told = {row_of[key]: story for key, story in sorted(group(traits, pairs).items())}
-            told |= {later: told[first] for first, later in versions}  # a page is of one story, however long it changes
+            # A page is of one story, however long it changes.
+            told |= {row: told[first] for first, row in same}
             note(f"{len(set(told.values()))} stories of {len(told)} reports")
         return told
 
@@ -253,7 +277,11 @@ class _Run:
             records=str(self.out / "records"),
             model=self.reading.model,
             outlets=self.reading.outlets,
+            fields=str(self.reading.names),
             analyser=analysed.version,
+        )
+        former = find_former(
+            self.out / "records", {columns.cell("id", row): story for story, rows in members.items() for row in rows}
         )
         stories = [
             Story(
@@ -261,6 +289,7 @@ class _Run:
                 members=tuple(columns.place(row) for row in rows),
                 analyses=tuple(analysed.at[row] for row in rows if row in analysed.at),
                 prints=columns.prints(rows),
+                before=tuple(str(one.path) for one in former if one.heir == story),
             )
             for story, rows in members.items()
         ]
@@ -269,6 +298,9 @@ class _Run:
             again = recording.forget(tasks)
             receipts = [receipt(task) for task in carry_out(self.engine.map, recording, tasks, self._advance)]
             failed = {one.story: one.failed for one in receipts if one.failed is not None}
+            for one in former:
+                if one.heir not in failed:
+                    put_away(one)
             note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed")
         return failed
 
@@ -277,6 +309,7 @@ class _Run:
     ) -> Stories:
         """Write the table; return what all came to."""
         unused = self.found.unused
+        self.tidy(columns)
         with self.watch.step("table", None) as note:
             write_table(self.out / "stories.parquet", columns, told, unused)
             note(str(self.out / "stories.parquet"))
@@ -320,6 +353,16 @@ class _Run:
                 days=days(columns),
             )
             note(str(write_index(self.out, cards, accounts)))
+
+    def tidy(self, columns: Columns) -> None:
+        """Delete what earlier runs left that no run will ask for again, and what killed ones had half written."""
+        for path in (self.work / "read").glob("*.parquet"):
+            if path.name not in columns.shards:
+                path.unlink()
+        for folder in (self.work, self.out / "records"):
+            for path in folder.rglob(".*"):
+                if path.is_file():
+                    path.unlink(missing_ok=True)
 
     def _advance(self, number: int) -> None:
         for _ in range(number):

@@ -126,6 +126,12 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> list[dict[str
     return rows
 
 
+def short(words: str | bytes) -> bytes:
+    """Return eight bytes that stand for words. Two that share them by chance are looked at together, no more."""
+    data = words if isinstance(words, bytes) else words.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=8).digest()
+
+
 def digest(*parts: object) -> str:
     """Return twenty hex digits that stand for some values: text, bytes, numbers, None, and lists and pairs of these."""
     return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=10).hexdigest()
