@@ -338,7 +338,7 @@ class _Run:
         carding = Carding(records=str(self.out / "records"), pages=str(self.out / "pages"))
         without_others(self.out / "pages", paged)
         tasks = carding.tasks(stories, paged, self.work / "cards")
-        with self.watch.step("pages", len(stories)) as note:
+        with self.watch.step("index", len(stories)) as note:
             cards = cards_of(carry_out(self.engine.map, carding, tasks, self._advance))
             accounts = Accounts(
                 given=found.given,
