@@ -62,7 +62,7 @@ class StoryCard:
     shared: int
     """Claims that more than one report or channel carries."""
     strongest: str | None
-    """The words of the claim that stands first in the record."""
+    """The words of the claim that came by most channels."""
     vouchers: tuple[str, ...]
     """Who vouches for it, a few."""
     channels: int
@@ -89,7 +89,8 @@ def story_card(story: str, held: Story) -> StoryCard:
     pages = pages_of(held)
     lead = lead_report(held)
     claims = claims_of(held)
-    top = next(iter(claims), None)
+    # Of equals the first in the record's order; what has no verb is no claim to be known by.
+    top = max((one for one in claims if one.verb), key=lambda one: (one.known, len(one.channels)), default=None)
     disputes = [one for one in conflicts_of(held) if not one.revision]
     ends = [bounds(one.published) for one in held.reports if one.published]
     outlets = Counter({one.outlet: 0 for one in held.reports if one.outlet})
