@@ -29,6 +29,7 @@ from onrecord.build import add, build, decide, decide_many, diff, undo, work_in
 from onrecord.build import open_record as open  # noqa: A004 -- `onrecord.open` is its name
 
 if TYPE_CHECKING:
+    from onrecord.archive import Stories, stories
     from onrecord.errors import InputError, ModelError, OnrecordError, RecordError, UsageError
     from onrecord.model import (
         Analysis,
@@ -93,6 +94,7 @@ __all__ = [
     "Slot",
     "Span",
     "Statement",
+    "Stories",
     "Story",
     "Time",
     "TimelineEntry",
@@ -105,6 +107,7 @@ __all__ = [
     "decide_many",
     "diff",
     "open",
+    "stories",
     "undo",
     "work_in",
 ]
@@ -117,8 +120,16 @@ def __getattr__(name: str) -> Any:
         return version("onrecord")
     if name not in __all__:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    home = "record" if name in ("Changes", "Record") else "errors" if name.endswith("Error") else "model"
-    return getattr(import_module(f"onrecord.{home}"), name)
+    return getattr(import_module(f"onrecord.{_home(name)}"), name)
+
+
+def _home(name: str) -> str:
+    """Return the room that has a name."""
+    if name in ("Stories", "stories"):
+        return "archive"
+    if name in ("Changes", "Record"):
+        return "record"
+    return "errors" if name.endswith("Error") else "model"
 
 
 def __dir__() -> list[str]:

@@ -15,6 +15,7 @@ from onrecord.build.as_of import diff, newest, open_record, since
 from onrecord.build.decisions import ContradictionError, decide, decide_many, import_decisions, undo
 from onrecord.build.marked import decisions_of_marks
 from onrecord.build.steps import (
+    OwnOutlets,
     PathLike,
     find,
     limits,
@@ -38,8 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ContradictionError",
+    "OwnOutlets",
+    "PathLike",
     "Progress",
     "Wanted",
+    "Watch",
     "add",
     "analyse",
     "build",
@@ -48,10 +52,15 @@ __all__ = [
     "decisions_of_marks",
     "diff",
     "import_decisions",
+    "limits",
+    "make",
     "newest",
     "open_record",
+    "own_names",
+    "own_outlets",
     "since",
     "undo",
+    "using_outlets",
     "work_in",
 ]
 

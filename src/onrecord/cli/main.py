@@ -21,6 +21,7 @@ from onrecord.cli.outlets import outlets
 from onrecord.cli.plugins import plugins, plugins_told, without_plugins
 from onrecord.cli.promises import promises
 from onrecord.cli.serve import serve
+from onrecord.cli.stories import stories
 from onrecord.cli.terminal import note
 from onrecord.cli.timeline import timeline
 from onrecord.cli.versions import versions
@@ -120,5 +121,6 @@ for command in (
     plugins,
     fetch,
     watch,
+    stories,
 ):
     main.add_command(command)

@@ -29,7 +29,17 @@ def _analysing_options(command: Command) -> Command:
     return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.")
 
 
-def _options(command: Command, outlets: str) -> Command:
+def archive_options(command: Command) -> Command:
+    """Add the same options, but for what is piped in, to a command that makes many records."""
+    return _options(command, "Outlets that you know, beside those that come with onrecord.", piped=False)
+
+
+def _options(command: Command, outlets: str, *, piped: bool = True) -> Command:
+    asked = click.option(
+        "--stdin-format",
+        metavar="FORMAT",
+        help="What - is, as a file's name would end: html, jsonl, ...; its first bytes tell it unless you say.",
+    )
     for option in reversed(
         (
             click.option(
@@ -61,13 +71,11 @@ def _options(command: Command, outlets: str) -> Command:
                 "--jobs",
                 type=click.IntRange(min=1),
                 metavar="N",
-                help="Read in N processes; as many as there are processors, up to 4, unless you say so.",
+                help="Read in N processes; as many as there are processors, up to 4, unless you say so."
+                if piped
+                else "Work in N processes; as many as there are processors unless you say so.",
             ),
-            click.option(
-                "--stdin-format",
-                metavar="FORMAT",
-                help="What - is, as a file's name would end: html, jsonl, ...; its first bytes tell it unless you say.",
-            ),
+            *((asked,) if piped else ()),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what took how long."),
         )
@@ -115,7 +123,7 @@ def build(
     import onrecord
     from onrecord.cli.progress import Reporter
 
-    with _stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
+    with stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
         record = onrecord.build(
             inputs,
             output,
@@ -162,7 +170,7 @@ def add(
     import onrecord
     from onrecord.cli.progress import Reporter
 
-    with _stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
+    with stoppable(), Reporter(quiet=quiet, verbose=verbose) as progress:
         grown = onrecord.add(
             record,
             inputs,
@@ -181,7 +189,8 @@ def add(
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
+    """Say, where somebody stops it, that nothing was lost."""
     try:
         yield
     except KeyboardInterrupt:

@@ -7,21 +7,27 @@ input that gives none a `Rejected` with the reason.
 `settle` then parts reports from duplicates, and finds the versions of one page.
 """
 
-from onrecord.reading.addresses import canonical
+from onrecord.reading.addresses import address_of, canonical
+from onrecord.reading.facts import Fact
 from onrecord.reading.field_names import FieldNames, field_names
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.limits import Limits
 from onrecord.reading.manifest import Manifest, load_manifest
-from onrecord.reading.reader import read
+from onrecord.reading.reader import can_part, read, read_all
 from onrecord.reading.settle import Settled, settle
 from onrecord.reading.stdin import piped
+from onrecord.reading.versions import body
 
 __all__ = [
+    "Fact",
     "FieldNames",
     "Input",
     "Limits",
     "Manifest",
     "Settled",
+    "address_of",
+    "body",
+    "can_part",
     "canonical",
     "field_names",
     "find_inputs",
@@ -29,6 +35,7 @@ __all__ = [
     "load_manifest",
     "piped",
     "read",
+    "read_all",
     "real_path",
     "settle",
 ]

@@ -40,7 +40,7 @@ from onrecord.reading.mail import open_mailbox, open_message, open_saved_page
 from onrecord.reading.manifest import Manifest
 from onrecord.reading.plugged import drafts, reader_of, suffixes
 from onrecord.reading.report import make_report
-from onrecord.reading.worker import Setup
+from onrecord.reading.worker import WHOLE, Setup
 
 MAX_DEPTH = 3
 """Containers in containers that are opened: an archive of mailboxes whose messages have archives attached."""
@@ -220,20 +220,80 @@ def read(
         or does not come to an end with, is a rejection too.
     """
     matched = manifest.match(inputs) if manifest is not None else {}
-    rows = {name: row.facts for name, row in matched.items()}
     table = real_path(manifest.path) if manifest is not None else None
     items = [item for item in inputs if table is None or item.real != table]
+    yield from read_all(items, {name: row.facts for name, row in matched.items()}, limits=limits, names=names)
+
+
+def read_all(
+    items: Sequence[Input],
+    rows: Mapping[str, Facts],
+    *,
+    limits: Limits | None = None,
+    names: FieldNames = USUAL,
+    part: tuple[int, int] = WHOLE,
+    without: frozenset[str] = frozenset(),
+) -> Iterator[Report | Rejected]:
+    """Yield what becomes of each input, in order, as `read` does.
+
+    Args:
+        items: The inputs.
+        rows: What a manifest says, by the name of the input.
+        limits: As for `read`.
+        names: As for `read`.
+        part: `(k, n)`: of each input that `can_part` only every n-th article, from the k-th; others are read whole.
+            Together the n parts of an input give what the whole gives, but what is wrong with all of it each says.
+        without: The names of articles that are passed over.
+    """
     added = suffixes()
     guarded = [item for item in items if suffix_of(item.path) not in added]
     if len(guarded) <= FEW and all(_is_plain(item) for item in guarded):
         guarded = []
     within = limits or Limits()
-    setup = Setup(limits=within, outlets=in_use(), rows=rows, names=names)
+    setup = Setup(limits=within, outlets=in_use(), rows=rows, names=names, part=part, without=without)
     answers = read_in_workers(guarded, setup, within.jobs or default_jobs())
     away = set(guarded)
     with contextlib.closing(answers):
         for item in items:
-            yield from next(answers) if item in away else read_input(item, rows, within.max_bytes, names=names)
+            if item in away:
+                yield from next(answers)
+            else:
+                yield from read_input(item, rows, within.max_bytes, Wanted(item, part, without), names)
+
+
+def can_part(path: Path) -> bool:
+    """Return whether a file holds articles that can be read without the others: a table, or a crawl's file.
+
+    Going through it takes little beside reading them.
+    """
+    suffix = suffix_of(path)
+    return suffix not in suffixes() and (suffix in TABLES or CONTAINERS.get(suffix) in (open_warc, open_zip))
+
+
+class Wanted:
+    """Says which articles of an input are read where only a part of it is.
+
+    Args:
+        item: The input.
+        part: See `read_all`.
+        without: See `read_all`.
+    """
+
+    def __init__(self, item: Input, part: tuple[int, int], without: frozenset[str]) -> None:
+        self._rows = suffix_of(item.path) in TABLES
+        self._part = part if part[1] > 1 and can_part(item.path) else WHOLE
+        self._without = without
+        self._thing = self._row = -1
+
+    def __call__(self, name: str, own: bool) -> bool:
+        """Return whether what comes next is read; the arguments are those of `Begin`."""
+        if own:
+            self._thing += 1
+        else:
+            self._row += 1
+        mine, of = self._part
+        at = (self._row if not own else mine) if self._rows else (self._thing if own else mine)
+        return at % of == mine and name not in self._without
 
 
 def _is_plain(item: Input) -> bool:

@@ -30,6 +30,8 @@ TIMED_OUT = 1 if sys.platform == "win32" else -signal.SIGALRM
 """The exit status of a process whose time is over: of `faulthandler`, or of the signal that a timer sends."""
 WARMING_UP = "The wall of Eske fell on Monday, the harbour master said. " * 5
 """A text, long enough that its language is told."""
+WHOLE = (0, 1)
+"""The part of an input that is all of it."""
 _SIZE = struct.Struct("<Q")
 
 
@@ -43,6 +45,10 @@ class Setup:
     """What the manifest says, by name."""
     names: FieldNames = USUAL
     """What exports call the fields of an article."""
+    part: tuple[int, int] = WHOLE
+    """Which articles of an input are read, where it can be parted: see `reader.read_all`."""
+    without: frozenset[str] = frozenset()
+    """The names of those that are passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ def main() -> None:
             raise TypeError(f"{setup!r} is no setup")
         from onrecord.outlets import using
         from onrecord.reading.facts import Draft
-        from onrecord.reading.reader import read_input
+        from onrecord.reading.reader import Wanted, read_input
         from onrecord.reading.report import make_report
 
         make_report("", Draft(text=WARMING_UP), {})  # what is loaded once is loaded now, and not in anything's time
@@ -122,10 +128,16 @@ def main() -> None:
                 job = receive(questions)
                 if not isinstance(job, Job):
                     raise TypeError(f"{job!r} is no job")
-                _read(read_input, job, setup, answers)
+                _read(read_input, Wanted(job.item, setup.part, setup.without), job, setup, answers)
 
 
-def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setup: Setup, answers: IO[bytes]) -> None:
+def _read(
+    read_input: Callable[..., Iterator[Report | Rejected]],
+    among: Callable[[str, bool], bool],
+    job: Job,
+    setup: Setup,
+    answers: IO[bytes],
+) -> None:
     thing, part = -1, 0
 
     def begin(name: str, own: bool) -> bool:
@@ -135,6 +147,7 @@ def _read(read_input: Callable[..., Iterator[Report | Rejected]], job: Job, setu
         else:
             part += 1
         wanted = thing >= job.things and not (not own and thing == job.things and part <= job.parts)
+        wanted = among(name, own) and wanted
         if wanted:
             _allow(0)  # whoever asked may take their time
             _say(answers, At(name, thing, part))

@@ -1,0 +1,222 @@
+"""The distributed engine, behind a door: Daft, embedded in this process's machine or on a Ray cluster.
+
+One thing is asked of it: to hand tasks, one at a time, to processes that stay warm, and to tell of each as it is done.
+All else (what a task is, where its output lies, what becomes of one that kills its process) is ours, see `carrying`:
+on the embedded engine a process that is killed ends the query, and a function that raises fails it. So the function
+that is mapped never raises, what it gives back is a few bytes, and what it makes lies in files.
+
+This is the only module that imports Daft (https://docs.daft.ai, Apache-2.0) or Ray.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from onrecord.archive.carrying import EngineDiedError, Outcome, Task, Work
+from onrecord.errors import PluginWarning, UsageError
+
+if TYPE_CHECKING:
+    from daft import Series
+
+QUIET: Mapping[str, str] = {
+    "DAFT_ANALYTICS_ENABLED": "0",
+    "DO_NOT_TRACK": "1",
+    "DAFT_PROGRESS_BAR": "0",
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_TQDM": "0",
+}
+"""What keeps the engines from calling home, and from drawing bars of their own."""
+NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
+NEEDED_ON_CLUSTER = "a cluster needs Ray: pip install 'onrecord[cluster]'"
+
+
+class Engine:
+    """Maps a function over tasks.
+
+    Args:
+        cluster: The address of a Ray cluster, `ray://host:10001`, `auto` or `host:6379`; None is this machine.
+        jobs: How many processes work; None is as many as there are processors.
+
+    Raises:
+        UsageError: The engine is not installed, the cluster does not answer, or this process uses another already.
+    """
+
+    def __init__(self, cluster: str | None = None, jobs: int | None = None) -> None:
+        os.environ.update(QUIET)
+        try:
+            import daft
+        except ImportError as error:
+            raise UsageError(NEEDED) from error
+        self.cluster = cluster
+        if cluster is None:
+            try:
+                daft.set_runner_native()
+            except Exception as error:
+                raise UsageError(f"this process works on a cluster already: {_said(error)}") from error
+            self.jobs = jobs or _processors()
+        else:
+            self.jobs = jobs or _on_cluster(cluster)
+
+    def map(self, work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+        """Yield what became of each task, as soon as it is known, in no order.
+
+        Args:
+            work: What is done with each.
+            tasks: The tasks.
+            jobs: How many processes work at most; None is all.
+
+        Raises:
+            EngineDiedError: A process was killed, or the engine failed; of the tasks that were not told of some are
+                done, and of those that had begun one may be the cause.
+        """
+        import daft
+        from daft import DataType
+
+        if not tasks:
+            return
+        most = max(1, min(jobs or self.jobs, len(tasks)))
+        # Built here and not with decorators, for the number of processes is known now alone.
+        mapped = daft.cls(use_process=True, max_concurrency=most)(_mapped(DataType.binary()))
+        frame = daft.from_pydict({"task": [msgspec.msgpack.encode(task) for task in tasks]})
+        frame = frame.into_batches(1) if self.cluster is None else frame.into_partitions(len(tasks))
+        frame = frame.select(mapped(work).do(frame["task"]).alias("outcome"))
+        try:
+            # Dies of the engine come as whatever it raises: a RuntimeError of its own, one of Ray's, a lost connection.
+            for row in frame.iter_rows(results_buffer_size=1 if self.cluster is None else "num_cpus"):
+                yield msgspec.msgpack.decode(row["outcome"], type=Outcome)
+        except Exception as error:
+            raise EngineDiedError(_said(error)) from error
+
+
+def _mapped(binary: Any) -> type:
+    """Return the class whose object lives in each process; `binary` is the engine's type of bytes."""
+    import daft
+
+    class Mapped:
+        def __init__(self, work: Work) -> None:
+            self._hands = Hands(work)
+
+        @daft.method.batch(return_dtype=binary, batch_size=1)
+        def do(self, tasks: Series) -> list[bytes]:
+            return [self._hands.do(task) for task in tasks.to_pylist()]
+
+    return Mapped
+
+
+class Hands:
+    """What does the tasks in one process: what is loaded for them is loaded with the first, and kept."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._opened: contextlib.ExitStack | None = None
+
+    def do(self, encoded: bytes) -> bytes:
+        """Do one task; whatever goes wrong is an outcome, and nothing is raised."""
+        task = msgspec.msgpack.decode(encoded, type=Task)
+        failed: str | None = None
+        with _silent(), warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always", PluginWarning)
+            try:
+                task.begin("")
+                self._work.do(task)
+            except Exception as error:  # noqa: BLE001 -- a failure is a value: what is raised would end the whole query
+                failed = " ".join(f"{type(error).__name__}: {error}".split())
+            finally:
+                task.end()
+        said = tuple(dict.fromkeys(str(one.message) for one in told if issubclass(one.category, PluginWarning)))
+        return msgspec.msgpack.encode(Outcome(task=task.id, failed=failed, told=said))
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what a library prints from the engine, which would print it among our own words."""
+    kept = [(stream, os.dup(stream)) for stream in (1, 2)]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for stream, _ in kept:
+            os.dup2(nowhere, stream)
+        yield
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        for stream, was in kept:
+            os.dup2(was, stream)
+            os.close(was)
+        os.close(nowhere)
+
+
+def glob(pattern: str) -> dict[str, int]:
+    """Return the files of an object store below an address or that fit a pattern, with their sizes in bytes.
+
+    Raises:
+        UsageError: The store does not answer, or nothing is there.
+    """
+    os.environ.update(QUIET)
+    try:
+        import daft
+    except ImportError as error:
+        raise UsageError(NEEDED) from error
+    wanted = [pattern] if any(mark in pattern for mark in "*?[") else [f"{pattern.rstrip('/')}/**", pattern]
+    for one in wanted:
+        try:
+            rows = daft.from_glob_path(one).to_pydict()
+        except Exception as error:  # whatever the store says is why
+            if one is wanted[-1]:
+                raise UsageError(f"{pattern}: cannot be looked into: {_said(error)}") from error
+            continue
+        found = {str(path): int(size or 0) for path, size in zip(rows["path"], rows["size"], strict=True)}
+        if found:
+            return dict(sorted(found.items()))
+    raise UsageError(f"{pattern}: nothing is there")
+
+
+def fetch(address: str, to: Path) -> None:
+    """Copy a file of an object store here.
+
+    Raises:
+        OSError: It cannot be had.
+    """
+    import shutil
+
+    import daft
+
+    try:
+        with daft.open_file(address, "rb") as there, to.open("wb") as here:
+            shutil.copyfileobj(there, here, 1 << 20)
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(_said(error)) from error
+
+
+def _on_cluster(cluster: str) -> int:
+    try:
+        import ray
+    except ImportError as error:
+        raise UsageError(NEEDED_ON_CLUSTER) from error
+    import daft
+
+    try:
+        daft.set_runner_ray(address=cluster, noop_if_initialized=True)
+        return max(1, int(ray.cluster_resources().get("CPU", 1)))
+    except Exception as error:
+        raise UsageError(f"{cluster}: this cluster cannot be used: {_said(error)}") from error
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _said(error: BaseException) -> str:
+    return " ".join(str(error).split())[:500] or type(error).__name__

@@ -1,0 +1,292 @@
+"""The steps of an archive strung together: read, settle, near duplicates, stories, analyses, records, the table.
+
+Each step leaves its files in the folder of work and goes by those that are there, so that a run that was stopped goes
+on, and one over an archive that has grown does what is new.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.archive.analyses import Analysed, Analysing, known
+from onrecord.archive.carrying import carry_out
+from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
+from onrecord.archive.given import Archive, find
+from onrecord.archive.reads import Reading
+from onrecord.archive.records import Recording, Story, receipt
+from onrecord.archive.settles import Settling, groups_of
+from onrecord.archive.shards import digest, fingerprint, read_rows
+from onrecord.archive.table import write as write_table
+from onrecord.build import OwnOutlets, PathLike, Progress, Watch
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.archive.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stories:
+    """What an archive came to. `read` + `duplicates` + `versions` + `rejected` = `given`."""
+
+    folder: Path
+    """Where it all lies: `stories.parquet`, `records/`, `index.html`."""
+    given: int
+    read: int
+    duplicates: int
+    versions: int
+    rejected: int
+    stories: int
+    """Also those of one report."""
+    records: int
+    failed: tuple[tuple[str, str], ...] = ()
+    """The stories of which no record could be made, with the reasons."""
+
+    @property
+    def table(self) -> Path:
+        """The table of all inputs."""
+        return self.folder / "stories.parquet"
+
+    @property
+    def page(self) -> Path:
+        """The page of all stories that have a record."""
+        return self.folder / "index.html"
+
+
+def stories(
+    archive: PathLike | Iterable[PathLike],
+    output: PathLike,
+    *,
+    cluster: str | None = None,
+    min_reports: int = 2,
+    manifest: PathLike | None = None,
+    outlets: PathLike | None = None,
+    model: str | None = None,
+    max_bytes: int | None = None,
+    time_limit: float | None = None,
+    jobs: int | None = None,
+    fields: str | Iterable[str] = (),
+    progress: Progress | None = None,
+) -> Stories:
+    """Find the stories in an archive of reports, and build the record of each.
+
+    A run that was stopped goes on where it was when it is run again. Over an archive that has grown, only what is new
+    is read and analysed, and only stories that changed are related; what people decided in a record holds.
+
+    Args:
+        archive: Files and folders of reports, as for `build`, and addresses in object stores (`s3://bucket/2031/`).
+        output: The folder to make: `stories.parquet`, `records/<story>.db`, `index.html`, and `work/`, which can be
+            deleted when no further run is meant.
+        cluster: The address of a Ray cluster, `ray://host:10001` or `auto`; None works on this machine. The archive
+            and `output` must be where all its machines find them, by the same path.
+        min_reports: A story of fewer articles gets no record.
+        manifest: As for `build`.
+        outlets: As for `build`.
+        model: As for `build`.
+        max_bytes: As for `build`.
+        time_limit: As for `build`.
+        jobs: How many processes work; None for as many as there are processors.
+        fields: As for `build`.
+        progress: Who is told what is being done.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        UsageError: An input does not exist, the engine (`onrecord[archive]`) is not installed, the cluster does not
+            answer, or the options are as `build` refuses them.
+        ModelError: The language model is not installed.
+
+    Example:
+        ```python
+        found = onrecord.stories("archive/", "out/")
+        print(found.given, found.stories, found.records, found.page)
+        ```
+    """
+    from onrecord.archive.engine import Engine
+    from onrecord.build import limits, own_names, own_outlets
+
+    paths = [archive] if isinstance(archive, (str, Path)) else list(archive)
+    if not paths:
+        raise UsageError("no archive was given")
+    if min_reports < 1:
+        raise UsageError("a story has one report at least")
+    out = Path(output).absolute()
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{output}: is a file; name a folder")
+    reading = Reading(
+        limits=limits(max_bytes, time_limit, jobs),
+        names=own_names(fields),
+        outlets=own_outlets(outlets) or OwnOutlets(),
+        model=model,
+    )
+    found = find(paths, manifest, out)
+    engine = Engine(cluster, jobs)
+    out.mkdir(parents=True, exist_ok=True)
+    return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
+
+
+class _Run:
+    """One run over an archive."""
+
+    def __init__(
+        self, engine: Engine, out: Path, found: Archive, reading: Reading, min_reports: int, watch: Watch
+    ) -> None:
+        self.engine, self.out, self.found, self.reading = engine, out, found, reading
+        self.min_reports, self.watch, self.work = min_reports, watch, out / "work"
+
+    def all(self) -> Stories:
+        """Do all steps."""
+        columns = self.read()
+        links = self.settle(columns) + self.near(columns)
+        told = self.group(columns, links)
+        members = self.members(columns, told)
+        analysed = self.analyse(columns, members) if members else Analysed()
+        if analysed.refused:
+            columns.reject(analysed.refused)
+            members = self.members(columns, told)
+        failed = self.record(columns, members, analysed)
+        return self.tell(columns, told, members, failed)
+
+    def read(self) -> Columns:
+        """Read all shards."""
+        folder = self.work / "read"
+        tasks = self.reading.tasks(self.found.shards, folder)
+        with self.watch.step("reading", sum(task.size for task in tasks)) as note:
+            done = carry_out(self.engine.map, self.reading, tasks, self._advance)
+            columns = load(done, folder)
+            note(f"{columns.count(READ)} read, {columns.count(REJECTED)} rejected")
+        return columns
+
+    def settle(self, columns: Columns) -> list[tuple[int, int]]:
+        """Settle what shares words or an address; return the versions of pages, each with the first, by row."""
+        import numpy as np
+
+        settling = Settling(str(columns.folder))
+        rows = np.flatnonzero(columns.status == READ)
+        found = groups_of(columns.words[rows], columns.addresses[rows], columns.addressed[rows])
+        groups = ([columns.place(int(rows[at])) for at in group] for group in found)
+        tasks = settling.tasks(groups, self.work / "settled")
+        with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
+            done = carry_out(self.engine.map, settling, tasks, self._advance)
+            links = columns.settle(row for task in done for row in read_rows(task.path))
+            note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
+        return links
+
+    def near(self, columns: Columns) -> list[tuple[int, int]]:
+        """Find near duplicates, by row."""
+        from onrecord.archive.near import near_pairs
+
+        with self.watch.step("near copies", None) as note:
+            row_of = columns.standing()
+            items = [(columns.cell("id", row), made) for row, made in columns.each("sketch", row_of.values())]
+            found = near_pairs(items, lambda key: columns.text(row_of[key]))
+            pairs = sorted((row_of[pair.one], row_of[pair.other]) for pair in found)
+            note(f"{len(pairs)} pairs")
+        return pairs
+
+    def group(self, columns: Columns, links: Sequence[tuple[int, int]]) -> dict[int, str]:
+        """Return the story of each report that stands, by row."""
+        from onrecord.archive.grouping import group
+        from onrecord.archive.traits import Traits
+
+        with self.watch.step("stories", None) as note:
+            row_of = columns.standing()
+            traits = [
+                (columns.cell("published", row) or "", columns.cell("id", row), made)
+                for row, made in columns.each("traits", row_of.values())
+            ]
+            read = (msgspec.msgpack.decode(made, type=Traits) for _, _, made in sorted(traits))
+            near = [(columns.cell("id", one), columns.cell("id", other)) for one, other in links]
+            told = {row_of[key]: story for key, story in sorted(group(read, near).items())}
+            note(f"{len(set(told.values()))} stories of {len(told)} reports")
+        return told
+
+    def members(self, columns: Columns, told: Mapping[int, str]) -> dict[str, list[int]]:
+        """Return the rows of all inputs of each story that gets a record, by story."""
+        articles: dict[str, int] = defaultdict(int)
+        for row, story in told.items():
+            articles[story] += int(columns.status[row] == READ)
+        members: dict[str, list[int]] = defaultdict(list)
+        for row, of in enumerate(columns.of.tolist()):
+            if of >= 0 and articles[told[of]] >= self.min_reports:
+                members[told[of]].append(row)
+        return dict(sorted(members.items()))
+
+    def analyse(self, columns: Columns, members: Mapping[str, Sequence[int]]) -> Analysed:
+        """Analyse the reports of stories that were not analysed before."""
+        from onrecord.language import Analysers
+
+        with self.watch.step("language model", None) as note:
+            version = Analysers(self.reading.model).version
+            note(version)
+        folder = self.work / "analysed" / digest(fingerprint("reading"), version, repr(self.reading.outlets))
+        analysing = Analysing(str(columns.folder), self.reading.model, self.reading.outlets)
+        wanted = {columns.cell("id", row): row for rows in members.values() for row in rows if columns.of[row] == row}
+        before = known(folder)
+        todo = [columns.place(row) for name, row in wanted.items() if name not in before]
+        with self.watch.step("language", len(todo)) as note:
+            carry_out(self.engine.map, analysing, analysing.tasks(todo, folder), self._advance)
+            found = {wanted[name]: one for name, one in known(folder).items() if name in wanted}
+            at = {row: (one.place, one.key) for row, one in found.items() if one.key is not None}
+            refused = {row: one.reason for row, one in found.items() if one.reason is not None}
+            note(f"{len(todo)} analysed, {len(wanted) - len(todo)} known, {len(refused)} cannot be")
+        return Analysed(folder, version, at, refused)
+
+    def record(self, columns: Columns, members: Mapping[str, Sequence[int]], analysed: Analysed) -> dict[str, str]:
+        """Make the records; return the stories of which none could be made, with the reasons."""
+        recording = Recording(
+            read=str(columns.folder),
+            analysed=str(analysed.folder),
+            records=str(self.out / "records"),
+            model=self.reading.model,
+            outlets=self.reading.outlets,
+            analyser=analysed.version,
+        )
+        stories = [
+            Story(
+                id=story,
+                members=tuple(columns.place(row) for row in rows),
+                analyses=tuple(analysed.at[row] for row in rows if row in analysed.at),
+                prints=columns.prints(rows),
+            )
+            for story, rows in members.items()
+        ]
+        tasks = recording.tasks(stories, self.work / "stories")
+        with self.watch.step("records", len(tasks)) as note:
+            again = recording.forget(tasks)
+            receipts = [receipt(task) for task in carry_out(self.engine.map, recording, tasks, self._advance)]
+            failed = {one.story: one.failed for one in receipts if one.failed is not None}
+            note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed")
+        return failed
+
+    def tell(
+        self, columns: Columns, told: Mapping[int, str], members: Mapping[str, object], failed: Mapping[str, str]
+    ) -> Stories:
+        """Write the table and the page."""
+        unused = self.found.unused
+        with self.watch.step("table", None) as note:
+            write_table(self.out / "stories.parquet", columns, told, unused)
+            note(str(self.out / "stories.parquet"))
+        counts = {status: columns.count(code) for code, status in enumerate(STATUSES)}
+        standing = {told[row] for row in columns.standing().values()}
+        return Stories(
+            folder=self.out,
+            given=sum(counts.values()) + len(unused),
+            read=counts["read"],
+            duplicates=counts["duplicate"],
+            versions=counts["version"],
+            rejected=counts["rejected"] + len(unused),
+            stories=len(standing),
+            records=len(members) - len(failed),
+            failed=tuple(sorted(failed.items())),
+        )
+
+    def _advance(self, number: int) -> None:
+        for _ in range(number):
+            self.watch.advance()
