@@ -18,8 +18,6 @@ from __future__ import annotations
 import argparse
 import ast
 import gzip
-import html
-import io
 import json
 import random
 import re
@@ -29,6 +27,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from archive_files import FORMATS, Made, write
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 FIRST_DAY = date(2031, 3, 3)
@@ -49,8 +49,6 @@ SHARED_NAMES = 60
 """The most frequent words of names stay as they are: every archive has its capitals and presidents."""
 PLAIN = 150
 """The most frequent words stay as they are: those that a sentence is built with."""
-FORMATS = ("jsonl", "parquet", "warc")
-PER_FILE = 250
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w]+|_+")
 _MONTHS = tuple(date(2031, month, 1).strftime("%B") for month in range(1, 13))
@@ -60,7 +58,6 @@ _ENDINGS = ("ing", "ed", "ly", "tion", "es", "s", "al", "er", "")
 _SYLLABLE_LIST = "bar dun esk fal gry hol ist kel lor mar nor ost pel ram sel tor ulm ves wyn yar"
 _SYLLABLES = tuple(_SYLLABLE_LIST.split())
 _KINDS = ("Courier", "Post", "Herald", "Times", "News", "Observer", "Radio", "Gazette", "Wire", "Tribune")
-_SECTIONS = ("World", "Politics", "Business", "Sport", "Weather", "Opinion", "Markets", "Archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +69,6 @@ class Real:
     day: date
     event: str | None
     """What it tells of, where a collection says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An input of a test archive."""
-
-    number: int
-    title: str
-    text: str
-    outlet: str
-    url: str
-    published: str
-    kind: str
-    """`alone`, `story`, `copy`, `again`, `version` or `broken`."""
-    story: int
-    """Reports with the same number are of the same event."""
 
 
 class Archive:
@@ -199,9 +180,8 @@ class Archive:
             url = f"https://{_host(outlet)}/{moment:%Y/%m/%d}/{dice.randrange(10**8)}.html"
             kept = paragraphs[: max(1, round(len(paragraphs) * dice.uniform(0.75, 1)))]
             others = self._words.others(f"copy {at}")
-            few = (
-                others.word(w) if w.islower() and dice.random() < 0.04 else w for w in _TOKEN.findall("\n".join(kept))
-            )
+            words = _TOKEN.findall("\n".join(kept))
+            few = (others.word(word) if word.islower() and dice.random() < 0.04 else word for word in words)
             text = f"{''.join(few)}\n{name} with {earlier.outlet}"
         elif kind == "version":
             url = earlier.url
@@ -331,8 +311,8 @@ def real_reports(data: Path = DATA) -> list[Real]:
         found.append(Real(one["title"], text, date.fromisoformat(one["date"]), path.parent.name))
     for name, day in (("polnear/train", "publication_date"), ("times/timebank", "published")):
         with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for one in map(json.loads, lines):
-                found.append(Real(one.get("title") or one["text"].strip()[:60], one["text"], _day(one[day]), None))
+            rows = [json.loads(line) for line in lines]
+        found += [Real(r.get("title") or r["text"].strip()[:60], r["text"], _day(r[day]), None) for r in rows]
     return [real for real in found if len(real.text) > 400]
 
 
@@ -346,75 +326,6 @@ def _day(value: str | None) -> date:
         return date.fromisoformat((value or "")[:10])
     except ValueError:
         return date(2014, 1, 1)
-
-
-def write(made: Sequence[Made], folder: Path, formats: Sequence[str] = FORMATS, per_file: int = PER_FILE) -> int:
-    """Write inputs into files of some formats in turn, so many in each.
-
-    Returns:
-        The bytes of the files.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    size = 0
-    for turn, start in enumerate(range(0, len(made), per_file)):
-        kind = formats[turn % len(formats)]
-        path = folder / f"{turn:05}.{_SUFFIXES[kind]}"
-        path.write_bytes(_WRITERS[kind](made[start : start + per_file]))
-        size += path.stat().st_size
-    return size
-
-
-def _jsonl(made: Sequence[Made]) -> bytes:
-    return "".join(json.dumps(_row(one), ensure_ascii=False) + "\n" for one in made).encode()
-
-
-def _parquet(made: Sequence[Made]) -> bytes:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    held = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist([_row(one) for one in made]), held, compression="zstd")
-    return held.getvalue()
-
-
-def _row(one: Made) -> dict[str, str]:
-    return {"url": one.url, "title": one.title, "text": one.text, "published": one.published, "outlet": one.outlet}
-
-
-def _warc(made: Sequence[Made]) -> bytes:
-    return b"".join(gzip.compress(_record(one), 6, mtime=0) for one in made)
-
-
-def _record(one: Made) -> bytes:
-    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page(one).encode()
-    head = (
-        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{one.number:08}-0000-4000-8000-000000000000>\r\n"
-        f"WARC-Date: {one.published}Z\r\nWARC-Target-URI: {one.url}\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body + b"\r\n\r\n"
-
-
-def page(one: Made) -> str:
-    """Return the page of an outlet on which a report stands, with menus and links around it as pages have them."""
-    title, outlet = html.escape(one.title), html.escape(one.outlet)
-    menu = "".join(f'<li><a href="/{name.lower()}/">{name}</a></li>' for name in _SECTIONS * 4)
-    more = "".join(f'<li><a href="/{n}.html">{title[:40]} {n}</a></li>' for n in range(40))
-    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in one.text.split("\n") if line.strip())
-    script = "<script>var layers=" + json.dumps([[n, f"slot-{n}"] for n in range(400)]) + "</script>"
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | {outlet}</title>'
-        f'<meta property="og:site_name" content="{outlet}"><meta property="og:title" content="{title}">'
-        f'<meta property="og:type" content="article"><link rel="canonical" href="{html.escape(one.url)}">'
-        f'<meta property="article:published_time" content="{one.published}Z">{script}</head><body>'
-        f"<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>\n{body}</article></main>"
-        f"<aside><h2>More</h2><ul>{more}</ul></aside><footer><ul>{menu}</ul><p>© {outlet}</p></footer>{script}"
-        "</body></html>"
-    )
-
-
-_WRITERS = {"jsonl": _jsonl, "parquet": _parquet, "warc": _warc}
-_SUFFIXES = {"jsonl": "jsonl", "parquet": "parquet", "warc": "warc.gz"}
 
 
 def make(
