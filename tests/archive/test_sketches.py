@@ -7,7 +7,8 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.sketches import SIZE, prose, shingles, sketch, sketches
+from onrecord.archive.sketches import SIZE, sketch, sketches
+from onrecord.archive.words import words_of
 from tests.archive.texts import article, changed
 
 _WORDS = st.lists(
@@ -53,9 +54,8 @@ def test_a_cut_text_keeps_its_share_of_the_sketch() -> None:
 
 
 def test_the_sketch_of_an_edited_text_has_much_in_common_and_of_another_nothing() -> None:
-    made = [
-        set(shingles(prose(text)).tolist()) for text in (article("a"), changed(article("a"), 0.1, "e"), article("b"))
-    ]
+    texts = article("a"), changed(article("a"), 0.1, "e"), article("b")
+    made = [set(words.shingles.tolist()) for words in words_of(texts)]
     assert len(made[0] & made[1]) > 0.6 * len(made[0])
     assert not made[0] & made[2]
 

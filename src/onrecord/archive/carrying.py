@@ -26,6 +26,11 @@ DEATHS = 2
 `kill`, twice is its own doing."""
 
 
+ENDED = "the process that worked on it ended: it breaks it, or there was too little memory"
+"""What is said of such a task."""
+_BEGUN = b"\n\x00begun\n"
+
+
 class EngineDiedError(Exception):
     """The engine gave up: a process of its was killed, or it failed itself."""
 
@@ -46,10 +51,18 @@ class Task(msgspec.Struct, frozen=True):
         """Where the file is put."""
         return Path(self.output)
 
-    def begin(self, at: str) -> None:
-        """Note that the task has begun, and with which document."""
+    def begin(self) -> bool:
+        """Note that the task has begun; return False where it did so too often and never ended."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._begun.write_text(at, "utf-8", "surrogatepass")
+        with self._begun.open("a+b") as file:
+            file.write(_BEGUN)
+            file.seek(0)
+            return file.read().count(_BEGUN) <= DEATHS
+
+    def reach(self, document: str) -> None:
+        """Note with which document it is now, '' with none."""
+        with self._begun.open("ab") as file:
+            file.write(b"\n" + document.encode("utf-8", "surrogatepass").replace(b"\n", b" "))
 
     def end(self) -> None:
         """Note that it has ended."""
@@ -60,9 +73,10 @@ class Task(msgspec.Struct, frozen=True):
     def at(self) -> str | None:
         """The document that it was at when its process died, '' where that is not known; None: it had not begun."""
         try:
-            return self._begun.read_text("utf-8", "surrogatepass")
+            last = self._begun.read_bytes().rpartition(b"\n")[2]
         except FileNotFoundError:
             return None
+        return last.decode("utf-8", "surrogatepass")
 
     @property
     def _begun(self) -> Path:
@@ -80,6 +94,8 @@ class Outcome(msgspec.Struct, frozen=True):
     task: str
     failed: str | None = None
     """Why it could not be done."""
+    at: str = ""
+    """The document that it was at, where that is known."""
     told: tuple[str, ...] = ()
     """What plugins were blamed for."""
 
@@ -122,7 +138,7 @@ def carry_out(
         advance: Is told how many documents are done, as they are.
 
     Returns:
-        The tasks whose files are there now, in the order of the tasks given: those that had to be parted as their parts.
+        The tasks whose files are there now, in the order of the tasks given; of one that was parted its parts.
 
     Raises:
         OnrecordError: The engine fails without having begun anything.
@@ -146,7 +162,7 @@ def carry_out(
         if outcome.failed is None:
             advance(task.size)
         else:
-            part(task, "", outcome.failed)
+            part(task, outcome.at, outcome.failed)
 
     def part(task: Task, at: str, why: str) -> None:
         found = tuple(work.parts(task, at, why))
@@ -187,10 +203,38 @@ def carry_out(
                     alone.appendleft(task)
                 else:
                     del waiting[task.id]
-                    part(task, at, "the process that worked on it ended: it breaks it, or there was too little memory")
+                    part(task, at, ENDED)
         # What was parted waits with the rest; what nobody told of is tried again.
         alone = deque(task for task in alone if task.id in waiting)
     return tuple(_leaves(given))
+
+
+def attempt(work: Work, task: Task) -> Outcome:
+    """Do one task; whatever goes wrong is an outcome, and nothing is raised.
+
+    An engine that gives a task to another process when one has died, as those of clusters do, would do so for ever with
+    one that ends every process: it is given up when it has begun too often.
+    """
+    failed: str | None = None
+    at = ""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", PluginWarning)
+        try:
+            at = task.at or ""
+            if task.begin():
+                work.do(task)
+            else:
+                failed = ENDED
+        except Exception as error:  # noqa: BLE001 -- a failure is a value: what is raised would end the whole query
+            failed, at = " ".join(f"{type(error).__name__}: {error}".split()), task.at or ""
+        task.end()
+    said = tuple(dict.fromkeys(str(one.message) for one in told if issubclass(one.category, PluginWarning)))
+    return Outcome(task=task.id, failed=failed, at=at, told=said)
+
+
+def here(work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:  # noqa: ARG001
+    """Map without an engine, in this process, whatever `jobs` says: for a small task that needs no parser or model."""
+    yield from (attempt(work, task) for task in tasks)
 
 
 def put(path: Path, data: bytes) -> None:

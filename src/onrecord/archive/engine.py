@@ -11,17 +11,17 @@ This is the only module that imports Daft (https://docs.daft.ai, Apache-2.0) or 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onrecord.archive.carrying import EngineDiedError, Outcome, Task, Work
-from onrecord.errors import PluginWarning, UsageError
+from onrecord.archive.carrying import EngineDiedError, Outcome, Task, Work, attempt
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from daft import Series
@@ -34,6 +34,8 @@ QUIET: Mapping[str, str] = {
     "RAY_TQDM": "0",
 }
 """What keeps the engines from calling home, and from drawing bars of their own."""
+PARTITIONS = 4
+"""Partitions of a query for each process of a cluster: each loads its model anew, and all wait for the last to end."""
 NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
 NEEDED_ON_CLUSTER = "a cluster needs Ray: pip install 'onrecord[cluster]'"
 
@@ -83,13 +85,17 @@ class Engine:
         if not tasks:
             return
         most = max(1, min(jobs or self.jobs, len(tasks)))
-        # Built here and not with decorators, for the number of processes is known now alone.
-        mapped = daft.cls(use_process=True, max_concurrency=most)(_mapped(DataType.binary()))
         frame = daft.from_pydict({"task": [msgspec.msgpack.encode(task) for task in tasks]})
-        frame = frame.into_batches(1) if self.cluster is None else frame.into_partitions(len(tasks))
+        if self.cluster is None:  # a process takes the next task when it is done with one
+            frame, pool = frame.into_batches(1), most
+        else:
+            # On a cluster a pool waits for ever for the processors of a machine that has gone; without one each
+            # partition has a process of its own, and those of a machine that has gone are done on another.
+            frame, pool = frame.into_partitions(min(len(tasks), PARTITIONS * most)), None
+        mapped = daft.cls(use_process=True, max_concurrency=pool)(_mapped(DataType.binary()))
         frame = frame.select(mapped(work).do(frame["task"]).alias("outcome"))
         try:
-            # Dies of the engine come as whatever it raises: a RuntimeError of its own, one of Ray's, a lost connection.
+            # The engine's death comes as whatever it raises: its RuntimeError, one of Ray's, a lost connection.
             for row in frame.iter_rows(results_buffer_size=1 if self.cluster is None else "num_cpus"):
                 yield msgspec.msgpack.decode(row["outcome"], type=Outcome)
         except Exception as error:
@@ -102,37 +108,17 @@ def _mapped(binary: Any) -> type:
 
     class Mapped:
         def __init__(self, work: Work) -> None:
-            self._hands = Hands(work)
+            self._work = work
 
         @daft.method.batch(return_dtype=binary, batch_size=1)
         def do(self, tasks: Series) -> list[bytes]:
-            return [self._hands.do(task) for task in tasks.to_pylist()]
+            with _silent():
+                return [
+                    msgspec.msgpack.encode(attempt(self._work, msgspec.msgpack.decode(task, type=Task)))
+                    for task in tasks.to_pylist()
+                ]
 
     return Mapped
-
-
-class Hands:
-    """What does the tasks in one process: what is loaded for them is loaded with the first, and kept."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._opened: contextlib.ExitStack | None = None
-
-    def do(self, encoded: bytes) -> bytes:
-        """Do one task; whatever goes wrong is an outcome, and nothing is raised."""
-        task = msgspec.msgpack.decode(encoded, type=Task)
-        failed: str | None = None
-        with _silent(), warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always", PluginWarning)
-            try:
-                task.begin("")
-                self._work.do(task)
-            except Exception as error:  # noqa: BLE001 -- a failure is a value: what is raised would end the whole query
-                failed = " ".join(f"{type(error).__name__}: {error}".split())
-            finally:
-                task.end()
-        said = tuple(dict.fromkeys(str(one.message) for one in told if issubclass(one.category, PluginWarning)))
-        return msgspec.msgpack.encode(Outcome(task=task.id, failed=failed, told=said))
 
 
 @contextlib.contextmanager
@@ -204,9 +190,17 @@ def _on_cluster(cluster: str) -> int:
         raise UsageError(NEEDED_ON_CLUSTER) from error
     import daft
 
+    path = {"PYTHONPATH": os.environ["PYTHONPATH"]} if os.environ.get("PYTHONPATH") else {}
     try:
-        daft.set_runner_ray(address=cluster, noop_if_initialized=True)
-        return max(1, int(ray.cluster_resources().get("CPU", 1)))
+        ray.init(
+            cluster,
+            runtime_env={"env_vars": {**QUIET, **path}},
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+            ignore_reinit_error=True,
+        )
+        daft.set_runner_ray(noop_if_initialized=True)
+        return max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
     except Exception as error:
         raise UsageError(f"{cluster}: this cluster cannot be used: {_said(error)}") from error
 

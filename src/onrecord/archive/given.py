@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from onrecord.reading import Input, Manifest
 
 SHARD_BYTES = 8_000_000
-"""What a shard comes to: some thousand reports, of which a process takes a minute or so to read the pages."""
+"""What a shard comes to at most: some thousand reports, of which a process takes a minute or so to read the pages."""
+SHARES = 32
+"""Shards that an archive is cut into at least, so that all processes are busy to the end, down to a byte size of"""
+LEAST_BYTES = 1_000_000
+"""which to read takes some times as long as to start what reads."""
 SHARD_FILES = 1_000
 """Files of a shard at most, however small."""
 MOST_PARTS = 64
@@ -140,8 +144,23 @@ def _said(rows: Manifest | None, inputs: Sequence[Input]) -> Mapping[str, tuple[
     }
 
 
+def shard_bytes(total: int) -> int:
+    """Return what a shard of an archive of so many bytes comes to.
+
+    It doubles with the archive, and in steps: one that grows a little is cut where it was.
+
+    >>> shard_bytes(1_000_000), shard_bytes(100_000_000), shard_bytes(10**12)
+    (1000000, 2000000, 8000000)
+    """
+    size = LEAST_BYTES
+    while size < SHARD_BYTES and 2 * size * SHARES <= total:
+        size *= 2
+    return size
+
+
 def _shards(given: Sequence[Given], said: Mapping[str, tuple[Said, ...]]) -> Iterator[Shard]:
     names = sorted(said)
+    most = shard_bytes(sum(one.size for one in given))
 
     def shard(files: Sequence[Given], part: tuple[int, int] = (0, 1)) -> Shard:
         return Shard(tuple(files), tuple((name, said[name]) for one in files for name in _of(one.name, names)), part)
@@ -149,7 +168,7 @@ def _shards(given: Sequence[Given], said: Mapping[str, tuple[Said, ...]]) -> Ite
     held: list[Given] = []
     size = 0
     for one in given:
-        parts = parts_of(one)
+        parts = parts_of(one, most)
         if parts > 1:
             if held:
                 yield shard(held)
@@ -158,21 +177,21 @@ def _shards(given: Sequence[Given], said: Mapping[str, tuple[Said, ...]]) -> Ite
             continue
         held.append(one)
         size += one.size
-        half = 2 * size >= SHARD_BYTES or 2 * len(held) >= SHARD_FILES
-        if size >= SHARD_BYTES or len(held) >= SHARD_FILES or (half and _ends(one.name)):
+        half = 2 * size >= most or 2 * len(held) >= SHARD_FILES
+        if size >= most or len(held) >= SHARD_FILES or (half and _ends(one.name)):
             yield shard(held)
             held, size = [], 0
     if held:
         yield shard(held)
 
 
-def parts_of(one: Given) -> int:
-    """Return in how many parts a file is read: a large one that holds many articles in several."""
+def parts_of(one: Given, most: int) -> int:
+    """Return in how many parts of some bytes a file is read: a large one that holds many articles in several."""
     from onrecord.reading import can_part
 
     if not can_part(Path(one.name)):
         return 1
-    return max(1, min(MOST_PARTS, one.size // SHARD_BYTES))
+    return max(1, min(MOST_PARTS, one.size // most))
 
 
 def _of(name: str, names: Sequence[str]) -> Iterable[str]:

@@ -16,10 +16,9 @@ time, that is after connected components.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.archive.followed import Pair, compared, fingerprint
+from onrecord.archive.followed import Fingerprint, Pair, compared, fingerprints
 from onrecord.archive.sketches import SIZE
 from onrecord.archive.strangers import without_strangers
 
@@ -36,8 +35,14 @@ MAX_HOLDERS = 24
 """A hash that more texts hold pairs each with so many of the first: what hundreds printed is found through these."""
 _PARTS = 16
 """Parts of the hashes that are indexed one after the other."""
+_SAMPLE = 65_536
+"""Hashes by which the others are parted."""
+_ROWS = 4_096
+"""Pairs whose sketches are laid side by side at a time."""
 _CHUNK = 4_000_000
 """Pairs that are held at a time: some 100 MB."""
+_STRETCH = 512
+"""Pairs whose texts are asked for together."""
 _KEPT = 4_096
 """Texts whose shingles are kept while their pairs are verified: some 100 MB."""
 
@@ -62,17 +67,33 @@ def near_pairs(items: Sequence[tuple[str, bytes]], texts: Callable[[str], str] |
         return
     group = _groups(len(ids), ones, others)
     text_of = texts.__getitem__ if isinstance(texts, Mapping) else texts
-    print_of = lru_cache(maxsize=_KEPT)(lambda at: fingerprint(ids[at], text_of(ids[at])))
     last, found = -1, list[Pair]()
-    for at in np.lexsort((others, ones, group[ones])):
-        one, other = int(ones[at]), int(others[at])
-        if group[one] != last:
+    order = np.lexsort((others, ones, group[ones]))
+    for at, one, other in _fingerprinted(ids, ones[order].tolist(), others[order].tolist(), text_of):
+        if group[at] != last:
             yield from without_strangers(found)
-            last, found = group[one], []
-        pair = compared(print_of(one), print_of(other))
+            last, found = group[at], []
+        pair = compared(one, other)
         if pair is not None:
             found.append(pair)
     yield from without_strangers(found)
+
+
+def _fingerprinted(
+    ids: Sequence[str], ones: Sequence[int], others: Sequence[int], text_of: Callable[[str], str]
+) -> Iterator[tuple[int, Fingerprint, Fingerprint]]:
+    """Yield the place of the first of each pair, and the fingerprints of both; those used last are kept."""
+    kept: dict[int, Fingerprint] = {}
+    for start in range(0, len(ones), _STRETCH):
+        stretch = list(zip(ones[start : start + _STRETCH], others[start : start + _STRETCH], strict=True))
+        needed = dict.fromkeys(at for pair in stretch for at in pair)
+        new = [at for at in needed if at not in kept]
+        had = {at: kept.pop(at) for at in needed if at in kept}
+        kept |= had | dict(zip(new, fingerprints({ids[at]: text_of(ids[at]) for at in new}), strict=True))
+        for one, other in stretch:
+            yield one, kept[one], kept[other]
+        for at in list(kept)[: max(0, len(kept) - _KEPT)]:
+            del kept[at]
 
 
 def candidates(made: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -82,73 +103,83 @@ def candidates(made: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int
     number = len(made)
     hashes = np.frombuffer(b"".join(made), "<u4")
     sizes = np.array([len(one) // 4 for one in made], np.int64)
-    owners = np.repeat(np.arange(number, dtype=np.int32), sizes)
-    pairs, counts = np.zeros(0, np.int64), np.zeros(0, np.int32)
-    # The hashes of a sketch are its smallest: most parts of equal width would be empty.
-    bounds = np.quantile(hashes, np.arange(1, _PARTS) / _PARTS).astype(np.uint32) if len(hashes) else hashes
+    entries = (hashes.astype(np.uint64) << np.uint64(32)) | np.repeat(np.arange(number, dtype=np.uint64), sizes)
+    # The hashes of a sketch are its smallest: of parts of equal width most would be empty.
+    sample = np.sort(hashes[:: max(1, len(hashes) // _SAMPLE)])
+    bounds = sample[len(sample) * np.arange(1, _PARTS) // _PARTS] if len(sample) else sample
     part_of = np.searchsorted(bounds, hashes, side="right").astype(np.uint8)
-    for part in range(_PARTS):
-        here = np.flatnonzero(part_of == part)
-        pairs, counts = _with_part(pairs, counts, hashes[here], owners[here], number)
+    counted = [_counted(raw) for part in range(_PARTS) for raw in _raw(np.sort(entries[part_of == part]), number)]
+    pairs, counts = _summed(counted)
     enough = counts >= MIN_SHARED
     pairs, counts = pairs[enough], counts[enough]
-    ones, others = pairs // number, pairs % number
-    likely = counts >= MIN_LIKELY * _comparable(hashes, owners, sizes, ones, others)
+    ones, others = np.divmod(pairs, max(1, number))
+    likely = counts >= MIN_LIKELY * _comparable(hashes, sizes, ones, others)
     return ones[likely], others[likely]
 
 
-def _with_part(
-    pairs: NDArray[np.int64],
-    counts: NDArray[np.int32],
-    hashes: NDArray[np.uint32],
-    owners: NDArray[np.int32],
-    number: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the pairs and how many hashes they share, those of another part of the hashes added."""
+def _raw(entries: NDArray[np.uint64], number: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs of texts that have a hash in common, once for each such hash, some at a time.
+
+    Args:
+        entries: Hashes (upper half) and the texts that have them (lower half), sorted.
+        number: How many texts there are in all.
+    """
     import numpy as np
 
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else order[:0]
+    if not len(entries):
+        return
+    hashes, holders = entries >> np.uint64(32), (entries & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     sizes = np.diff(np.append(starts, len(hashes)))
-    shared = np.repeat(sizes > 1, sizes)
-    rank = (np.arange(len(hashes)) - np.repeat(starts, sizes))[shared]
-    first = np.repeat(starts, sizes)[shared]
-    holders = owners[shared].astype(np.int64)
-    waiting, held = [pairs], 0
-    weights = [counts]
+    # Of each holder but the first of a hash: who it is, where the hash's first stands, and how many come before it.
+    several = np.repeat(sizes > 1, sizes)
+    several[starts] = False
+    firsts = np.repeat(starts, sizes)[several]
+    later = np.flatnonzero(several)
+    rank, later = later - firsts, holders[later]
+    waiting: list[NDArray[np.int64]] = []
+    held = 0
     for place in range(MAX_HOLDERS):
-        later = rank > place
-        if not later.any():
+        if place:
+            on = rank > place
+            firsts, rank, later = firsts[on], rank[on], later[on]
+        if not len(rank):
             break
-        more = owners[first[later] + place].astype(np.int64) * number + holders[later]
-        waiting.append(more)
-        weights.append(np.ones(len(more), np.int32))
-        held += len(more)
+        waiting.append(holders[firsts + place] * number + later)
+        held += len(rank)
         if held > _CHUNK:
-            waiting, weights = [[one] for one in _summed(waiting, weights)]  # type: ignore[assignment]
-            held = 0
-    return _summed(waiting, weights)
+            yield np.concatenate(waiting)
+            waiting, held = [], 0
+    if waiting:
+        yield np.concatenate(waiting)
+
+
+def _counted(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each pair once, sorted, and how many times it stands there."""
+    import numpy as np
+
+    pairs.sort()
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    return pairs[starts], np.diff(np.append(starts, len(pairs)))
 
 
 def _summed(
-    waiting: Sequence[NDArray[np.int64]], weights: Sequence[NDArray[np.int32]]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    counted: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each pair once, sorted, and the sum of its counts."""
     import numpy as np
 
-    pairs, counts = np.concatenate(waiting), np.concatenate(weights)
-    order = np.argsort(pairs, kind="stable")
+    if not counted:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    pairs, counts = (np.concatenate(those) for those in zip(*counted, strict=True))
+    order = np.argsort(pairs)
     pairs, counts = pairs[order], counts[order]
-    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1]))) if len(pairs) else order[:0]
-    return pairs[starts], np.add.reduceat(counts, starts) if len(starts) else counts
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
+    return pairs[starts], np.add.reduceat(counts, starts)
 
 
 def _comparable(
-    hashes: NDArray[np.uint32],
-    owners: NDArray[np.int32],
-    sizes: NDArray[np.int64],
-    ones: NDArray[np.int64],
-    others: NDArray[np.int64],
+    hashes: NDArray[np.uint32], sizes: NDArray[np.int64], ones: NDArray[np.int64], others: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return of how many hashes the sketches of each pair could share: those up to where both samples reach."""
     import numpy as np
@@ -157,13 +188,17 @@ def _comparable(
     reach = np.full(len(sizes), 2**32 - 1, np.int64)
     full = sizes == SIZE
     reach[full] = hashes[ends[full] - 1]
-    both = np.minimum(reach[ones], reach[others])
-    keys = (owners.astype(np.int64) << 32) | hashes
-    found = [
-        np.searchsorted(keys, (which << 32) | both, side="right") - (ends[which] - sizes[which])
-        for which in (ones, others)
-    ]
-    return np.minimum(*found)
+    swapped = reach[ones] < reach[others]  # the sample that reaches less far is compared whole
+    least = np.where(swapped, ones, others)
+    most = np.where(swapped, others, ones)
+    matrix = np.zeros(len(ones), np.int64)
+    for start in range(0, len(ones), _ROWS):
+        rows = slice(start, start + _ROWS)
+        at = (ends - sizes)[most[rows], None] + np.arange(SIZE)
+        inside = np.arange(SIZE) < sizes[most[rows], None]
+        found = hashes.take(at, mode="clip") <= reach[least[rows], None]
+        matrix[rows] = (found & inside).sum(axis=1)
+    return np.minimum(matrix, sizes[least])
 
 
 def _groups(number: int, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.archive.analyses import Analysed, Analysing, known
-from onrecord.archive.carrying import carry_out
+from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
 from onrecord.archive.given import Archive, find
 from onrecord.archive.reads import Reading
@@ -143,8 +143,8 @@ class _Run:
     def all(self) -> Stories:
         """Do all steps."""
         columns = self.read()
-        links = self.settle(columns) + self.near(columns)
-        told = self.group(columns, links)
+        versions = self.settle(columns)
+        told = self.group(columns, versions, self.near(columns))
         members = self.members(columns, told)
         analysed = self.analyse(columns, members) if members else Analysed()
         if analysed.refused:
@@ -173,7 +173,8 @@ class _Run:
         groups = ([columns.place(int(rows[at])) for at in group] for group in found)
         tasks = settling.tasks(groups, self.work / "settled")
         with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
-            done = carry_out(self.engine.map, settling, tasks, self._advance)
+            over = self.engine.map if len(tasks) > 1 else here
+            done = carry_out(over, settling, tasks, self._advance)
             links = columns.settle(row for task in done for row in read_rows(task.path))
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
         return links
@@ -190,20 +191,19 @@ class _Run:
             note(f"{len(pairs)} pairs")
         return pairs
 
-    def group(self, columns: Columns, links: Sequence[tuple[int, int]]) -> dict[int, str]:
+    def group(
+        self, columns: Columns, versions: Sequence[tuple[int, int]], near: Sequence[tuple[int, int]]
+    ) -> dict[int, str]:
         """Return the story of each report that stands, by row."""
         from onrecord.archive.grouping import group
         from onrecord.archive.traits import Traits
 
         with self.watch.step("stories", None) as note:
             row_of = columns.standing()
-            traits = [
-                (columns.cell("published", row) or "", columns.cell("id", row), made)
-                for row, made in columns.each("traits", row_of.values())
-            ]
-            read = (msgspec.msgpack.decode(made, type=Traits) for _, _, made in sorted(traits))
-            near = [(columns.cell("id", one), columns.cell("id", other)) for one, other in links]
-            told = {row_of[key]: story for key, story in sorted(group(read, near).items())}
+            traits = (msgspec.msgpack.decode(made, type=Traits) for _, made in columns.each("traits", row_of.values()))
+            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*versions, *near)]
+            told = {row_of[key]: story for key, story in sorted(group(traits, pairs).items())}
+            told |= {later: told[first] for first, later in versions}  # a page is of one story, however long it changes
             note(f"{len(set(told.values()))} stories of {len(told)} reports")
         return told
 

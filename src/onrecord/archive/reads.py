@@ -62,8 +62,9 @@ class Reading:
                 for name, reason in shard.without:
                     rows.add({"input": name, "reason": reason})
                 for outcome in self._outcomes(shard, Path(folder)):
-                    task.begin(outcome.input)
+                    task.reach(outcome.input)
                     rows.add(row_of(outcome))
+                    task.reach("")
 
     def _outcomes(self, shard: Shard, folder: Path) -> Iterator[Report | Rejected]:
         from onrecord.reading import Fact, read_all
@@ -86,21 +87,36 @@ class Reading:
         )
 
     def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
-        """Part a shard by its files; one file loses the article that it was at."""
+        """Take the article that it was at out of a shard; where none is known, part it by its files."""
         shard, folder, key = msgspec.msgpack.decode(task.spec, type=Shard), task.path.parent, self.key()
-        half = len(shard.files) // 2
-        if half:
-            cut = (shard.files[:half], shard.files[half:])
-            return [_task(structs.replace(shard, files=files), folder, key) for files in cut]
-        if at and at != shard.files[0].name and at not in dict(shard.without):
+        if at and at not in dict(shard.without):
             return [_task(structs.replace(shard, without=(*shard.without, (at, why))), folder, key)]
-        return ()
+        half = len(shard.files) // 2
+        if not half:
+            return ()
+        return [
+            _task(structs.replace(shard, files=files, without=_of_these(shard.without, files)), folder, key)
+            for files in (shard.files[:half], shard.files[half:])
+        ]
 
     def refuse(self, task: Task, why: str) -> None:
         """Reject the one file of a shard."""
         shard = msgspec.msgpack.decode(task.spec, type=Shard)
         with writing(task.path, schema()) as rows:
-            rows.add({"input": shard.files[0].name, "reason": why})
+            for name, reason in (*shard.without, (shard.files[0].name, why)):
+                rows.add({"input": name, "reason": reason})
+
+
+def _of_these(without: Sequence[tuple[str, str]], files: Sequence[Given]) -> tuple[tuple[str, str], ...]:
+    """Return of the articles that are passed over those of some files."""
+    return tuple(
+        one
+        for one in without
+        if any(
+            one[0] == file.name or one[0].startswith((f"{file.name}#", f"{file.name}/", f"{file.name}~"))
+            for file in files
+        )
+    )
 
 
 def _task(shard: Shard, folder: Path, key: str) -> Task:

@@ -111,7 +111,7 @@ class Recording:
             todo += not task.path.exists()
         return todo
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002 -- others ask them
         """Return nothing: a story is related as a whole."""
         return ()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-REPORTS = 1_000
+REPORTS = 500
 """Reports of the groups that one task settles; a larger group is one task."""
 
 Groups = tuple[tuple[Place, ...], ...]
@@ -89,7 +89,7 @@ class Settling:
                         }
                     )
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002 -- others ask them
         """Part a task by its groups."""
         groups = msgspec.msgpack.decode(task.spec, type=Groups)
         half = len(groups) // 2

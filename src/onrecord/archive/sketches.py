@@ -9,12 +9,10 @@ of it, which the smallest hash of each permutation does not tell.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from onrecord.relating.lineage.wording import SEED, WORD, rolling
+from onrecord.archive.words import words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,14 +21,9 @@ if TYPE_CHECKING:
 SIZE = 128
 """Hashes that a sketch has at most, of four bytes each. Of a text that was cut to two fifths, every fifth word changed,
 some 25 of them stand in the sketch of the whole."""
-PROSE = 15
-"""Words of a line from which it is prose. Shorter ones are mostly headlines, links, captions and credits, which another
-outlet prints otherwise around the same article."""
-MOSTLY = 0.5
-"""Share of the words that such lines must have, 0..1: of a text that has less, all lines are taken. It may be a
-list, or its lines may be cut at the width of a page."""
-
-_LINES = re.compile(r"\n+")
+_MARGIN = 1.7
+"""How many times `SIZE` hashes are looked at that would be enough if they were spread evenly: twenty standard
+deviations more."""
 
 
 def sketch(text: str) -> bytes:
@@ -45,57 +38,34 @@ def sketch(text: str) -> bytes:
     >>> len(whole) // 4, whole == sketch("THE ferry left Eske, at dawn, with nine on board and did not arrive")
     (12, True)
     """
-    return sketch_of(shingles(prose(text)))
+    return sketches((text,))[0]
 
 
 def sketches(texts: Iterable[str]) -> list[bytes]:
-    """Return the sketch of each text of a batch: what `sketch` gives, hashed together.
+    """Return the sketch of each text of a batch: what `sketch` gives, hashed together, which is several times as fast.
 
     >>> sketches(["One, two, three, four.", "no"]) == [sketch("one two three four"), b""]
     True
     """
+    return [_smallest(words.shingles) for words in words_of(list(texts))]
+
+
+def _smallest(codes: NDArray[np.uint64]) -> bytes:
     import numpy as np
 
-    words = [prose(text) for text in texts]
-    if not words:
-        return []
-    # Runs over the seam of two texts are cut out again.
-    every = shingles(list(chain.from_iterable(words)))
-    starts = np.cumsum([0, *map(len, words)])
-    return [
-        sketch_of(every[start : max(start, start + len(own) - SEED + 1)])
-        for start, own in zip(starts, words, strict=False)
-    ]
+    hashes = (codes >> np.uint64(32)).astype("<u4")
+    few = hashes[hashes < np.uint32(_MARGIN * SIZE / len(hashes) * 2**32)] if len(hashes) > 2 * SIZE else hashes
+    smallest = _once(few)
+    if len(smallest) < SIZE and len(few) < len(hashes):  # a text that says a few things many times
+        smallest = _once(hashes)
+    return smallest[:SIZE].tobytes()
 
 
-def prose(text: str) -> list[str]:
-    r"""Return the words of a text's prose, casefolded, in order.
-
-    >>> prose("Ferry lost\n\nThe ferry left.\n")
-    ['ferry', 'lost', 'the', 'ferry', 'left']
-    """
-    lines = [WORD.findall(line) for line in _LINES.split(text.casefold().replace("’", "'"))]
-    long = [line for line in lines if len(line) >= PROSE]
-    if sum(map(len, long)) < MOSTLY * sum(map(len, lines)):
-        long = lines
-    return list(chain.from_iterable(long))
-
-
-def shingles(words: Sequence[str]) -> NDArray[np.uint64]:
-    """Return a hash of each run of `SEED` words, all of whose bits depend on all of its words."""
+def _once(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     import numpy as np
 
-    # What MurmurHash3 ends with (fmix64): the sample must not depend on what the words are.
-    codes = rolling(words).view(np.uint64)
-    codes = (codes ^ (codes >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    codes = (codes ^ (codes >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
-    mixed: NDArray[np.uint64] = codes ^ (codes >> np.uint64(33))
-    return mixed
-
-
-def sketch_of(codes: NDArray[np.uint64]) -> bytes:
-    """Return the sketch of a text whose shingles have these hashes."""
-    import numpy as np
-
-    smallest = np.unique((codes >> np.uint64(32)).astype("<u4"))[:SIZE]
-    return smallest.tobytes()
+    ordered = np.sort(hashes)  # np.unique takes three times as long for so few
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    once: NDArray[np.uint32] = ordered[first]
+    return once

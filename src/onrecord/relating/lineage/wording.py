@@ -87,15 +87,24 @@ class Wording:
 
 
 def rolling(words: Sequence[str]) -> NDArray[np.int64]:
-    """Return a hash of each run of `SEED` words: a polynomial of their checksums, modulo 2**64 (Karp, Rabin 1987)."""
+    """Return a hash of each run of `SEED` words, of their checksums."""
     import numpy as np
 
-    codes = np.fromiter(map(_checksum, words), np.uint64, len(words))
-    runs = max(0, len(words) - SEED + 1)
+    return rolled(np.fromiter(map(_checksum, words), np.uint64, len(words))).view(np.int64)
+
+
+def rolled(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return a hash of each run of `SEED` words that are given as numbers.
+
+    It is a polynomial of these, modulo 2**64 (Karp, Rabin 1987).
+    """
+    import numpy as np
+
+    runs = max(0, len(codes) - SEED + 1)
     hashes = np.zeros(runs, np.uint64)
     for place in range(SEED):
         hashes = hashes * np.uint64(_BASE) + codes[place : place + runs]
-    return hashes.view(np.int64)
+    return hashes
 
 
 @lru_cache(maxsize=65_536)

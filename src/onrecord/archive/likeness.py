@@ -1,0 +1,130 @@
+"""How likely two stories are one: a few likenesses of their words and the days between them, weighed as learnt.
+
+A story is held as the sum of what its reports hold, so that laying two stories side by side costs the same however
+many reports they have. The weights stand in `likeness.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from onrecord.archive.traits import HEADLINE, LEAD, Traits
+
+Terms = dict[str, float]
+_STEPS = 24
+
+
+@dataclass(slots=True, eq=False)
+class Gathered:
+    """The reports of one story, or of one that is still to find its story, as their terms add up."""
+
+    first: str
+    """Of its reports by (day, id), the id of the first."""
+    reports: list[str]
+    begins: int
+    ends: int
+    """The days of its first and of its newest report."""
+    language: str | None
+    every: Terms
+    """Of each report all terms, weighed by rarity, at length one; the sum of them."""
+    lead: Terms
+    head: Terms
+    heads: int
+    """How many reports have a headline whose terms are known."""
+    norms: tuple[float, float, float] = field(default=(1.0, 1.0, 1.0))
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What stories are ordered by: the day and the id of the first report."""
+        return self.begins, self.first
+
+
+def gathered(traits: Traits, day: int, rarity: Callable[[str], float]) -> Gathered:
+    """Return one report as a story of its own.
+
+    Args:
+        traits: Of the report.
+        day: The day that it is taken to be of.
+        rarity: How rare a term is.
+    """
+    every: Terms = {}
+    lead: Terms = {}
+    head: Terms = {}
+    for term, weight, mark in zip(traits.terms, traits.weights, traits.marks, strict=True):
+        every[term] = value = rarity(term) * weight / _STEPS
+        if mark & LEAD:
+            lead[term] = value
+        if mark & HEADLINE:
+            head[term] = value
+    return Gathered(
+        traits.id, [traits.id], day, day, traits.language, _unit(every), _unit(lead), _unit(head), int(bool(head))
+    )
+
+
+def joined(one: Gathered, other: Gathered) -> Gathered:
+    """Return two stories as one. Those given are not to be used after: the greater of them is added to."""
+    early, late = sorted((one, other), key=lambda story: story.key)
+    large, small = (one, other) if len(one.every) >= len(other.every) else (other, one)
+    for into, terms in ((large.every, small.every), (large.lead, small.lead), (large.head, small.head)):
+        for term, weight in terms.items():
+            into[term] = into.get(term, 0.0) + weight
+    return Gathered(
+        early.first,
+        [*early.reports, *late.reports],
+        early.begins,
+        max(one.ends, other.ends),
+        one.language if one.language == other.language else one.language or other.language,
+        large.every,
+        large.lead,
+        large.head,
+        one.heads + other.heads,
+        (_length(large.every), _length(large.lead), _length(large.head)),
+    )
+
+
+def likeness(one: Gathered, other: Gathered) -> float:
+    """Return the logarithm of the odds that two stories are one, by what pairs of reports of one event have in common.
+
+    The mean over pairs of reports, one from each (average linkage), mixed with the likeness of the stories as wholes.
+    """
+    weights = _weights()
+    pairs = len(one.reports) * len(other.reports)
+    share = weights["whole"]
+    value = weights["constant"]
+    for at, (name, a, b) in enumerate(
+        (("every", one.every, other.every), ("lead", one.lead, other.lead), ("head", one.head, other.head))
+    ):
+        together = dot(a, b)
+        value += weights[name] * (
+            share * together / (one.norms[at] * other.norms[at] or 1.0) + (1 - share) * together / pairs
+        )
+    gap = max(0, one.begins - other.ends, other.begins - one.ends)
+    return value + weights["gap"] * math.log1p(gap)
+
+
+def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the inner product of two sparse vectors."""
+    if len(one) > len(other):
+        one, other = other, one
+    found = other.get
+    return math.fsum(weight * found(term, 0.0) for term, weight in one.items())
+
+
+def _unit(terms: Terms) -> Terms:
+    length = _length(terms)
+    return {term: weight / length for term, weight in terms.items()} if length else {}
+
+
+def _length(terms: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum(weight * weight for weight in terms.values()))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files("onrecord.archive").joinpath("likeness.toml").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
