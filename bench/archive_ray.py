@@ -54,7 +54,7 @@ def kill_in_the_middle(cluster: RayCluster, out: Path, process: subprocess.Popen
     """Kill the second node as soon as analyses have begun; return how many processes ended with it."""
     end = time.monotonic() + SECONDS
     while process.poll() is None and time.monotonic() < end:
-        if any((out / "work").glob("analysed/**/*.begun")):
+        if any((out / "work").glob("analysed/**/*.begun")) and cluster.at_work(2):
             return cluster.kill_node(2)
         time.sleep(0.05)
     return 0

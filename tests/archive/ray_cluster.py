@@ -15,10 +15,15 @@ from types import TracebackType
 MARK = "ONRECORD_CLUSTER"
 """A variable in the environment of all processes of a cluster: they are found by it, for they leave their parents."""
 NODE = "ONRECORD_CLUSTER_NODE"
+WORKER = "daft.execution.udf_worker"
+"""What the command of a process has in it that the engine starts for a mapped function."""
 MEMORY = 100_000_000
 """Bytes of a node's object store: what goes through it here is names of files."""
 START_SECONDS = 240
 """On a machine with much else to do each of Ray's processes takes its time."""
+
+TRIES = 3
+"""Ray gives a node half a minute to start, which is not for us to say, and can be too little on a busy machine."""
 
 
 class RayCluster:
@@ -65,22 +70,31 @@ class RayCluster:
     def _start(self, number: int, *options: str) -> None:
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", *options, "--num-cpus=1"]
         command += [f"--object-store-memory={MEMORY}", "--disable-usage-stats"]
-        done = subprocess.run(
-            command,
-            env=self._environment | {NODE: str(number)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=START_SECONDS,
-            check=False,
-            text=True,
-        )
-        if done.returncode:
-            raise RuntimeError(f"node {number} did not start: {done.stdout[-2000:]}")
+        environment = self._environment | {NODE: str(number)}
+        for _ in range(TRIES):
+            done = subprocess.run(
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=START_SECONDS,
+                check=False,
+                text=True,
+            )
+            if not done.returncode:
+                return
+            self.kill_node(number)
+        raise RuntimeError(f"node {number} did not start: {done.stdout[-2000:]}")
 
     def kill_node(self, number: int) -> int:
         """Kill all processes of a node at once, as when its machine loses power; return how many."""
         return self._kill(f"{NODE}={number}")
+
+    def at_work(self, number: int) -> bool:
+        """Return whether a node has a process in which documents are worked on."""
+        marks = {f"{MARK}={self.folder}", f"{NODE}={number}"}
+        return any(marks <= _environment(one) and WORKER in _command(one) for one in _processes())
 
     def stop(self) -> None:
         """End all that is left."""
@@ -92,14 +106,25 @@ class RayCluster:
     def _kill(self, also: str | None = None) -> int:
         marks = {f"{MARK}={self.folder}", *filter(None, [also])}
         killed = 0
-        for process in Path("/proc").iterdir():
-            if process.name.isdecimal() and marks <= _environment(process) and int(process.name) != os.getpid():
+        for process in _processes():
+            if marks <= _environment(process) and int(process.name) != os.getpid():
                 try:
                     os.kill(int(process.name), signal.SIGKILL)
                 except ProcessLookupError:
                     continue
                 killed += 1
         return killed
+
+
+def _processes() -> list[Path]:
+    return [one for one in Path("/proc").iterdir() if one.name.isdecimal()]
+
+
+def _command(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _environment(process: Path) -> frozenset[str]:
