@@ -65,7 +65,8 @@ def _row(one: Made) -> dict[str, str]:
     return {"url": one.url, "title": one.title, "text": one.text, "published": one.published, "outlet": one.outlet}
 
 
-def _warc(made: Sequence[Made]) -> bytes:
+def as_warc(made: Sequence[Made]) -> bytes:
+    """Return inputs as pages in a WARC file, each packed by itself."""
     return b"".join(gzip.compress(_record(one), 6, mtime=0) for one in made)
 
 
@@ -97,5 +98,5 @@ def page(one: Made) -> str:
     )
 
 
-_WRITERS = {"jsonl": _jsonl, "parquet": _parquet, "warc": _warc}
+_WRITERS = {"jsonl": _jsonl, "parquet": _parquet, "warc": as_warc}
 _SUFFIXES = {"jsonl": "jsonl", "parquet": "parquet", "warc": "warc.gz"}

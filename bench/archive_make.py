@@ -211,9 +211,9 @@ class _Words:
             and 10 * lower.get(word.lower(), 0) < count
         ]
         common = sorted(names, key=lambda word: (-seen[word], word))
-        self.names = sorted(common[SHARED_NAMES:])
+        self.names = sorted(common[min(SHARED_NAMES, len(common) // 4) :])  # of few reports a part
         self.rank_of_name = {word: at for at, word in enumerate(self.names)}
-        plain = set(sorted(lower, key=lambda word: (-lower[word], word))[:PLAIN])
+        plain = set(sorted(lower, key=lambda word: (-lower[word], word))[: min(PLAIN, len(lower) // 4)])
         self.words: dict[str, list[str]] = {ending: [] for ending in _ENDINGS}
         for word in sorted(lower, key=lambda word: (lower[word], word)):
             if len(word) > 3 and word not in plain:
