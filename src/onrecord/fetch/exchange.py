@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ def ask(url: URL, manners: Manners, resolve: Resolver, *, extra: Headers = (), c
     Raises:
         RefusedError: the host is not public, or the answer too large, or `check` says so.
         AgainError: no connection, no whole answer in time.
-        FailedError: no host, or an answer that is no HTTP.
+        FailedError: no host, a certificate that is not its own or not trusted, or an answer that is no HTTP.
     """
     wire = Wire(
         resolve,
@@ -138,6 +139,9 @@ def ask(url: URL, manners: Manners, resolve: Resolver, *, extra: Headers = (), c
     except httpcore2.TimeoutException as error:
         raise AgainError(f"timed out: not all there within {manners.timeout:g} s (--timeout)") from error
     except httpcore2.NetworkError as error:
+        refused = _refused_certificate(error)
+        if refused is not None:
+            raise FailedError(f"not trusted: the certificate of {url.host} is not valid ({refused})") from error
         raise AgainError(f"the connection failed ({error or type(error).__name__})") from error
     except httpcore2.RemoteProtocolError as error:
         raise AgainError(f"a broken answer ({error})") from error
@@ -164,6 +168,16 @@ def _pool(wire: Wire, manners: Manners) -> httpcore2.ConnectionPool:
     return httpcore2.HTTPProxy(
         proxy_url=manners.proxy, ssl_context=context, network_backend=wire, max_keepalive_connections=0
     )
+
+
+def _refused_certificate(error: BaseException) -> str | None:
+    """Return why a certificate was not believed, where that is what a connection failed for: it stays so."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_message.rstrip(".") or "it cannot be verified"
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def _check_figures(url: URL) -> None:
