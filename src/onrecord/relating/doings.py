@@ -7,6 +7,7 @@ parts are one when they are one entity or, where neither is named, the same noun
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
@@ -31,6 +32,7 @@ PRONOUNS = frozenset(_PRONOUNS.split())
 """Words that name nobody by themselves."""
 
 
+_NOWHERE: frozenset[str] = frozenset()
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "&", "mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 
 
@@ -157,7 +159,7 @@ class Doings:
         return self._parts[key]
 
     def _made_part(self, report: str, span: Span, how: Setting | None) -> Part:
-        said = self._reports[report].slice(span).lower().split()
+        said = [sys.intern(word) for word in self._reports[report].slice(span).lower().split()]
         last = said[-1]
         entity = self._index.at(report, (span[1] - 1, span[1]))
         return Part(
@@ -168,7 +170,7 @@ class Doings:
             words=self._words.setdefault(of_it := frozenset(said) - _SMALL, of_it),
             how=how,
             level="" if entity is None else self._levels.get(entity, ""),
-            beside=frozenset() if entity is None else self._beside.get(entity, frozenset()),
+            beside=_NOWHERE if entity is None else self._beside.get(entity, _NOWHERE),
         )
 
 

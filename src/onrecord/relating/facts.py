@@ -17,6 +17,7 @@ from datetime import date
 from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
+from onrecord.relating.once import Once
 from onrecord.relating.steady import steady
 from onrecord.relating.templates import template_terms
 from onrecord.relating.tokens import UNMARKED, Marks, marks_of
@@ -189,6 +190,7 @@ def gather_facts(
     layered = _layered(ordered)
     in_words = frozenset(feature for feature in weights if is_word(feature))
     weighed: dict[frozenset[str], dict[str, float]] = {}  # told alike, they share what they weigh
+    once = Once()
     found = {}
     for s in ordered:
         features_of_it = features[s.id]
@@ -198,7 +200,16 @@ def gather_facts(
         parts = doings.named(s)
         found[s.id] = replace(
             _facts_of(
-                s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table
+                s,
+                reports[s.report],
+                features_of_it,
+                own,
+                around[s.id],
+                specific,
+                plain[s.id],
+                worded[s.id],
+                table,
+                once,
             ),
             words=in_words,
             passes_on=s.id in outer,
@@ -206,7 +217,7 @@ def gather_facts(
             marks=marks_of(s),
             doings=doings.of(s),
             named=parts,
-            entities_named=frozenset(part.entity for part in parts if part.entity is not None),
+            entities_named=once(frozenset(part.entity for part in parts if part.entity is not None)),
         )
     return found
 
@@ -242,6 +253,7 @@ def _facts_of(
     plain: str,
     wording: Wording,
     table: Words,
+    once: Once,
 ) -> Facts:
     published = day_of(report.published)
     windows = tuple(sorted(_windows(statement, published)))
@@ -257,9 +269,9 @@ def _facts_of(
         and _FIRST_PERSON.search(statement.text) is not None,
         weights=own,
         total=sum(own.values()),
-        entities=frozenset(f for f in features if f.startswith("e-")),
-        specific=features & specific,
-        around=around,
+        entities=once(frozenset(f for f in features if f.startswith("e-"))),
+        specific=once(features & specific),
+        around=once(around),
         windows=windows,
         tallies=tuple(_tallies(statement, report, table)),
         event="" if statement.event in table.light or event in table.light else event,
@@ -267,7 +279,7 @@ def _facts_of(
         open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
         share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
-        contrary=features & table.opposites.keys(),
+        contrary=once(features.intersection(table.opposites)),
     )
 
 
