@@ -123,6 +123,8 @@ class Facts:
     """It holds little else: it only says that it was said; what was said is put by the statement that it passes on."""
     doings: tuple[Doing, ...] = ()
     """Who does what in it, and where, clause by clause."""
+    main: Doing | None = None
+    """Of these, the one of its main verb."""
     named: tuple[Part, ...] = ()
     """The names in it that an entity bears, in text order."""
     entities_named: frozenset[str] = frozenset()
@@ -197,7 +199,7 @@ def gather_facts(
         if features_of_it not in weighed:
             weighed[features_of_it] = {feature: weights[feature] for feature in sorted(features_of_it)}
         own = weighed[features_of_it]
-        parts = doings.named(s)
+        parts, told_of = doings.named(s), doings.of(s)
         found[s.id] = replace(
             _facts_of(
                 s,
@@ -215,7 +217,8 @@ def gather_facts(
             passes_on=s.id in outer,
             layered=s.id in layered,
             marks=marks_of(s),
-            doings=doings.of(s),
+            doings=told_of,
+            main=next((one for one in told_of if one.main), None),
             named=parts,
             entities_named=once(frozenset(part.entity for part in parts if part.entity is not None)),
         )

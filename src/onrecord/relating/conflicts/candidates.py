@@ -59,8 +59,8 @@ def _beside_wording(ordered: Sequence[Facts], one: NDArray[np.int64], other: NDA
     dated = np.array([bool(f.windows) for f in ordered], bool)
     contrary = np.array([bool(f.contrary) for f in ordered], bool)
     negated = np.array([f.statement.negated for f in ordered], bool)
-    main = [next(((one.event, one.negated) for one in f.doings if one.main), None) for f in ordered]
-    doing, has_doing = _numbered(main), np.array([one is not None for one in main], bool)
+    doing = _numbered(None if f.main is None else (f.main.event, f.main.negated) for f in ordered)
+    has_doing = np.array([f.main is not None for f in ordered], bool)
     event, has_event = _numbered(f.event for f in ordered), np.array([f.event != "" for f in ordered], bool)
     of_one_event = has_event[one] & (event[one] == event[other])
     found: NDArray[np.bool_] = (
