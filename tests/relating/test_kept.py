@@ -89,6 +89,17 @@ def test_numbers_are_found_alone_and_many_at_once() -> None:
     assert alone == [0.25, 0.5, None]
 
 
+def test_numbers_put_one_by_one_are_sorted_in_and_found_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FRESH", 3)
+    shelf, unsorted = Numbers(), Numbers()
+    digests = [halves(digest_of(at)) for at in range(40)]
+    for at, digest in enumerate(digests):
+        shelf.put(digest, at / 8)
+    unsorted.put_all(np.array(digests[::-1], np.uint64), [at / 8 for at in range(40)][::-1])
+    assert [shelf.find(digest) for digest in digests] == [at / 8 for at in range(40)]
+    assert shelf.to_keep() == unsorted.to_keep()
+
+
 def test_the_digest_of_a_pair_does_not_depend_on_which_comes_first() -> None:
     a, b = (np.array(halves(digest_of(name)), np.uint64) for name in "ab")
     assert one_of_both(a, b) == one_of_both(b, a)

@@ -13,8 +13,9 @@ from onrecord.model import Claim
 from onrecord.relating import swaps
 from onrecord.relating.claims.candidates import LARGE, candidate_numbers, candidate_pairs
 from onrecord.relating.claims.comparison import QUOTED, quote_one_another
-from onrecord.relating.claims.pairs import compare, contradict, contradictions
+from onrecord.relating.claims.pairs import compare, contradict, contradictions, likeness
 from onrecord.relating.claims.scores import Scores
+from onrecord.relating.claims.vetoes import LIKE_ENOUGH_TO_ALIGN
 from onrecord.relating.collector import without_collector
 from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import COVERED, _decisive
@@ -108,9 +109,16 @@ def test_no_pair_that_something_parts_is_left_out_of_those_that_may_disagree(cho
         key: Claim(id=key, text="", statements=(key,), reports=(), vouchers=(), channels=(), first_reported=None)
         for key in facts
     }
-    asked = {tuple(sorted((a.id, b.id))) for a, b in pairs_of_two_claims(facts, alone)}
+    ids = sorted(facts)
+    found = zip(*pairs_of_two_claims([facts[one] for one in ids], alone), strict=True)
+    asked = {(ids[one], ids[other]): beside for one, other, beside in found}
     parted = {(a, b) for a, b in candidate_pairs(facts) if parted_by(facts[a], facts[b])}
-    assert parted <= asked <= set(candidate_pairs(facts))
+    assert parted <= asked.keys() <= set(candidate_pairs(facts))
+    places = places_of(told_by(chosen).entities)
+    for (a, b), beside in asked.items():
+        against = parted_by(facts[a], facts[b])
+        if not beside and likeness(facts[a], facts[b]) < LIKE_ENOUGH_TO_ALIGN:
+            assert disagreement(facts[a], facts[b], against, places) is None
 
 
 @given(WORDS, WORDS)

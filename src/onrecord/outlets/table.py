@@ -196,7 +196,17 @@ def name_key(name: str) -> str:
 
 
 def _any_of(forms: Set[str]) -> re.Pattern[str]:
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    # "Sueddeutsche Zeitung" is written with one space or a line break; "U.S.-based" must not begin a match.
-    either = "|".join(re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]") for form in ordered)
+    # Forms by their first letter: at a place of a text those of one letter are tried, not all of hundreds.
+    beginning: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        beginning.setdefault(form[:1], []).append(form[1:])
+    either = "|".join(
+        f"{_written(first)}(?:{'|'.join(_written(rest) for rest in others)})" for first, others in beginning.items()
+    )
+    # "U.S.-based" must not begin a match.
     return re.compile(rf"(?<![\w@#])(?:{either or '(?!)'})(?!\w)")
+
+
+def _written(form: str) -> str:
+    """Return a pattern of how a form is written: "Sueddeutsche Zeitung" with one space or a line break."""
+    return re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")

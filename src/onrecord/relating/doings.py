@@ -7,6 +7,7 @@ parts are one when they are one entity or, where neither is named, the same noun
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
@@ -18,6 +19,7 @@ from itertools import pairwise
 
 from onrecord.model import Clause, Entity, EntityKind, Report, Setting, Span, Statement
 from onrecord.relating.entities import EntityIndex
+from onrecord.relating.once import Once
 from onrecord.relating.words import words
 
 _NESTING = re.compile(r",? in (?:the )?|, (?:the )?|'s |’s | \(|, near |,? of ")
@@ -31,6 +33,7 @@ PRONOUNS = frozenset(_PRONOUNS.split())
 """Words that name nobody by themselves."""
 
 
+_NONE: frozenset[str] = frozenset()
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "&", "mr", "mr.", "mrs", "mrs.", "ms", "ms."})
 
 
@@ -45,7 +48,7 @@ class Part:
     kind: EntityKind | None
     """The entity's."""
     words: frozenset[str] = frozenset()
-    """Its words, lower case: two names that share one may be one ("the Harbour Board", "the Board")."""
+    """Of a name: its words, lower case. Two names that share one may be one ("the Harbour Board", "the Board")."""
     how: Setting | None = None
     """Of a place."""
     level: str = ""
@@ -107,7 +110,7 @@ class Doings:
         self._levels = {entity.id: level_of(entity.forms) for entity in entities if entity.kind == "place"}
         self._beside = _nested(reports, entities)
         self._parts: dict[tuple[str, Span, Setting | None], Part] = {}
-        self._words: dict[frozenset[str], frozenset[str]] = {}
+        self._once = Once()
         named: dict[str, set[Span]] = defaultdict(set)
         for entity in entities:
             for at in entity.named:
@@ -157,7 +160,7 @@ class Doings:
         return self._parts[key]
 
     def _made_part(self, report: str, span: Span, how: Setting | None) -> Part:
-        said = self._reports[report].slice(span).lower().split()
+        said = [sys.intern(word) for word in self._reports[report].slice(span).lower().split()]
         last = said[-1]
         entity = self._index.at(report, (span[1] - 1, span[1]))
         return Part(
@@ -165,10 +168,10 @@ class Doings:
             head="" if last in PRONOUNS else last,
             entity=entity,
             kind=None if entity is None else self._kinds[entity],
-            words=self._words.setdefault(of_it := frozenset(said) - _SMALL, of_it),
+            words=_NONE if entity is None else self._once(frozenset(said) - _SMALL),
             how=how,
             level="" if entity is None else self._levels.get(entity, ""),
-            beside=frozenset() if entity is None else self._beside.get(entity, frozenset()),
+            beside=_NONE if entity is None else self._beside.get(entity, _NONE),
         )
 
 

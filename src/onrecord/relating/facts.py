@@ -17,6 +17,7 @@ from datetime import date
 from onrecord.dates import bounds, day_of, days, without_hours
 from onrecord.model import Clause, Entity, Report, Span, Statement
 from onrecord.relating.doings import Doing, Doings, Part
+from onrecord.relating.once import Once
 from onrecord.relating.steady import steady
 from onrecord.relating.templates import template_terms
 from onrecord.relating.tokens import UNMARKED, Marks, marks_of
@@ -122,6 +123,8 @@ class Facts:
     """It holds little else: it only says that it was said; what was said is put by the statement that it passes on."""
     doings: tuple[Doing, ...] = ()
     """Who does what in it, and where, clause by clause."""
+    main: Doing | None = None
+    """Of these, the one of its main verb."""
     named: tuple[Part, ...] = ()
     """The names in it that an entity bears, in text order."""
     entities_named: frozenset[str] = frozenset()
@@ -189,24 +192,35 @@ def gather_facts(
     layered = _layered(ordered)
     in_words = frozenset(feature for feature in weights if is_word(feature))
     weighed: dict[frozenset[str], dict[str, float]] = {}  # told alike, they share what they weigh
+    once = Once()
     found = {}
     for s in ordered:
         features_of_it = features[s.id]
         if features_of_it not in weighed:
             weighed[features_of_it] = {feature: weights[feature] for feature in sorted(features_of_it)}
         own = weighed[features_of_it]
-        parts = doings.named(s)
+        parts, told_of = doings.named(s), doings.of(s)
         found[s.id] = replace(
             _facts_of(
-                s, reports[s.report], features_of_it, own, around[s.id], specific, plain[s.id], worded[s.id], table
+                s,
+                reports[s.report],
+                features_of_it,
+                own,
+                around[s.id],
+                specific,
+                plain[s.id],
+                worded[s.id],
+                table,
+                once,
             ),
             words=in_words,
             passes_on=s.id in outer,
             layered=s.id in layered,
             marks=marks_of(s),
-            doings=doings.of(s),
+            doings=told_of,
+            main=next((one for one in told_of if one.main), None),
             named=parts,
-            entities_named=frozenset(part.entity for part in parts if part.entity is not None),
+            entities_named=once(frozenset(part.entity for part in parts if part.entity is not None)),
         )
     return found
 
@@ -242,6 +256,7 @@ def _facts_of(
     plain: str,
     wording: Wording,
     table: Words,
+    once: Once,
 ) -> Facts:
     published = day_of(report.published)
     windows = tuple(sorted(_windows(statement, published)))
@@ -257,9 +272,9 @@ def _facts_of(
         and _FIRST_PERSON.search(statement.text) is not None,
         weights=own,
         total=sum(own.values()),
-        entities=frozenset(f for f in features if f.startswith("e-")),
-        specific=features & specific,
-        around=around,
+        entities=once(frozenset(f for f in features if f.startswith("e-"))),
+        specific=once(features & specific),
+        around=once(around),
         windows=windows,
         tallies=tuple(_tallies(statement, report, table)),
         event="" if statement.event in table.light or event in table.light else event,
@@ -267,7 +282,7 @@ def _facts_of(
         open=_OPEN.search(statement.text[:_OPEN_REACH]) is not None,
         share=_share(statement.text),
         forward=statement.future or any(_after(window, published) for window in windows),
-        contrary=features & table.opposites.keys(),
+        contrary=once(features.intersection(table.opposites)),
     )
 
 

@@ -31,6 +31,8 @@ _CODE = (".py", ".toml", ".csv", ".txt", ".npy")
 _SIZE = 16
 """Bytes of a digest: of a hundred million pairs, two share one with a likelihood of 1 in 10**22."""
 _MASK = 2**64 - 1
+_FRESH = 65_536
+"""Numbers that are held one by one before they are sorted in: some 16 MB, of which ten times as many sorted take 16."""
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -69,7 +71,7 @@ class Kept:
 
 
 class Numbers:
-    """Numbers by the digests of pairs: a few bytes each, where there are hundreds of thousands.
+    """Numbers by the digests of pairs: a few bytes each, where there are millions.
 
     Args:
         held: What `to_keep` returned.
@@ -78,10 +80,11 @@ class Numbers:
     def __init__(self, held: bytes = b"") -> None:
         import numpy as np
 
-        rows = np.frombuffer(held, np.dtype([("one", "<u8"), ("two", "<u8"), ("value", "<f8")]))
+        rows = np.frombuffer(held, _row())
         self._one, self._two, self._values = (np.ascontiguousarray(rows[name]) for name in ("one", "two", "value"))
         self._asked = np.zeros(len(self._one), bool)
-        self._new: dict[tuple[int, int], float] = {}
+        self._fresh: dict[tuple[int, int], float] = {}
+        """What was put one by one and not yet sorted in among the others."""
 
     def look(self, digests: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
         """Return of which digests the number is known, and the numbers (0 where it is not).
@@ -100,7 +103,7 @@ class Numbers:
 
     def find(self, digest: tuple[int, int]) -> float | None:
         """Return the number under one digest, None where it is not known."""
-        fresh = self._new.get(digest)
+        fresh = self._fresh.get(digest)
         if fresh is not None or not len(self._one):
             return fresh
         at = min(int(self._one.searchsorted(_unsigned(digest[0]))), len(self._one) - 1)
@@ -111,27 +114,46 @@ class Numbers:
 
     def put(self, digest: tuple[int, int], value: float) -> None:
         """Keep the number of a pair."""
-        self._new[digest] = value
+        self._fresh[digest] = value
+        if len(self._fresh) > max(_FRESH, len(self._one) // 8):  # so that what is there is sorted a few times only
+            self._sort_in()
 
     def put_all(self, digests: NDArray[np.uint64], values: Sequence[float]) -> None:
         """Keep the numbers of pairs."""
-        self._new.update(zip(map(tuple, digests.tolist()), values, strict=True))
+        import numpy as np
+
+        self._add(digests, np.array(values, np.float64))
 
     def to_keep(self) -> bytes:
         """Return what was asked for or put, as bytes: the same for the same answers, in whatever order they came."""
         import numpy as np
 
+        self._sort_in()
         asked = self._asked
-        fresh = np.array(list(self._new), np.uint64).reshape(-1, 2)
-        one = np.concatenate((self._one[asked], fresh[:, 0]))
-        two = np.concatenate((self._two[asked], fresh[:, 1]))
-        values = np.concatenate((self._values[asked], np.fromiter(self._new.values(), np.float64, len(self._new))))
+        rows = np.zeros(int(asked.sum()), _row())
+        rows["one"], rows["two"], rows["value"] = self._one[asked], self._two[asked], self._values[asked]
+        return rows.tobytes()
+
+    def _sort_in(self) -> None:
+        import numpy as np
+
+        fresh = np.array(list(self._fresh), np.uint64).reshape(-1, 2)
+        values = np.fromiter(self._fresh.values(), np.float64, len(self._fresh))
+        self._fresh = {}
+        self._add(fresh, values)
+
+    def _add(self, digests: NDArray[np.uint64], values: NDArray[np.float64]) -> None:
+        """Take pairs in among those that are there, sorted by their digests."""
+        import numpy as np
+
+        one, two = np.concatenate((self._one, digests[:, 0])), np.concatenate((self._two, digests[:, 1]))
         order = np.lexsort((two, one))
         first = np.ones(len(order), bool)
         first[1:] = one[order][1:] != one[order][:-1]  # of two that share half a digest one is worked out each time
-        rows = np.zeros(int(first.sum()), np.dtype([("one", "<u8"), ("two", "<u8"), ("value", "<f8")]))
-        rows["one"], rows["two"], rows["value"] = one[order][first], two[order][first], values[order][first]
-        return rows.tobytes()
+        order = order[first]
+        self._one, self._two = one[order], two[order]
+        self._values = np.concatenate((self._values, values))[order]
+        self._asked = np.concatenate((self._asked, np.ones(len(values), bool)))[order]
 
 
 class Values:
@@ -223,6 +245,13 @@ def _sources(folder: Traversable, within: str = "") -> Iterator[tuple[str, Trave
 
 def _named(name: str) -> str:
     return f"{name} {version()}"
+
+
+def _row() -> np.dtype[np.void]:
+    """Return the kind of a row that is kept."""
+    import numpy as np
+
+    return np.dtype([("one", "<u8"), ("two", "<u8"), ("value", "<f8")])
 
 
 def _unsigned(number: int) -> Any:

@@ -173,7 +173,9 @@ def _of_statement(statement: Statement, report: Report, citations: Sequence[Cita
         if beside or carries(citation, statement):
             told = outlet_key(citation.outlet) == own
             return Path(report=report.id, how="told to the outlet" if told else "relay", span=citation.span)
-    tried: list[tuple[PathKind, re.Pattern[str]]] = [("own observation", _observation(report.outlet, in_use()))]
+    tried: list[tuple[PathKind, re.Pattern[str]]] = []
+    if words.seen.search(frame):  # few sentences do, and each outlet has a pattern of its own
+        tried += [("own observation", _observation(report.outlet, in_use()))]
     if statement.kind != "own":  # all of an own sentence is content: what is held in it was not said at it
         tried += [("told to the outlet", words.itself), ("public occasion", words.public), ("document", words.written)]
     for how, pattern in tried:
@@ -270,6 +272,8 @@ class PathWords:
     own_names: str
     observed: str
     observers: str
+    seen: re.Pattern[str]
+    """A word for seeing something, which all that an outlet says to have seen holds."""
 
 
 @cache
@@ -296,6 +300,7 @@ def path_words() -> PathWords:
         own_names=one["itself"],
         observed=one["observed"],
         observers=one["observers"],
+        seen=re.compile(rf"\b(?:{one['observed']})\b", re.IGNORECASE),
     )
 
 

@@ -20,7 +20,7 @@ def other_doer(a: Facts, b: Facts) -> Rivals | None:
 
     Each names one doer, a person in both or a body in both, and the other statement does not name them at all.
     """
-    x, y = _main(a), _main(b)
+    x, y = a.main, b.main
     if x is None or y is None or not _one_verb(x, y) or len(x.doers) != 1 or len(y.doers) != 1:
         return None
     mine, other = x.doers[0], y.doers[0]
@@ -37,7 +37,7 @@ def other_place(a: Facts, b: Facts) -> Rivals | None:
     Only places of one level are told apart: two countries, two cities, or two that nothing is known of and of which no
     report names one beside the other.
     """
-    x, y = _main(a), _main(b)
+    x, y = a.main, b.main
     if x is None or y is None or not _one_verb(x, y) or not _share(x.parts, y.parts):
         return None
     for mine in x.places:
@@ -46,10 +46,6 @@ def other_place(a: Facts, b: Facts) -> Rivals | None:
             if level and _rivals(a, mine, b, other) and not mine.beside & {other.entity, *other.beside}:
                 return mine, other
     return None
-
-
-def _main(facts: Facts) -> Doing | None:
-    return next((one for one in facts.doings if one.main), None)
 
 
 def _one_verb(x: Doing, y: Doing) -> bool:

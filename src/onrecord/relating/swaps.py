@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from onrecord.dates import bounds
 from onrecord.model import ConflictKind, Span, Time
@@ -91,16 +92,13 @@ def find_swap(a: Facts, b: Facts) -> Swap | None:
     if aligned < ENOUGH_ALIGNED:
         return None
     gaps = [(mine[i:j], other[k:m]) for equal, i, j, k, m in parts if not equal]
-    found_swaps = [
-        *_numbers(a, b, gaps),
-        *_dates(a, b, gaps),
-        *_names(a, b, gaps),
-        *_opposites(gaps),
-        *_negations(a, b, gaps),
-    ]
-    if len(found_swaps) != 1:
+    found_swaps = chain(
+        _numbers(a, b, gaps), _dates(a, b, gaps), _names(a, b, gaps), _opposites(gaps), _negations(a, b, gaps)
+    )
+    first = next(found_swaps, None)
+    if first is None or next(found_swaps, None) is not None:
         return None
-    (kind, spans, values, tallies) = found_swaps[0]
+    kind, spans, values, tallies = first
     total = sum(t.weight for t in (*mine, *other))
     parted = sum(
         t.weight

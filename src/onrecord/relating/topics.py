@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.model import Citation, Copy, Entity, Evidence, Report, Statement, Topic, TopicKind, make_id
+from onrecord.model import Citation, Copy, Entity, Evidence, Report, Span, Statement, Topic, TopicKind, make_id
 from onrecord.outlets import by_name
 from onrecord.relating.channels import channels_in, outlet_key
 from onrecord.relating.coverage import LEAST, Chances, carriers
@@ -273,8 +273,12 @@ def _spelled(statement: Statement, report: Report, terms: Iterable[str]) -> list
 
 
 def _stands(statement: Statement, report: Report, term: str) -> tuple[int, int] | None:
-    start, end = statement.sentence
-    for match in _WORD.finditer(report.text, start, end):
-        if match[0].casefold()[: max(STEM, len(term) - 2)] == term[: max(STEM, len(term) - 2)]:
-            return match.span()
-    return None
+    size = max(STEM, len(term) - 2)
+    start = term[:size]
+    return next((span for word, span in _words_in(report.text, statement.sentence) if word[:size] == start), None)
+
+
+# A sentence is asked for each of its rare words, one after another.
+@lru_cache(maxsize=256)
+def _words_in(text: str, sentence: Span) -> tuple[tuple[str, Span], ...]:
+    return tuple((match[0].casefold(), match.span()) for match in _WORD.finditer(text, *sentence))

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.relating.once import Once
 from onrecord.relating.steady import steady
 
 _DIMENSIONS = 64
@@ -77,12 +78,14 @@ def wordings(plain: Mapping[str, str], named: Mapping[str, Set[str]]) -> dict[st
     size = steady(len(texts))
     rarity = {word: math.log((1 + size) / (1 + steady(with_it))) for word, with_it in count.items()}
     known: dict[tuple[str, frozenset[str]], Wording] = {}
+    once = Once()
     found = {}
     for id_, text in plain.items():
         told = text.split()
         key = text, frozenset(named[id_]).intersection(told)
         if key not in known:
-            known[key] = _wording(told, key[1], rarity, row, vectors)
+            numerals = once(frozenset(word for word in told if word[0].isdigit()))
+            known[key] = _wording(told, numerals, key[1], rarity, row, vectors)
         found[id_] = known[key]
     return found
 
@@ -138,13 +141,14 @@ def _products(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[n
 
 def _wording(
     words: Sequence[str],
+    numerals: frozenset[str],
     named: Set[str],
     rarity: Mapping[str, float],
     row: Mapping[str, int],
     vectors: NDArray[np.float32],
 ) -> Wording:
     return Wording(
-        numerals=frozenset(word for word in words if word[0].isdigit()),
+        numerals=numerals,
         rarity=np.array([round(_STEPS * rarity[w] * (_NAMED if w in named else 1.0)) for w in words], dtype=np.float64),
         rows=np.array([row[word] for word in words], dtype=np.int32),
         vectors=vectors,

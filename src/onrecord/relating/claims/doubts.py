@@ -39,20 +39,22 @@ def find_doubts(
     """
     group_of = {member: number for number, members in enumerate(found.groups) for member in members}
     tree, between = _tree_and_between(found, group_of)
-    doubts = []
+    doubtful = []
     for pair in (*tree, *_nearest(between, found.near, group_of)):
-        one, other = facts[pair.a], facts[pair.b]
-        least = needed(one, other, weights)
+        least = needed(facts[pair.a], facts[pair.b], weights)
         # A toll or window that both give decides by itself: what is left of doubt is not in the score.
-        if pair.by_rule or abs(pair.score - least) > NEAR:
-            continue
-        decision, linked = compare(one, other, weights), group_of[pair.a] == group_of[pair.b]
+        if not pair.by_rule and abs(pair.score - least) <= NEAR:
+            doubtful.append((round(abs(pair.score - least), 3), pair.a, pair.b, least))
+    doubts: list[Doubt] = []
+    for _, a, b, least in sorted(doubtful):
+        one, other = facts[a], facts[b]
+        decision, linked = compare(one, other, weights), group_of[a] == group_of[b]
         if decision.against and not linked:
             continue  # it is known what keeps them apart
         doubts.append(
             Doubt(
                 kind="claim",
-                sides=(pair.a, pair.b),
+                sides=(a, b),
                 score=decision.score,
                 needed=least,
                 linked=linked,
@@ -60,7 +62,9 @@ def find_doubts(
                 places=tuple(Evidence(report=f.statement.report, span=hull(f.statement)) for f in (one, other)),
             )
         )
-    return tuple(sorted(doubts, key=lambda one: (round(one.distance, 3), one.sides))[:KEPT])
+        if len(doubts) == KEPT:
+            break
+    return tuple(doubts)
 
 
 def _tree_and_between(found: Clusters, group_of: Mapping[str, int]) -> tuple[list[Tie], dict[Groups, Tie]]:

@@ -12,7 +12,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.relating.claims.comparison import PUT, comparison, gap, quote_one_another, weight_of
@@ -162,17 +162,40 @@ def may_be_same(a: Facts, b: Facts, score: float, rule: str | None, weights: Wei
 
 def needed(a: Facts, b: Facts, weights: Weights | None = None) -> float:
     """Return the score from which two statements are one claim, 0..1."""
-    weights = weights or learnt_weights()
-    if not (a.verb and b.verb):
-        return max(weights.same, NO_VERB)
-    one_report = a.statement.report == b.statement.report
-    one_speaker = a.speaker is not None and a.speaker == b.speaker
-    least = SAME_IN_ONE_VOICE if one_report or one_speaker else weights.same
-    if one_report and a.speaker is not None and b.speaker is not None and not one_speaker:
+    one_speaker, two_speakers = False, False
+    if a.speaker is not None and b.speaker is not None:
+        one_speaker = a.speaker == b.speaker
+        two_speakers = not one_speaker
+    return needed_where(
+        (weights or learnt_weights()).same,
+        a.verb and b.verb,
+        a.statement.report == b.statement.report,
+        one_speaker,
+        two_speakers,
+        a.attributed + b.attributed,
+    )
+
+
+@lru_cache(maxsize=256)
+def needed_where(
+    same: float, verbs: bool, one_report: bool, one_speaker: bool, two_speakers: bool, attributed: int
+) -> float:
+    """Return the same by what it depends on.
+
+    Args:
+        same: The score from which two statements are one claim where nothing asks for more.
+        verbs: Both have a main verb.
+        one_report: One report tells both.
+        one_speaker: One speaker, who is known, says both.
+        two_speakers: Two, who are known, say them.
+        attributed: How many of the two somebody is reported to say.
+    """
+    if not verbs:
+        return max(same, NO_VERB)
+    least = SAME_IN_ONE_VOICE if one_report or one_speaker else same
+    if one_report and two_speakers:
         least = SAME_OF_TWO_IN_ONE
-    if not (a.attributed and b.attributed):
-        least = max(least, SAME_OWN_AND_SAID if a.attributed or b.attributed else SAME_OWN)
-    return max(weights.same, least)
+    return max(same, least, (SAME_OWN, SAME_OWN_AND_SAID, same)[attributed])
 
 
 def _share_words(a: Facts, b: Facts) -> bool:

@@ -24,6 +24,7 @@ from onrecord.relating.claims.pairs import (
     learnt_weights,
     may_be_same,
     needed,
+    needed_where,
     probability,
     score_of,
 )
@@ -93,9 +94,10 @@ class Scores:
         self._odds = self._odds_of_all(self._laid)
         odds = self._odds[np.searchsorted(self._laid, told)]
         del told
-        put = self._put[self._putting(one, other)]
+        putting = self._putting(one, other)
+        put = self._put[putting]
         # Of most pairs nothing more need be asked: what they are told in, who says it where.
-        enough = _odds_of(max(self._weights.same - NEAR, WORTH_TELLING)) - _SLIP
+        enough = self._enough(one, other, putting)
         asked = (odds + put + self._weights.bias >= enough) | self._may_share_more(one, other)
         one, other, odds, put = one[asked], other[asked], odds[asked], put[asked]
         for first, second, in_words, by_voice in one_by_one(one, other, odds, put):
@@ -152,6 +154,22 @@ class Scores:
             "one_negated": negated[one] != negated[other],
         }
         return sum((put[name].astype(np.int64) << bit for bit, name in enumerate(PUT)), np.zeros(len(one), np.int64))
+
+    def _enough(
+        self, one: NDArray[np.int64], other: NDArray[np.int64], putting: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the log-odds from which pairs are one claim or nearly, if they share no more than their words."""
+        verb = _numbers(f.verb for f in self._facts) > 0
+        attributed = _numbers(f.attributed for f in self._facts)
+        bits = [PUT.index(name) for name in ("one_report", "same_speaker", "two_speakers")]
+        table = np.zeros((2, 1 << len(PUT), 3))
+        for verbs, held, said in np.ndindex(table.shape):
+            told = (bool(held >> bit & 1) for bit in bits)
+            least = needed_where(self._weights.same, bool(verbs), *told, said)
+            table[verbs, held, said] = _odds_of(max(least - NEAR, WORTH_TELLING)) - _SLIP
+        both_verbs = (verb[one] & verb[other]).astype(np.int64)
+        found: NDArray[np.float64] = table[both_verbs, putting, attributed[one] + attributed[other]]
+        return found
 
     def _may_share_more(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which pairs can be one claim whatever their features: in the very same words, or by a rule."""

@@ -5,29 +5,34 @@ What says by itself that neither of two is the other's contrary is asked of all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Claim
-from onrecord.relating.claims.candidates import candidate_numbers, one_by_one
+from onrecord.relating.claims.candidates import candidate_numbers
 from onrecord.relating.claims.vetoes import PAST_GAP
 from onrecord.relating.facts import Facts
 
 
-def pairs_of_two_claims(facts: Mapping[str, Facts], claim_of: Mapping[str, Claim]) -> Iterator[tuple[Facts, Facts]]:
-    """Yield the pairs of statements that may disagree; those of the same two texts follow one another.
+def pairs_of_two_claims(
+    ordered: Sequence[Facts], claim_of: Mapping[str, Claim]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the pairs of statements that may disagree, as the places of the two.
 
     Left out are pairs of one claim; of two events; of which one alone leaves open whether it is so; and of which one
     promises what the other, on another day, tells as done: see `parted_by`, which finds nothing for any of them.
 
     Args:
-        facts: The facts of the statements, by statement id.
+        ordered: The facts of the statements, sorted by statement id.
         claim_of: The claim of each statement.
+
+    Returns:
+        The smaller places and the greater, and which pairs may disagree though they are not told in the same words: see
+        `_beside_wording`. The pairs of the same two texts follow one another.
     """
-    ordered = [facts[statement] for statement in sorted(facts)]
-    one, other = candidate_numbers(facts)
+    one, other = candidate_numbers({facts.id: facts for facts in ordered})
     asked = np.ones(len(one), bool)
     for known, wanted in (
         (_numbered(claim_of[f.id].id for f in ordered), False),
@@ -45,8 +50,26 @@ def pairs_of_two_claims(facts: Mapping[str, Facts], claim_of: Mapping[str, Claim
     text = _numbered(f.statement.text for f in ordered)
     order = np.lexsort((other, one, text[other], text[one]))
     one, other = one[order], other[order]
-    for first, second in one_by_one(one, other):
-        yield ordered[first], ordered[second]
+    return one, other, _beside_wording(ordered, one, other)
+
+
+def _beside_wording(ordered: Sequence[Facts], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which pairs a number, a date, a yes and a no, a doer or a place may part: what both must have for it."""
+    counting = np.array([bool(f.tallies) for f in ordered], bool)
+    dated = np.array([bool(f.windows) for f in ordered], bool)
+    contrary = np.array([bool(f.contrary) for f in ordered], bool)
+    negated = np.array([f.statement.negated for f in ordered], bool)
+    doing = _numbered(None if f.main is None else (f.main.event, f.main.negated) for f in ordered)
+    has_doing = np.array([f.main is not None for f in ordered], bool)
+    event, has_event = _numbered(f.event for f in ordered), np.array([f.event != "" for f in ordered], bool)
+    of_one_event = has_event[one] & (event[one] == event[other])
+    found: NDArray[np.bool_] = (
+        (counting[one] & counting[other])
+        | (contrary[one] & contrary[other])
+        | (has_doing[one] & (doing[one] == doing[other]))
+        | (of_one_event & (dated[one] & dated[other] | (negated[one] != negated[other])))
+    )
+    return found
 
 
 def _numbered(values: Iterable[object]) -> NDArray[np.int64]:

@@ -115,7 +115,7 @@ def _is_denial(facts: Facts) -> bool:
 
 def _denier(facts: Facts) -> Part | None:
     """Return who denies in a sentence that is all of a denial: "*The mayor* has denied having said that"."""
-    doing = next((one for one in facts.doings if one.main), None)
+    doing = facts.main
     if doing is None or doing.lemma not in _tables().deny or doing.negated or len(doing.doers) != 1:
         return None
     return doing.doers[0]

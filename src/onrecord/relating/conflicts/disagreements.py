@@ -251,11 +251,10 @@ def _one_doing(a: Facts, b: Facts) -> bool:
     """Return whether both main verbs have a part in common: the doer where both name one, else what it is done to."""
     if not a.doings or not b.doings:
         return a.doings == b.doings
-    x, y = ([one for one in facts.doings if one.main] for facts in (a, b))
-    if not x or not y:
+    if a.main is None or b.main is None:
         return False
-    named = all(any(part.head for part in doing.doers) for doing in (x[0], y[0]))
-    mine, other = (x[0].doers, y[0].doers) if named else (x[0].parts, y[0].parts)
+    named = all(any(part.head for part in doing.doers) for doing in (a.main, b.main))
+    mine, other = (a.main.doers, b.main.doers) if named else (a.main.parts, b.main.parts)
     return any(one.same(two) for one in mine for two in other)
 
 

@@ -18,8 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.model import Claim, Conflict, ConflictKind, Entity, Report, Slot, Span, make_id
-from onrecord.relating.claims.pairs import in_words, reasons_of
+from onrecord.relating.claims.candidates import one_by_one
+from onrecord.relating.claims.pairs import in_words, likeness, reasons_of
+from onrecord.relating.claims.vetoes import LIKE_ENOUGH_TO_ALIGN
 from onrecord.relating.conflicts.candidates import pairs_of_two_claims
 from onrecord.relating.conflicts.denials import denial_pairs
 from onrecord.relating.conflicts.disagreements import Disagreement, disagreement, parted_by, value_of
@@ -28,9 +33,9 @@ from onrecord.relating.conflicts.nested import Nested
 from onrecord.relating.conflicts.plans import plan_pairs
 from onrecord.relating.conflicts.tallies import Places, none_pairs, places_of, tally_pairs
 from onrecord.relating.counts import is_toll
-from onrecord.relating.digests import digests
+from onrecord.relating.digests import digests, numbers_of
 from onrecord.relating.facts import Facts, own_facts
-from onrecord.relating.kept import Kept, digest_of, halves, one_of_both
+from onrecord.relating.kept import Kept, both, digest_of
 from onrecord.relating.words import words
 
 
@@ -188,20 +193,24 @@ def _alike_conflicts(
     facts: Mapping[str, Facts], claim_of: Mapping[str, Claim], places: Places, names: Mapping[str, str], kept: Kept
 ) -> Iterator[tuple[ConflictKind, _Side, _Side, _Why]]:
     """Yield the pairs told in nearly the same words and parted by one thing, the most alike first."""
-    decided: list[tuple[Disagreement, Facts, Facts]] = []
+    ordered = [facts[statement] for statement in sorted(facts)]
+    one, other, beside_wording = pairs_of_two_claims(ordered, claim_of)
+    standing = _standing_of(ordered, places, kept)
+    pairs = both(standing[one], standing[other])
     shelf = kept.numbers("disagree")
-    standing = _standing_of(facts, places, kept)
-    for a, b in pairs_of_two_claims(facts, claim_of):
-        pair = one_of_both(standing[a.id], standing[b.id])
-        disagree = shelf.find(pair)
-        if disagree == 0:
-            continue
-        against = parted_by(a, b)
+    known, disagree = shelf.look(pairs)
+    asked = ~known | (disagree != 0)  # few disagree, and what they say is found again
+    decided: list[tuple[Disagreement, Facts, Facts]] = []
+    fresh: list[float] = []
+    for first, second, beside, is_known in one_by_one(one[asked], other[asked], beside_wording[asked], known[asked]):
+        a, b = ordered[first], ordered[second]
+        against = parted_by(a, b) if beside or likeness(a, b) >= LIKE_ENOUGH_TO_ALIGN else ()
         found = disagreement(a, b, against, places) if against else None
-        if found is not None:  # few do, and what they say is found again
+        if found is not None:
             decided.append((found, a, b))
-        if disagree is None:
-            shelf.put(pair, float(found is not None))
+        if not is_known:
+            fresh.append(float(found is not None))
+    shelf.put_all(pairs[~known], fresh)
     for found, a, b in sorted(decided, key=lambda d: (-d[0].likeness, d[1].id, d[2].id)):
         mine, other_put = found.puts
         why = _Why(f"both speak of the same matter{_shared(a, b, names)}", found.likeness)
@@ -210,13 +219,14 @@ def _alike_conflicts(
         yield found.kind, one_side, other_side, why
 
 
-def _standing_of(facts: Mapping[str, Facts], places: Places, kept: Kept) -> dict[str, tuple[int, int]]:
+def _standing_of(facts: Sequence[Facts], places: Places, kept: Kept) -> NDArray[np.uint64]:
     """Return what stands for each statement and its places, as `disagreement` looks at both."""
-    ordered = list(facts.values())
-    return {
-        one.id: halves(digest_of(digest, one.entities & places.all, one.entities & places.main))
-        for one, digest in zip(ordered, digests(ordered, kept), strict=True)
-    }
+    return numbers_of(
+        [
+            digest_of(digest, one.entities & places.all, one.entities & places.main)
+            for one, digest in zip(facts, digests(facts, kept), strict=True)
+        ]
+    )
 
 
 def _denial_conflicts(

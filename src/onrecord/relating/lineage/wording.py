@@ -60,8 +60,6 @@ class Wording:
     begins: array[int]
     """Where each word begins in the text, code points. Arrays: tuples of spans would be most of what a report holds."""
     ends: array[int]
-    quoted: tuple[bool, ...]
-    """Whether the word stands inside quotation marks."""
     bare: tuple[float, ...]
     """What sharing the word says, 0..1, wherever it stands: `LIGHT`, `NAMING` or 1."""
     worth: tuple[float, ...]
@@ -116,7 +114,7 @@ def wording(report: Report) -> Wording:
     """Return the words of a report outside its furniture.
 
     >>> found = wording(Report(id="r-1", input="a.txt", text='The mayor said: "We build." Then she left.'))
-    >>> [w for w, q in zip(found.words, found.quoted) if q]
+    >>> [word for word, worth in zip(found.words, found.worth) if not worth]
     ['we', 'build']
     """
     inside = _covered(report.text, quotations(report.text))
@@ -124,14 +122,13 @@ def wording(report: Report) -> Wording:
     found = [match.span() for match in WORD.finditer(report.text)]
     spans = [span for span in found if not furniture[span[0]]]
     begins, ends = array("I", (start for start, _ in spans)), array("I", (end for _, end in spans))
-    quoted = [inside[start] == 1 for start in begins]
     words, bare = [], []
     for start, end in spans:
         word, value = _folded(report.text[start:end])
         words.append(word)
         bare.append(value)
-    worth = tuple(0.0 if is_quoted else value for is_quoted, value in zip(quoted, bare, strict=True))
-    return Wording(report.id, tuple(words), begins, ends, tuple(quoted), tuple(bare), worth)
+    worth = tuple(0.0 if inside[start] else value for start, value in zip(begins, bare, strict=True))
+    return Wording(report.id, tuple(words), begins, ends, tuple(bare), worth)
 
 
 @lru_cache(maxsize=65_536)
