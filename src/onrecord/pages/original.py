@@ -53,7 +53,7 @@ def original(report: Report, spans: Sequence[Span]) -> Original | None:
     """
     held = [one for one in report.places if any(_meet(one.span, span) for span in spans)]
     kind = _KINDS.get(report.source.media_type, "file") if report.source else "file"
-    told = list(dict.fromkeys(words for one in held if (words := _in_words(one, kind))))
+    told = list(dict.fromkeys(said for one in held if (said := _in_words(one, kind))))
     words = [*told[:SHOWN], *([f"and {len(told) - SHOWN:,} more"] if len(told) > SHOWN else [])]
     exact = list(dict.fromkeys(one.at for one in held))
     source = report.source
