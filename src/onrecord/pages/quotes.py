@@ -12,6 +12,7 @@ from onrecord.dates import shown_day
 from onrecord.model import PASSED_ON, Flag, Relay, Report, Span, Statement
 from onrecord.pages.dates import short
 from onrecord.pages.marks import Mark, marked
+from onrecord.pages.original import Original, original
 from onrecord.pages.shelf import Shelf
 from onrecord.record import worded
 
@@ -76,6 +77,8 @@ class Quote:
     because: str
     within: str | None
     """The id of the statement that passes this one on."""
+    original: Original | None = None
+    """Where its words stand in the file that the report was read from, if that is kept."""
 
 
 def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Quote:
@@ -103,6 +106,7 @@ def quote(shelf: Shelf, statement: Statement, slots: tuple[Span, ...] = ()) -> Q
         claim=shelf.claim_of.get(statement.id),
         because=statement.because,
         within=statement.within if statement.within in shelf.statements else None,
+        original=original(report, statement.content or statement.source),
     )
 
 
