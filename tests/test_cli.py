@@ -24,8 +24,8 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "add", "analyse", "build", "check", "conflicts", "coverage", "decide", "decisions", "diff", "export", "fetch",
-    "labels", "outlets", "page", "plugins", "promises", "search", "serve", "show", "stories", "timeline", "versions", "watch",
-    "who",
+    "labels", "outlets", "page", "plugins", "promises", "search", "serve", "show", "stories", "timeline", "versions",
+    "watch", "who",
 ]  # fmt: skip
 
 
