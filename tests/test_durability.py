@@ -29,8 +29,11 @@ def test_a_build_that_is_killed_at_any_moment_or_has_no_room_ends_as_an_undistur
     told = json.loads(done.stdout)
     killed = [one for one in told if "killed" in one]
     full = [one for one in told if "room" in one]
+    reading = [one for one in told if "read" in one]
     assert len(killed) == KILLS
     assert sum(one["killed"] for one in killed) > KILLS // 2
     assert sum(one["failed"] for one in full) > 1
+    assert [(one["read"], one["ended"]) for one in reading] == [(1, True), (3, True)]
+    assert reading[-1]["kept"] > 0
     for one in told:
         assert (one["sound"], one["again"], one["equal"]) == (True, 0, True), one
