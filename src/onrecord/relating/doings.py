@@ -109,7 +109,9 @@ class Doings:
         self._kinds = {entity.id: entity.kind for entity in entities}
         self._levels = {entity.id: level_of(entity.forms) for entity in entities if entity.kind == "place"}
         self._beside = _nested(reports, entities)
-        self._parts: dict[tuple[str, Span, Setting | None], Part] = {}
+        self._report = ""
+        self._parts: dict[tuple[Span, Setting | None], Part] = {}
+        """Those of the report that was last asked for: statement after statement of one report, few are made twice."""
         self._once = Once()
         named: dict[str, set[Span]] = defaultdict(set)
         for entity in entities:
@@ -154,7 +156,9 @@ class Doings:
 
     def _part(self, report: str, span: Span, how: Setting | None = None) -> Part:
         # A place is asked for by its clause, by clauses that share it, and as a name.
-        key = (report, span, how)
+        if report != self._report:
+            self._report, self._parts = report, {}
+        key = (span, how)
         if key not in self._parts:
             self._parts[key] = self._made_part(report, span, how)
         return self._parts[key]

@@ -194,7 +194,7 @@ def gather_facts(
     weighed: dict[frozenset[str], dict[str, float]] = {}  # told alike, they share what they weigh
     once = Once()
     found = {}
-    for s in ordered:
+    for s in sorted(ordered, key=lambda s: s.report):
         features_of_it = features[s.id]
         if features_of_it not in weighed:
             weighed[features_of_it] = {feature: weights[feature] for feature in sorted(features_of_it)}
@@ -222,7 +222,7 @@ def gather_facts(
             named=parts,
             entities_named=once(frozenset(part.entity for part in parts if part.entity is not None)),
         )
-    return found
+    return {s.id: found[s.id] for s in ordered}
 
 
 def own_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:

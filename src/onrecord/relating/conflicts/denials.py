@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
 
 from onrecord.model import Report
 from onrecord.relating.doings import Part
@@ -59,19 +62,20 @@ def denial_pairs(facts: Mapping[str, Facts], reports: Mapping[str, Report]) -> I
     if not denials:
         return
     known = {denial.id for denial in denials}
-    holders: dict[str, list[str]] = defaultdict(list)
+    others = [facts[key] for key in sorted(facts) if key not in known]
+    holders: dict[str, array[int]] = defaultdict(lambda: array("q"))
+    for at, other in enumerate(others):
+        for feature in other.weights.keys() | {other.speaker or ""}:
+            holders[feature].append(at)
     by_report: dict[str, list[Facts]] = defaultdict(list)
     for key in sorted(facts):
         by_report[facts[key].statement.report].append(facts[key])
-        if key not in known:
-            for feature in facts[key].weights.keys() | {facts[key].speaker or ""}:
-                holders[feature].append(key)
     for denial in denials:
         matter = _matter(denial)
         sources = _words_of_source(denial, reports)
         if matter:
-            near = sorted({other for feature in _decisive(matter, holders) for other in holders.get(feature, ())})
-            found = _most_held(denial, matter, [facts[other] for other in near], sources)
+            near = [others[at] for at in _holding_enough(matter, holders, len(others))]
+            found = _most_held(denial, matter, near, sources)
         elif _points_back(denial):
             found = _told_before(denial, by_report[denial.statement.report], sources)
         else:
@@ -80,21 +84,19 @@ def denial_pairs(facts: Mapping[str, Facts], reports: Mapping[str, Report]) -> I
             yield denial, *found
 
 
-def _decisive(matter: Mapping[str, float], holders: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return features of what is denied of which one is in every statement that holds enough of it: the rarest ones.
+def _holding_enough(matter: Mapping[str, float], holders: Mapping[str, Sequence[int]], number: int) -> list[int]:
+    """Return which statements may hold enough of what is denied: for all of them at once, what each holds.
 
-    What holds none of them has too little of the rest: the prefix filter of set joins (Chaudhuri, Ganti, Kaushik: A
-    primitive operator for similarity joins in data cleaning, ICDE 2006).
+    Args:
+        matter: The features of what is denied, with their weights.
+        holders: The places of the statements that hold a feature.
+        number: How many statements there are.
     """
-    ranked = sorted(matter, key=lambda feature: (len(holders.get(feature, ())), feature))
-    left = sum(matter.values())
-    least = COVERED * left - _SLIP
-    found = []
-    for feature in ranked:
-        if left < least:
-            break
-        found.append(feature)
-        left -= matter[feature]
+    held = np.zeros(number)
+    for feature, weight in matter.items():
+        held[np.array(holders.get(feature, ()), np.int64)] += weight
+    enough = max(COVERED * sum(matter.values()), ENOUGH) - _SLIP
+    found: list[int] = np.flatnonzero(held >= enough).tolist()
     return found
 
 
