@@ -14,7 +14,7 @@ import onrecord
 from onrecord.cli import main
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Rejected, Report
-from onrecord.reading import find_inputs, reader
+from onrecord.reading import find_inputs, opening
 from onrecord.reading.reader import read_input
 
 STORY = "The wall of Eske fell on Monday, harbour master Ana Lom said."
@@ -97,7 +97,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_as_it_was_or_says_that_it_is
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text(STORY, encoding="utf-8")
-    opened = reader._opened
+    opened = opening._opened
 
     def grown(one: Path) -> object:
         file = opened(one)
@@ -106,7 +106,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_as_it_was_or_says_that_it_is
             more.write(" More came." * 10)
         return file
 
-    monkeypatch.setattr(reader, "_opened", grown)
+    monkeypatch.setattr(opening, "_opened", grown)
     [given] = find_inputs([path])
     [found] = read_input(given, {}, 10_000)
     assert isinstance(found, Report)
