@@ -1,4 +1,4 @@
-"""A small archive of invented reports: two stories, each by several outlets, reports that stand alone, and what is none."""
+"""A small archive of invented reports: two stories, each by several outlets, one that stands alone, and what is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FERRY = (
 MINE = (
     "A wall of the Haldria copper mine near Torvey collapsed on Friday, mine director Sela Quint said.",
     "“Nobody was in the Haldria copper mine when the wall fell,” Quint said in Torvey.",
-    "Union leader Dav Orrin said that miners of the Haldria copper mine had warned of cracks in the wall since January.",
+    "Union leader Dav Orrin said that miners of the Haldria copper mine had warned of cracks in it since January.",
     "Work at the Haldria copper mine will not resume before July, Quint said.",
 )
 ALONE = "The brass band of Lower Wenn won the county cup for the third time, its conductor Pell Arden said on Sunday."

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -154,7 +155,7 @@ class Told:
     def advance(self) -> None:
         pass
 
-    def end(self, step: str, seconds: float, note: str) -> None:
+    def end(self, step: str, seconds: float, note: str) -> None:  # noqa: ARG002
         self.notes.append(note)
 
 
@@ -167,6 +168,10 @@ def workers_of(process: int) -> list[int]:
             if parent == process and b"udf_worker" in (path / "cmdline").read_bytes():
                 found.append(int(path.name))
     return sorted(found)
+
+
+def there(folder: Path, pattern: str) -> bool:
+    return any(folder.glob(pattern))
 
 
 def when(ready: Callable[[], bool], then: Callable[[], object], over: threading.Event) -> threading.Thread:
@@ -198,9 +203,7 @@ def test_a_process_that_is_killed_in_the_middle_costs_no_document(whole: tuple[P
 
         return now
 
-    threads = [
-        when(lambda step=step: any(work.glob(f"{step}/**/*.begun")), kill(step), over) for step in ("read", "analysed")
-    ]
+    threads = [when(partial(there, work, f"{step}/**/*.begun"), kill(step), over) for step in ("read", "analysed")]
     try:
         found = run(tmp_path)
     finally:
@@ -229,7 +232,7 @@ def test_a_run_that_is_killed_anywhere_goes_on_where_it_was(whole: tuple[Path, S
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        thread = when(lambda moment=moment: any(work.glob(moment)), process.kill, over)
+        thread = when(partial(there, work, moment), process.kill, over)
         process.wait()
         over.set()
         thread.join()

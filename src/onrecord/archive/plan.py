@@ -22,7 +22,7 @@ from onrecord.archive.given import Archive, find
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
 from onrecord.archive.settles import Settling, groups_of
-from onrecord.archive.shards import digest, fingerprint, read_rows
+from onrecord.archive.shards import alone_in, digest, fingerprint, read_rows
 from onrecord.archive.table import write as write_table
 from onrecord.build import OwnOutlets, PathLike, Progress, Watch
 from onrecord.errors import UsageError
@@ -104,7 +104,7 @@ def stories(
 
     Raises:
         UsageError: An input does not exist, the engine (`onrecord[archive]`) is not installed, the cluster does not
-            answer, or the options are as `build` refuses them.
+            answer, another process works on `output`, or the options are as `build` refuses them.
         ModelError: The language model is not installed.
 
     Example:
@@ -132,8 +132,8 @@ def stories(
     )
     found = find(paths, manifest, out)
     engine = Engine(cluster, jobs)
-    out.mkdir(parents=True, exist_ok=True)
-    return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
+    with alone_in(out / "work"):
+        return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
 
 
 class _Run:
