@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("daft", reason="the engine is an extra: onrecord[archive]")
 
 FERRY = (
-    "The ferry Grey Tern sank off Port Eske on Monday night with eleven people on board, the coast guard of Norra said.",
+    "The ferry Grey Tern sank off Port Eske on Monday night with eleven people on board, the coast guard said.",
     "“The Grey Tern will be raised by the end of May,” harbour master Ilka Brask told reporters in Port Eske.",
     "Coast guard captain Oren Falk said nine passengers of the Grey Tern had been rescued and two were missing.",
     "Shipowner Marlet Lines said the ferry Grey Tern had passed its inspection in Port Eske in March.",
