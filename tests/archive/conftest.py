@@ -1,4 +1,4 @@
-"""A small archive of invented reports: two stories, each by several outlets, one that stands alone, and what is none."""
+"""A small archive of invented reports: two stories of several outlets each, one that stands alone, and what is none."""
 
 from __future__ import annotations
 
