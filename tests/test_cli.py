@@ -24,7 +24,7 @@ from tests.record.stories import FERRY, ferry_story, keep, tamper
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "add", "analyse", "build", "check", "conflicts", "coverage", "decide", "decisions", "diff", "export", "fetch",
-    "labels", "outlets", "page", "plugins", "promises", "search", "serve", "show", "timeline", "versions", "watch",
+    "labels", "outlets", "page", "plugins", "promises", "search", "serve", "show", "stories", "timeline", "versions", "watch",
     "who",
 ]  # fmt: skip
 
@@ -338,6 +338,20 @@ def test_a_malformed_query_is_searched_for_as_words_and_that_is_said(story_db: s
     result = run("search", story_db, 'the "ferry')
     assert result.exit_code == 0
     assert result.stderr == 'not in the syntax of a query; searched for the words instead: "the" "ferry"\n'
+
+
+def test_search_goes_over_all_records_of_a_folder(story_db: str) -> None:
+    folder = str(Path(story_db).parent)
+    found = run("search", folder, "ferry", "--limit", "2")
+    assert found.exit_code == 0, found.output
+    assert Path(story_db).name in found.output
+    assert json.loads(run("search", folder, "ferry", "--json").stdout)["records"]
+
+
+def test_a_folder_without_a_record_is_an_error(tmp_path: Path) -> None:
+    refused = run("search", str(tmp_path), "ferry")
+    assert refused.exit_code == 2
+    assert "no record in it" in refused.output
 
 
 def test_search_as_json_marks_what_was_found(story_db: str) -> None:

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onrecord.pages import render
+from onrecord.pages.archive import Accounts, index_pages, story_card
 from onrecord.record import changes
 from tests.pages.sample import story, story_as_of
 
@@ -157,11 +158,25 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, file: Path, ear
     assert weak == []
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of all stories."""
+    held = story()
+    cards = [replace(story_card(f"s-{number}", held), story=f"s-{number}") for number in range(2)]
+    accounts = Accounts(
+        given=9, read=6, versions=1, duplicates=1, rejected=1, reasons=(("empty", 1),), alone=2, stories=4,
+        days=cards[0].days,
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("many") / "index.html"
+    path.write_text(dict(index_pages(cards, accounts))["index.html"], "utf-8")
+    return path
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_mend(browser: Browser, file: Path, earlier: Path, scheme: str) -> None:
+def test_axe_finds_nothing_to_mend(browser: Browser, file: Path, earlier: Path, many: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
     found = []
-    for one in (file, earlier):
+    for one in (file, earlier, many):
         page.goto(one.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         violations = Axe().run(page).response["violations"]

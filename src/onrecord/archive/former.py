@@ -1,4 +1,4 @@
-"""Records of an earlier run whose story is another now: what people decided in them goes to the story that has it now.
+"""Records of an earlier run whose story is another now: what people decided in them goes to the story that took over.
 
 A story has its id from its first report, so that a report that comes later and was published earlier gives it another;
 two stories may have become one. A record that nobody decided anything in can be made again, and is deleted; one with

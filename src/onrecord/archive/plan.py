@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.archive.analyses import Analysed, Analysing, known
+from onrecord.archive.cards import Carding, cards_of
 from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
 from onrecord.archive.former import find_former, put_away
 from onrecord.archive.given import Archive, find
+from onrecord.archive.index import days, rejections, without_others
+from onrecord.archive.index import write as write_index
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
 from onrecord.archive.settles import Settling, groups_of
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200_000
 """Reports whose pages are held in memory at a time: some 400 MB."""
+
+
+FEW = 8
+"""Stories up to which no other process is started to draw their pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,7 @@ def stories(
     *,
     cluster: str | None = None,
     min_reports: int = 2,
+    pages: int = 100,
     manifest: PathLike | None = None,
     outlets: PathLike | None = None,
     model: str | None = None,
@@ -90,6 +98,7 @@ def stories(
         cluster: The address of a Ray cluster, `ray://host:10001` or `auto`; None works on this machine. The archive
             and `output` must be where all its machines find them, by the same path.
         min_reports: A story of fewer articles gets no record.
+        pages: Of so many stories, the largest, the page is written too: `pages/<story>.html`.
         manifest: As for `build`.
         outlets: As for `build`.
         model: As for `build`.
@@ -133,17 +142,17 @@ def stories(
     found = find(paths, manifest, out)
     engine = Engine(cluster, jobs)
     with alone_in(out / "work"):
-        return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
+        return _Run(engine, out, found, reading, min_reports, pages, Watch(progress)).all()
 
 
 class _Run:
     """One run over an archive."""
 
     def __init__(
-        self, engine: Engine, out: Path, found: Archive, reading: Reading, min_reports: int, watch: Watch
+        self, engine: Engine, out: Path, found: Archive, reading: Reading, min_reports: int, pages: int, watch: Watch
     ) -> None:
         self.engine, self.out, self.found, self.reading = engine, out, found, reading
-        self.min_reports, self.watch, self.work = min_reports, watch, out / "work"
+        self.min_reports, self.pages, self.watch, self.work = min_reports, pages, watch, out / "work"
 
     def all(self) -> Stories:
         """Do all steps."""
@@ -157,7 +166,9 @@ class _Run:
             columns.reject(analysed.refused)
             members = self.members(columns, told)
         failed = self.record(columns, members, analysed)
-        return self.tell(columns, told, members, failed)
+        found = self.tell(columns, told, members, failed)
+        self.index(columns, members, found)
+        return found
 
     def read(self) -> Columns:
         """Read all shards."""
@@ -300,7 +311,7 @@ class _Run:
     def tell(
         self, columns: Columns, told: Mapping[int, str], members: Mapping[str, object], failed: Mapping[str, str]
     ) -> Stories:
-        """Write the table and the page."""
+        """Write the table; return what all came to."""
         unused = self.found.unused
         self.tidy(columns)
         with self.watch.step("table", None) as note:
@@ -319,6 +330,34 @@ class _Run:
             records=len(members) - len(failed),
             failed=tuple(sorted(failed.items())),
         )
+
+    def index(self, columns: Columns, members: Mapping[str, Sequence[int]], found: Stories) -> None:
+        """Write the page of all stories, and the pages of the largest."""
+        from onrecord.pages.archive import Accounts
+
+        failed = dict(found.failed)
+        stories = [story for story in members if story not in failed]
+        articles = {story: sum(int(columns.status[row] == READ) for row in members[story]) for story in stories}
+        paged = frozenset(sorted(stories, key=lambda one: (-articles[one], one))[: self.pages])
+        carding = Carding(records=str(self.out / "records"), pages=str(self.out / "pages"))
+        without_others(self.out / "pages", paged)
+        tasks = carding.tasks(stories, paged, self.work / "cards")
+        with self.watch.step("index", len(stories)) as note:
+            over = self.engine.map if len(tasks) > FEW else here
+            cards = cards_of(carry_out(over, carding, tasks, self._advance))
+            accounts = Accounts(
+                given=found.given,
+                read=found.read,
+                versions=found.versions,
+                duplicates=found.duplicates,
+                rejected=found.rejected,
+                reasons=rejections(columns, self.found.unused),
+                alone=found.read - sum(articles.values()),
+                stories=found.stories,
+                failed=found.failed,
+                days=days(columns),
+            )
+            note(str(write_index(self.out, cards, accounts)))
 
     def tidy(self, columns: Columns) -> None:
         """Delete what earlier runs left that no run will ask for again, and what killed ones had half written."""

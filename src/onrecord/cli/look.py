@@ -1,4 +1,4 @@
-"""The commands that show a record: `show`, `who`, `search`."""
+"""The commands that show a record: `show`, `who`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import click
 from onrecord.cli.day import as_of_option, day_object, day_read, left_out, open_at
 from onrecord.cli.ids import ids_option
 from onrecord.cli.mentions import draw_mentions, mention_rows
-from onrecord.cli.terminal import counted, example, line, note, put, put_json, safe
+from onrecord.cli.terminal import counted, example, line, note, put, put_json
 from onrecord.cli.windows import spelled
 from onrecord.dates import bounds, days, shown_day
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
     from onrecord.model import Entity
-    from onrecord.record import ClaimRow, Found, Hit, NameNotFoundError, Record, Said, Who
+    from onrecord.record import NameNotFoundError, Record, Said, Who
 
 
 SINCE = 3
@@ -281,120 +280,3 @@ def _in_the_report(said: Said) -> str:
     source = " ".join(said.report.slice(span) for span in said.statement.source)
     cue = " ".join(said.report.slice(span) for span in said.statement.cue)
     return f"“{source}” {cue}" if source else cue
-
-
-@click.command(epilog=example("onrecord search story.db '\"second half\" OR december'"))
-@click.argument("record", metavar="RECORD")
-@click.argument("query", metavar="QUERY")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Statements, and reports, to show."
-)
-@ids_option
-@click.option("--json", "as_json", is_flag=True, help="Write the hits as JSON.")
-@as_of_option
-def search(record: str, query: str, limit: int, ids: bool, as_json: bool, as_of: str | None) -> None:
-    """Search the statements and reports of a record.
-
-    Each statement comes with who vouches for the claim that it belongs to, and by how many independent channels.
-
-    Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
-    row", missile*, this OR that. What is not in that syntax is searched for as plain words.
-    """
-    with open_at(record, as_of) as opened:
-        found = opened.search(query, limit)
-        story = opened.story()
-        seen = day_object(opened)
-        later = left_out(opened, lambda whole: whole.search(query, limit).total - found.total)
-    if found.as_words:
-        note(f"not in the syntax of a query; searched for the words instead: {found.query}")
-    if as_json:
-        shown = {"query": found.query, "total": found.total, "hits": [_hit_object(hit) for hit in found.hits]}
-        put_json({**shown, **seen, **({"left_out": later} if seen else {})})
-        return
-    if ids:
-        from onrecord.cli.ids import draw_hits
-
-        put(lambda out: draw_hits(out, found.hits, story))
-    else:
-        put(lambda out: _draw_hits(out, found))
-    if later:
-        note(f"{counted(later, 'match').replace('matchs', 'matches')} more in the reports that are left out")
-
-
-def _draw_hits(out: Console, found: Found) -> None:
-    for kind in ("statement", "report"):
-        hits = [hit for hit in found.hits if hit.kind == kind]
-        if hits:
-            out.print(f"{kind.capitalize()}s", style="bold")
-        for hit in hits:
-            _draw_hit(out, hit)
-    shown = f"; {len(found.hits)} shown, see --limit" if len(found.hits) < found.total else ""
-    out.print(f"{counted(found.total, 'match').replace('matchs', 'matches')}{shown}")
-
-
-def _hit_object(hit: Hit) -> dict[str, object]:
-    return {
-        "kind": hit.kind,
-        "id": hit.id,
-        "report": hit.report,
-        "outlet": hit.outlet,
-        "day": hit.day,
-        "title": hit.title,
-        "speaker": hit.speaker,
-        "snippet": hit.snippet,
-        "found": [list(span) for span in hit.found],
-        "claim": None if hit.claim is None else _claim_object(hit.claim),
-    }
-
-
-def _claim_object(claim: ClaimRow) -> dict[str, object]:
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "vouchers": list(claim.vouchers),
-        "channels": [list(channel) for channel in claim.channels],
-        "unknown": list(claim.unknown),
-        "reports": claim.reports,
-        "contested": claim.contested,
-        "revised": claim.revised,
-        "promised": claim.promised,
-    }
-
-
-def _draw_hit(out: Console, hit: Hit) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    about = hit.speaker if hit.kind == "statement" else hit.title
-    out.print(
-        Text.assemble(
-            "  ",
-            (hit.day or "undated", "cyan"),
-            f"  {line(hit.outlet or 'outlet unknown')}",
-            (f"  {line(about)}" if about else "", "bold"),
-        )
-    )
-    words, last = Text(), 0
-    for start, end in hit.found:
-        words.append(safe(hit.snippet[last:start]))
-        words.append(safe(hit.snippet[start:end]), "bold yellow")
-        last = end
-    words.append(safe(hit.snippet[last:]))
-    out.print(Padding(words, (0, 0, 1 if hit.claim is None else 0, 4)))
-    if hit.claim is not None:
-        out.print(Padding(_backing(hit.claim), (0, 0, 1, 4)))
-
-
-def _backing(claim: ClaimRow) -> Text:
-    """Return what stands behind the claim of a hit."""
-    from rich.text import Text
-
-    from onrecord.record import by_channels
-
-    vouchers = f"{counted(len(claim.vouchers), 'voucher')} ({', '.join(claim.vouchers)})" if claim.vouchers else ""
-    parts = (vouchers, by_channels(len(claim.channels), len(claim.unknown)), counted(claim.reports, "report"))
-    return Text.assemble(
-        (f"claim: {line(', '.join(part for part in parts if part))}", "dim"),
-        ("  contested", "red") if claim.contested else ("  revised", "yellow") if claim.revised else "",
-        ("  promise", "yellow") if claim.promised else "",
-    )

@@ -15,11 +15,12 @@ from onrecord.cli.diff import diff
 from onrecord.cli.fetch import fetch
 from onrecord.cli.give import check, export, page
 from onrecord.cli.labels import labels
-from onrecord.cli.look import search, show, who
+from onrecord.cli.look import show, who
 from onrecord.cli.make import add, analyse, build
 from onrecord.cli.outlets import outlets
 from onrecord.cli.plugins import plugins, plugins_told, without_plugins
 from onrecord.cli.promises import promises
+from onrecord.cli.search import search
 from onrecord.cli.serve import serve
 from onrecord.cli.stories import stories
 from onrecord.cli.terminal import note

@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     metavar="N",
     help="Make a record of stories of at least N articles.",
 )
+@click.option(
+    "--pages",
+    type=click.IntRange(min=0),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="Write the pages of the N largest stories too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write what was done as JSON.")
 @archive_options
 def stories(
@@ -43,6 +51,7 @@ def stories(
     output: str,
     cluster: str | None,
     min_reports: int,
+    pages: int,
     as_json: bool,
     manifest: str | None,
     fields: tuple[str, ...],
@@ -54,12 +63,13 @@ def stories(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Find the stories in an archive of reports, and build the record of each.
+    """Find the stories in an archive, and build a record of each.
 
     Reads what `build` reads, files and folders here and in object stores (s3://, gs://, az://, https://), by the
     million. Makes a table of all inputs (stories.parquet: input, url, report, story, status, reason, published,
-    outlet), a record of each story (records/) and a page of them all (index.html). A run that was stopped goes on when
-    it is run again, and one over an archive that has grown does what is new. Needs: pip install 'onrecord[archive]'.
+    outlet), a record of each story (records/), a page of them all (index.html) and the pages of the largest (pages/).
+    A run that was stopped goes on when it is run again, and one over an archive that has grown does what is new.
+    Needs: pip install 'onrecord[archive]'.
     """
     import onrecord
     from onrecord.cli.progress import Reporter
@@ -70,6 +80,7 @@ def stories(
             output,
             cluster=cluster,
             min_reports=min_reports,
+            pages=pages,
             manifest=manifest,
             fields=fields,
             outlets=outlets,
@@ -117,4 +128,4 @@ def _tell(found: Stories, output: str, as_json: bool, quiet: bool) -> None:
         soft_wrap=True,
     )
     told = f"{found.stories:,} {'story' if found.stories == 1 else 'stories'}, {counted(found.records, 'record')}"
-    out.print(line(f"{told}; look at them with: onrecord serve {output}, or open {found.page}"), soft_wrap=True)
+    out.print(line(f"{told}; open {found.page}, search them with: onrecord search {output} WORDS"), soft_wrap=True)

@@ -33,12 +33,14 @@ from onrecord.record.overview import (
     LabelRow,
     Overview,
     ReportRow,
+    claims_of,
     conflicts_of,
     overview,
 )
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
+from onrecord.record.search_many import InRecord, records_in, search_records
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
 from onrecord.record.version import Version
 from onrecord.record.versions import (
@@ -73,6 +75,7 @@ __all__ = [
     "Found",
     "Given",
     "Hit",
+    "InRecord",
     "LabelRow",
     "Labelled",
     "Later",
@@ -101,6 +104,7 @@ __all__ = [
     "changes",
     "chronology",
     "claimed",
+    "claims_of",
     "clip",
     "conflicts_of",
     "coverage_of",
@@ -119,8 +123,10 @@ __all__ = [
     "pages_of",
     "plain",
     "promises_of",
+    "records_in",
     "report_days",
     "said_since",
+    "search_records",
     "status_on",
     "story_span",
     "told",
