@@ -343,7 +343,7 @@ class _Run:
         without_others(self.out / "pages", paged)
         tasks = carding.tasks(stories, paged, self.work / "cards")
         with self.watch.step("index", len(stories)) as note:
-            over = self.engine.map if len(tasks) > FEW else here
+            over = self.engine.map if len(stories) > FEW else here
             cards = cards_of(carry_out(over, carding, tasks, self._advance))
             accounts = Accounts(
                 given=found.given,
