@@ -1,4 +1,4 @@
-"""A small archive of invented reports: two stories, each by several outlets, reports that stand alone, and what is none."""
+"""A small archive of invented reports: two stories of several outlets each, one that stands alone, and what is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("daft", reason="the engine is an extra: onrecord[archive]")
 
 FERRY = (
-    "The ferry Grey Tern sank off Port Eske on Monday night with eleven people on board, the coast guard of Norra said.",
+    "The ferry Grey Tern sank off Port Eske on Monday night with eleven people on board, the coast guard said.",
     "“The Grey Tern will be raised by the end of May,” harbour master Ilka Brask told reporters in Port Eske.",
     "Coast guard captain Oren Falk said nine passengers of the Grey Tern had been rescued and two were missing.",
     "Shipowner Marlet Lines said the ferry Grey Tern had passed its inspection in Port Eske in March.",
@@ -18,7 +18,7 @@ FERRY = (
 MINE = (
     "A wall of the Haldria copper mine near Torvey collapsed on Friday, mine director Sela Quint said.",
     "“Nobody was in the Haldria copper mine when the wall fell,” Quint said in Torvey.",
-    "Union leader Dav Orrin said that miners of the Haldria copper mine had warned of cracks in the wall since January.",
+    "Union leader Dav Orrin said that miners of the Haldria copper mine had warned of cracks in it since January.",
     "Work at the Haldria copper mine will not resume before July, Quint said.",
 )
 ALONE = "The brass band of Lower Wenn won the county cup for the third time, its conductor Pell Arden said on Sunday."

@@ -31,7 +31,7 @@ class Mixed:
             os.kill(os.getpid(), signal.SIGKILL)
         put(task.path, b"done")
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002
         return ()
 
     def refuse(self, task: Task, why: str) -> None:
@@ -61,5 +61,5 @@ def test_without_the_engine_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
 
 def test_a_cluster_that_does_not_answer_is_told_of() -> None:
     pytest.importorskip("ray")
-    with pytest.raises(UsageError, match="127.0.0.1:1: this cluster cannot be used"):
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:1: this cluster cannot be used"):
         Engine("127.0.0.1:1")

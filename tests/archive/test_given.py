@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.archive import given as room
-from onrecord.archive.given import Archive, find
+from onrecord.archive.given import Archive, Given, Shard, find
+from onrecord.archive.reads import Reading
+from onrecord.archive.shards import alone_in, read_rows
+from onrecord.build import OwnOutlets
 from onrecord.errors import UsageError
+from onrecord.reading import Limits, field_names
 
 
 def archive_of(folder: Path, sizes: dict[str, int]) -> Archive:
@@ -72,3 +76,50 @@ def test_what_a_manifest_says_goes_with_the_file_it_is_said_of(tmp_path: Path) -
 def test_where_nothing_is_there_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no file to read"):
         find([tmp_path], None, tmp_path / "out")
+
+
+def test_one_run_at_a_time_works_in_a_folder(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    work = tmp_path / "out" / "work"
+    with (
+        alone_in(work),
+        pytest.raises(UsageError, match="out: another process works there"),
+        alone_in(work),
+    ):
+        pass
+    with alone_in(work):
+        pass
+
+
+def test_an_archive_that_was_moved_is_not_read_again(tmp_path: Path) -> None:
+    reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
+    named = []
+    for place in ("here", "there"):
+        one = Given(name="archive/a.txt", where=f"/{place}/archive/a.txt", size=3, changed=7)
+        named.append([Path(task.output).name for task in reading.tasks([Shard((one,))], tmp_path)])
+    assert named[0] == named[1]
+
+
+def test_files_of_an_object_store_are_fetched_by_what_reads_them(tmp_path: Path) -> None:
+    """The engine's own file system stands for a store: it is reached by the same calls."""
+    (tmp_path / "store" / "may").mkdir(parents=True)
+    for name in ("may/a.txt", "b.txt"):
+        (tmp_path / "store" / name).write_text(f"The ferry of {name} left Eske at dawn, the harbour master said.")
+    store = f"file://{tmp_path}/store"
+    assert [one.name for one in find([f"{store}/*.txt"], None, tmp_path / "out").files] == [f"{store}/b.txt"]
+    found = find([store], None, tmp_path / "out")
+    assert [(one.name, one.remote) for one in found.files] == [(f"{store}/b.txt", True), (f"{store}/may/a.txt", True)]
+    reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
+    gone = Given(name=f"{store}/c.txt", where=f"{store}/c.txt", size=1, remote=True)
+    (task,) = reading.tasks([Shard((*found.files, gone))], tmp_path / "read")
+    reading.do(task)
+    rows = {row["input"]: row["reason"] for row in read_rows(task.path)}
+    assert list(rows) == [f"{store}/c.txt", f"{store}/b.txt", f"{store}/may/a.txt"]
+    assert str(rows[f"{store}/c.txt"]).startswith("cannot be read: ")
+    assert rows[f"{store}/b.txt"] is None
+
+
+def test_a_store_in_which_nothing_is_says_so(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    with pytest.raises(UsageError, match=r"nothing is there|cannot be looked into"):
+        find([f"file://{tmp_path}/store"], None, tmp_path / "out")

@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -57,8 +59,9 @@ def exports(folder: Path) -> dict[str, str]:
     return found
 
 
-def outcome(folder: Path) -> tuple[bytes, Mapping[str, str]]:
-    return (folder / "out" / "stories.parquet").read_bytes(), exports(folder)
+def outcome(folder: Path) -> tuple[bytes, bytes, Mapping[str, str]]:
+    out = folder / "out"
+    return (out / "stories.parquet").read_bytes(), (out / "index.html").read_bytes(), exports(folder)
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +157,7 @@ class Told:
     def advance(self) -> None:
         pass
 
-    def end(self, step: str, seconds: float, note: str) -> None:
+    def end(self, step: str, seconds: float, note: str) -> None:  # noqa: ARG002
         self.notes.append(note)
 
 
@@ -167,6 +170,10 @@ def workers_of(process: int) -> list[int]:
             if parent == process and b"udf_worker" in (path / "cmdline").read_bytes():
                 found.append(int(path.name))
     return sorted(found)
+
+
+def there(folder: Path, pattern: str) -> bool:
+    return any(folder.glob(pattern))
 
 
 def when(ready: Callable[[], bool], then: Callable[[], object], over: threading.Event) -> threading.Thread:
@@ -198,9 +205,7 @@ def test_a_process_that_is_killed_in_the_middle_costs_no_document(whole: tuple[P
 
         return now
 
-    threads = [
-        when(lambda step=step: any(work.glob(f"{step}/**/*.begun")), kill(step), over) for step in ("read", "analysed")
-    ]
+    threads = [when(partial(there, work, f"{step}/**/*.begun"), kill(step), over) for step in ("read", "analysed")]
     try:
         found = run(tmp_path)
     finally:
@@ -229,7 +234,7 @@ def test_a_run_that_is_killed_anywhere_goes_on_where_it_was(whole: tuple[Path, S
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        thread = when(lambda moment=moment: any(work.glob(moment)), process.kill, over)
+        thread = when(partial(there, work, moment), process.kill, over)
         process.wait()
         over.set()
         thread.join()
@@ -243,13 +248,22 @@ def test_a_run_that_is_killed_anywhere_goes_on_where_it_was(whole: tuple[Path, S
     assert not list(tmp_path.rglob("*.begun"))
 
 
-def test_the_command_says_what_came_of_it(whole: tuple[Path, Stories]) -> None:
-    folder, _ = whole
-    with inside(folder):
-        said = CliRunner().invoke(main, ["stories", "archive", "-o", "out"])
-        as_json = CliRunner().invoke(main, ["stories", "archive", "-o", "out", "--json", "--min-reports", "3"])
-    assert said.exit_code == as_json.exit_code == 0, said.output
+def test_the_command_says_what_came_of_it(whole: tuple[Path, Stories], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = whole[1]
+    asked: list[dict[str, object]] = []
+
+    def stories(*_: object, **options: object) -> Stories:
+        asked.append(options)
+        return found
+
+    monkeypatch.setattr(onrecord, "stories", stories, raising=False)
+    said = CliRunner().invoke(main, ["stories", "archive", "-o", "out", "--min-reports", "3", "--cluster", "auto"])
+    assert said.exit_code == 0, said.output
+    assert (asked[0]["min_reports"], asked[0]["cluster"]) == (3, "auto")
     assert said.stdout.splitlines()[0] == "out: 10 inputs = 7 reports + 1 duplicate + 2 rejected"
     assert said.stdout.splitlines()[1].startswith("3 stories, 2 records; ")
-    told = json.loads(as_json.stdout)
+    told = json.loads(CliRunner().invoke(main, ["stories", "archive", "--json"]).stdout)
     assert (told["given"], told["reports"], told["records"], told["failed"]) == (10, 7, 2, {})
+    found = replace(found, records=1, failed=(("s-1", "no room"),))
+    failed = CliRunner().invoke(main, ["stories", "archive"])
+    assert (failed.exit_code, failed.stderr) == (1, "no record of s-1: no room\n")

@@ -25,7 +25,7 @@ from onrecord.archive.index import write as write_index
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
 from onrecord.archive.settles import Settling, groups_of
-from onrecord.archive.shards import digest, fingerprint, read_rows
+from onrecord.archive.shards import alone_in, digest, fingerprint, read_rows
 from onrecord.archive.table import write as write_table
 from onrecord.build import OwnOutlets, PathLike, Progress, Watch
 from onrecord.errors import UsageError
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200_000
 """Reports whose pages are held in memory at a time: some 400 MB."""
+
+
+FEW = 8
+"""Stories up to which no other process is started to draw their pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ def stories(
 
     Raises:
         UsageError: An input does not exist, the engine (`onrecord[archive]`) is not installed, the cluster does not
-            answer, or the options are as `build` refuses them.
+            answer, another process works on `output`, or the options are as `build` refuses them.
         ModelError: The language model is not installed.
 
     Example:
@@ -137,8 +141,8 @@ def stories(
     )
     found = find(paths, manifest, out)
     engine = Engine(cluster, jobs)
-    out.mkdir(parents=True, exist_ok=True)
-    return _Run(engine, out, found, reading, min_reports, pages, Watch(progress)).all()
+    with alone_in(out / "work"):
+        return _Run(engine, out, found, reading, min_reports, pages, Watch(progress)).all()
 
 
 class _Run:
@@ -339,7 +343,8 @@ class _Run:
         without_others(self.out / "pages", paged)
         tasks = carding.tasks(stories, paged, self.work / "cards")
         with self.watch.step("index", len(stories)) as note:
-            cards = cards_of(carry_out(self.engine.map, carding, tasks, self._advance))
+            over = self.engine.map if len(stories) > FEW else here
+            cards = cards_of(carry_out(over, carding, tasks, self._advance))
             accounts = Accounts(
                 given=found.given,
                 read=found.read,

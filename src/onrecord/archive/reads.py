@@ -123,7 +123,9 @@ def _of_these(without: Sequence[tuple[str, str]], files: Sequence[Given]) -> tup
 
 def _task(shard: Shard, folder: Path, key: str) -> Task:
     spec = msgspec.msgpack.encode(shard)
-    name = digest(key, spec)
+    # An archive that was moved is the same archive.
+    files = tuple(structs.replace(one, where="") for one in shard.files)
+    name = digest(key, msgspec.msgpack.encode(structs.replace(shard, files=files)))
     return Task(
         id=name, output=str(folder / f"{name}.parquet"), spec=spec, size=1 if shard.part[0] else len(shard.files)
     )
