@@ -39,11 +39,18 @@ class RayCluster:
         self.folder = Path(tempfile.mkdtemp(prefix="onrecord-ray-"))
         self.nodes = nodes
         self.address = ""
+        # Ends all when this process ends, however it ends: its end closes the pipe.
+        self._guard = subprocess.Popen(
+            [sys.executable, __file__, str(self.folder)], stdin=subprocess.PIPE, start_new_session=True
+        )
         self._environment = os.environ | {
             MARK: str(self.folder),
             "PYTHONPATH": os.pathsep.join((*path, *filter(None, [os.environ.get("PYTHONPATH")]))),
             "RAY_USAGE_STATS_ENABLED": "0",
             "DO_NOT_TRACK": "1",
+            # On a busy machine a process that gives way to all others comes too late, and is started again for ever.
+            "RAY_worker_niceness": "0",
+            "RAY_worker_register_timeout_seconds": str(START_SECONDS),
             # A node that does not answer is given up after seconds, not half a minute.
             "RAY_health_check_initial_delay_ms": "1000",
             "RAY_health_check_period_ms": "1000",
@@ -98,22 +105,31 @@ class RayCluster:
 
     def stop(self) -> None:
         """End all that is left."""
-        end = time.monotonic() + 30
-        while self._kill() and time.monotonic() < end:
-            time.sleep(0.2)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        end_all(self.folder)
+        self._guard.communicate()  # it hears that we are done, and finds nothing left
 
-    def _kill(self, also: str | None = None) -> int:
-        marks = {f"{MARK}={self.folder}", *filter(None, [also])}
-        killed = 0
-        for process in _processes():
-            if marks <= _environment(process) and int(process.name) != os.getpid():
-                try:
-                    os.kill(int(process.name), signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
-                killed += 1
-        return killed
+    def _kill(self, also: str) -> int:
+        return _kill({f"{MARK}={self.folder}", also})
+
+
+def end_all(folder: Path) -> None:
+    """End all processes of the cluster of a folder, and remove the folder."""
+    end = time.monotonic() + 30
+    while _kill({f"{MARK}={folder}"}) and time.monotonic() < end:
+        time.sleep(0.2)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kill(marks: set[str]) -> int:
+    killed = 0
+    for process in _processes():
+        if marks <= _environment(process) and int(process.name) != os.getpid():
+            try:
+                os.kill(int(process.name), signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+            killed += 1
+    return killed
 
 
 def _processes() -> list[Path]:
@@ -133,3 +149,8 @@ def _environment(process: Path) -> frozenset[str]:
         return frozenset((process / "environ").read_bytes().decode("utf-8", "replace").split("\0"))
     except OSError:
         return frozenset()
+
+
+if __name__ == "__main__":
+    sys.stdin.read()
+    end_all(Path(sys.argv[1]))
