@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.build import analyse, steps
+from onrecord.build import analyse, decide, steps
 from onrecord.errors import ModelError, RecordError, UsageError
 from onrecord.formats.json import export, lines
 from onrecord.language import Analyser
@@ -358,6 +358,47 @@ def test_the_fields_of_an_export_can_be_named_for_build_add_and_analyse(
     assert not isinstance(found, Rejected)
     report, _ = found
     assert (report.title, report.text) == ("Ferry cancelled", f"{words}.")
+
+
+def test_a_record_keeps_what_an_export_calls_the_fields_until_it_is_said_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("own", "more", "last"):
+        Path(f"{name}.csv").write_text(f"kicker,body\nFerry {name},The ferry {name} was late.\n", encoding="utf-8")
+    fields = "title=kicker"
+    onrecord.build("own.csv", "story.db", fields=fields).close()
+    with onrecord.add("story.db", "more.csv") as record:
+        assert sorted(str(one.title) for one in record.story().reports) == ["Ferry more", "Ferry own"]
+        decide("story.db", what="date", on=[record.story().reports[0].id], to="2031-05-02", by="Ada", why="postmark")
+    with onrecord.open("story.db") as record:  # it was made anew, for the report has another day
+        assert record.meta()["fields"] == fields
+    with onrecord.add("story.db", "last.csv", fields="") as record:
+        assert [one.title for one in record.story().reports if one.input == "last.csv#1"] == [None]
+        assert not record.meta()["fields"]
+
+
+def test_a_teaser_names_the_input_that_is_its_page_once_that_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    address = "https://norra.example/ferry"
+    item = f"<item><title>Ferry late</title><link>{address}</link><description>The ferry was late.</description></item>"
+    Path("feed.rss").write_text(f'<rss version="2.0"><channel>{item}</channel></rss>', encoding="utf-8")
+    Path("page.md").write_text(f"---\nurl: {address}?utm_source=feed\n---\nThe ferry was late.\n", encoding="utf-8")
+    with onrecord.build("feed.rss", "story.db") as record:
+        [teaser] = record.rejected()
+    assert teaser.reason.endswith(f": fetch {address} and give that page")
+    with onrecord.add("story.db", "page.md") as record:
+        assert record.rejected() == (
+            Rejected(
+                input="feed.rss#1",
+                reason="only a teaser of 4 words, and a teaser is not the report: "
+                f"its page, {address}, was given too, as page.md",
+            ),
+        )
+        assert record.counts()["given"] == 2
+        assert record.check() == ()
 
 
 def test_a_field_that_there_is_not_stops_before_anything_is_written(reports: Path) -> None:

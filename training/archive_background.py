@@ -34,9 +34,7 @@ def main(paths: list[str]) -> int:
                     counts[term] += 1
                     named[term] += bool(mark & (NAME | NUMBER))
     print("# In how many of 10,000 articles of English-language news a term stands: counted over")
-    print(
-        f"# {articles:,} articles, most of 2015 and 2016 and on US politics. Names, numbers and what stands in fewer than"
-    )
+    print(f"# {articles:,} articles, most of 2015 and 2016 on US politics. Names, numbers, what stands in fewer than")
     print(f"# {LEAST} articles are left out. Made by training/archive_background.py; read by rarity.py.")
     print("term,per_10000")
     for term, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):

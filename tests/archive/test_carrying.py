@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.archive.carrying import ENDED, EngineDiedError, Outcome, Task, attempt, carry_out, here, put
+from onrecord.archive.carrying import ENDED, EngineDiedError, Outcome, Task, Work, attempt, carry_out, here, put
 from onrecord.errors import OnrecordError
 
 
@@ -33,7 +33,7 @@ class Writing:
         self.done.update(numbers)
         put(task.path, task.spec)
 
-    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:
+    def parts(self, task: Task, at: str, why: str) -> Sequence[Task]:  # noqa: ARG002
         numbers = msgspec.msgpack.decode(task.spec, type=list[int])
         half = len(numbers) // 2
         return [task_of(task.path.parent, some) for some in (numbers[:half], numbers[half:])] if half else ()
@@ -53,7 +53,7 @@ class Mortal:
     def __init__(self, killed: Callable[[Task], bool] = lambda _: False, beside: int = 2) -> None:
         self.killed, self.beside, self.queries = killed, beside, 0
 
-    def __call__(self, work: Writing, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+    def __call__(self, work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:  # noqa: ARG002
         self.queries += 1
         for number, task in enumerate(tasks):
             try:
@@ -130,19 +130,19 @@ def test_what_was_parted_stays_parted_and_is_found_where_the_folder_was_moved_to
 
 
 def test_a_task_that_ends_every_process_is_given_up_by_itself_where_the_engine_tries_for_ever(tmp_path: Path) -> None:
-    task, work = task_of(tmp_path, [7]), Writing(deadly=frozenset({7}))
+    task, deadly = task_of(tmp_path, [7]), Writing(deadly=frozenset({7}))
 
-    def for_ever(doing: Writing, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+    def for_ever(work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:  # noqa: ARG001
         for one in tasks:
             while True:
                 try:
-                    outcome = attempt(doing, one)
+                    outcome = attempt(work, one)
                 except KeyboardInterrupt:
                     continue
                 yield outcome
                 break
 
-    assert outputs(carry_out(for_ever, work, [task])) == {7: ENDED}
+    assert outputs(carry_out(for_ever, deadly, [task])) == {7: ENDED}
 
 
 def test_the_document_that_a_process_died_at_is_known(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_document_that_a_process_died_at_is_known(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_cannot_even_begin_is_told_of(tmp_path: Path) -> None:
-    def broken(work: Writing, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+    def broken(work: Work, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:  # noqa: ARG001
         raise EngineDiedError("no room for a process")
         yield
 

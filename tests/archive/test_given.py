@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.archive import given as room
-from onrecord.archive.given import Archive, find
+from onrecord.archive.given import Archive, Given, Shard, find
+from onrecord.archive.reads import Reading
+from onrecord.archive.shards import alone_in
+from onrecord.build import OwnOutlets
 from onrecord.errors import UsageError
+from onrecord.reading import Limits, field_names
 
 
 def archive_of(folder: Path, sizes: dict[str, int]) -> Archive:
@@ -72,3 +76,25 @@ def test_what_a_manifest_says_goes_with_the_file_it_is_said_of(tmp_path: Path) -
 def test_where_nothing_is_there_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no file to read"):
         find([tmp_path], None, tmp_path / "out")
+
+
+def test_one_run_at_a_time_works_in_a_folder(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    work = tmp_path / "out" / "work"
+    with (
+        alone_in(work),
+        pytest.raises(UsageError, match="out: another process works there"),
+        alone_in(work),
+    ):
+        pass
+    with alone_in(work):
+        pass
+
+
+def test_an_archive_that_was_moved_is_not_read_again(tmp_path: Path) -> None:
+    reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
+    named = []
+    for place in ("here", "there"):
+        one = Given(name="archive/a.txt", where=f"/{place}/archive/a.txt", size=3, changed=7)
+        named.append([Path(task.output).name for task in reading.tasks([Shard((one,))], tmp_path)])
+    assert named[0] == named[1]

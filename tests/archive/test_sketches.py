@@ -62,10 +62,11 @@ def test_the_sketch_of_an_edited_text_has_much_in_common_and_of_another_nothing(
 
 def test_a_sketch_is_the_same_in_another_process() -> None:
     code = "from onrecord.archive.sketches import sketch; print(sketch('One two three four five six.').hex())"
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert runs == {f"{sketch('One two three four five six.').hex()}\n".encode()}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == sketch("One two three four five six.").hex()

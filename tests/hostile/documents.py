@@ -95,7 +95,7 @@ def word_table_of_one_wide_cell() -> bytes:
 def word_many_rows_in_one_merged_cell() -> bytes:
     first = f'<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph(STORY)}</w:tc></w:tr>'
     more = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>"
-    return word_document(f"<w:tbl>{first}{more * 200}</w:tbl>")
+    return word_document(f"<w:tbl>{first}{more * 3_000}</w:tbl>")
 
 
 def pdf(*objects: str, trailer: str = "/Root 1 0 R", xref: int | None = None) -> bytes:

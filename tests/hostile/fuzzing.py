@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.model import Rejected
+from onrecord.reading.by_suffix import CONTAINERS, READERS
 from onrecord.reading.inputs import Input
-from onrecord.reading.reader import CONTAINERS, READERS, read_input
+from onrecord.reading.reader import read_input
 from tests.hostile.corpus import CORPUS
 
 SLOW = 5.0

@@ -147,6 +147,17 @@ def feed_with_a_secret() -> bytes:
     return _feed(SECRET, "&a9;")
 
 
+@hostile(".rss", ".xml")
+def feed_of_attributes() -> bytes:
+    attributes = " ".join(f"a{n}='1'" for n in range(100_000))
+    return _feed("", "x", f"<item {attributes}><description>{STORY}</description></item>")
+
+
+@hostile(".rss")
+def feed_of_deep_html() -> bytes:
+    return _feed("", "x", f"<item><description>{'&lt;div&gt;' * 20_000}{STORY * 20}</description></item>")
+
+
 @hostile(".rss")
 def feed_of_depth() -> bytes:
     return _feed("", "x", "<item><description>" + "<a>" * 100_000)

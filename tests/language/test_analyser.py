@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
-from onrecord.language import Analyser
+from onrecord.language import Analyser, NotAnalysed, analysers
 from onrecord.language import analyser as module
 from onrecord.language.paragraphs import MAX_PIECE, pieces
 from onrecord.model import Analysis, Furniture, Report
 from onrecord.outlets import Outlet
 
+MARKS = '"' * 20_000
 SENTENCES = st.sampled_from(
     [
         "Ilva Tesk said that the dam holds.",
@@ -117,6 +118,40 @@ def test_a_time_in_furniture_is_no_time_of_the_report(analyser: Analyser) -> Non
     furniture = (Furniture(span=(start, text.index("\nIlva")), kind="caption"),)
     analysis = next(iter(analyser.analyse([Report(id="r", input="i", text=text, furniture=furniture)])))
     assert [text[slice(*time.span)] for time in analysis.times] == ["Monday", "Tuesday"]
+
+
+def test_a_long_run_of_marks_is_passed_over_and_what_stands_around_it_is_found(analyser: Analyser) -> None:
+    """The tokenizer takes marks off one by one, which takes minutes for these."""
+    text = f"Ilva Tesk said that the dam holds. {MARKS} Joss Arkwell said that it rained."
+    report = Report(id="r", input="i", text=text, language="en")
+    [(_, doc, _)] = analyser.parsed([report])
+    assert doc is not None
+    assert (doc.text, len(doc)) == (text.replace('"', " "), 17)
+    [analysis] = analyser.analyse([report])
+    assert [text[slice(*s.source[0])] for s in analysis.statements] == ["Ilva Tesk", "Joss Arkwell"]
+
+
+def test_what_is_parsed_together_is_bounded_in_paragraphs_and_in_length() -> None:
+    parts = ["a" * module.BATCH_LENGTH, "b", *["c" * 50] * 200]
+    work = module._Work(Report(id="r", input="i", text=""))
+    batches = list(module._batches((part, work) for part in parts))
+    assert [part for batch in batches for part, _ in batch] == parts
+    assert [len(batch) for batch in batches] == [1, module.BATCH, module.BATCH, module.BATCH, 9]
+
+
+def test_a_text_of_more_words_than_any_report_has_is_not_analysed_and_the_next_one_is(
+    analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysers, "Analyser", lambda _: analyser)
+    whole = "a " * (module.MOST_WORDS + 1)
+    reports = [Report(id=text[:1], input=text[:1], text=text) for text in (whole, whole + '"' * 500, "It rained.")]
+    first, second, last = analysers.Analysers().analyse(reports)
+    assert (
+        first
+        == second
+        == NotAnalysed("not analysed: 200,001 words and marks, the limit is 200,000; give its parts as reports")
+    )
+    assert isinstance(last, Analysis)
 
 
 def test_a_report_in_another_language_has_an_empty_analysis(analyser: Analyser) -> None:

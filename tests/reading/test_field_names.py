@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.errors import InputError, UsageError
-from onrecord.reading.field_names import TARGETS, FieldNames, field_names, value_at
+from onrecord.reading.field_names import TARGETS, USUAL, FieldNames, field_names, value_at
 from onrecord.reading.from_json import draft_of_object
 from onrecord.reading.report import make_report
 
@@ -16,7 +16,7 @@ def test_names_are_given_in_one_option_or_in_several() -> None:
     )
 
 
-@pytest.mark.parametrize("option", ["headline", "title=", "=headline", "title", ""])
+@pytest.mark.parametrize("option", ["headline", "title=", "=headline", "title", ","])
 def test_what_is_no_pair_is_told_with_an_example(option: str) -> None:
     with pytest.raises(UsageError, match="write it as title=headline"):
         field_names([option])
@@ -49,3 +49,14 @@ def test_a_text_that_is_nowhere_is_told_by_the_names_given_first() -> None:
 def test_a_name_with_points_is_a_path_unless_there_is_a_field_so_called() -> None:
     assert value_at({"a.b": 1, "a": {"b": 2}}, "a.b") == 1
     assert value_at({"a": ["b"]}, "a.b") is None
+
+
+def test_an_empty_option_says_nothing() -> None:
+    assert field_names([""]) == USUAL
+
+
+def test_names_are_written_as_they_are_given() -> None:
+    assert field_names([str(field_names(["title = headline", "text=a.b"]))]).pairs == (
+        ("title", "headline"),
+        ("text", "a.b"),
+    )

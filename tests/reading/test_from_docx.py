@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onrecord.errors import InputError
 from onrecord.reading.from_docx import read_docx
 from onrecord.reading.report import make_report
+from tests.hostile.documents import paragraph, word_document
 
 EXPORTED = (Path(__file__).parent / "files" / "exported.docx").read_bytes()
 """A document that LibreOffice saved."""
@@ -64,3 +65,18 @@ def test_a_zip_that_is_no_document_is_refused() -> None:
 def test_a_damaged_document_gives_what_is_left_or_a_reason(at: int, junk: bytes) -> None:
     with suppress(InputError):
         assert read_docx(EXPORTED[:at] + junk + EXPORTED[at + len(junk) :]).text
+
+
+def test_a_cell_that_spans_others_is_read_once_however_many_it_says() -> None:
+    def cell(words: str, spans: str) -> str:
+        return f"<w:tc><w:tcPr>{spans}</w:tcPr>{paragraph(words)}</w:tc>"
+
+    begin, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        cell("Port", '<w:gridSpan w:val="2000000000"/>') + cell("Ships", ""),
+        cell("Eske", begin) + cell("12", ""),
+        cell("", on) + cell("9", ""),
+        cell("Torvey", begin) + cell("4", ""),
+    )
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert read_docx(word_document(table)).text == "Port\n\nShips\n\nEske\n\n12\n\n9\n\nTorvey\n\n4"

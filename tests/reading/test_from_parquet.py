@@ -54,7 +54,9 @@ def test_cc_news_is_read_by_its_columns(tmp_path: Path) -> None:
     assert isinstance(report, Report)
     assert (report.input, report.text, report.title) == ("cc.parquet#1", TEXT, "The wall falls")
     assert (report.outlet, report.published) == ("norra.example", "2031-05-04T09:30:00")
-    assert refused == Rejected(input="cc.parquet#2", reason="only an address: `onrecord fetch` brings it")
+    assert refused == Rejected(
+        input="cc.parquet#2", reason="only an address: fetch https://norra.example/ships and give that page"
+    )
 
 
 def test_typed_columns_are_read_as_their_words_would_be() -> None:

@@ -19,7 +19,7 @@ from onrecord.reading.from_table import read_csv
 from onrecord.reading.reader import read_input
 
 TEXT = 'The wall of Eske fell on Monday, he said.\n\n"Two ships" were lost; nobody was hurt.'
-FETCH = "only an address: `onrecord fetch` brings it"
+FETCH = "only an address: fetch https://norra.example/{} and give that page"
 MEDIA_CLOUD = "id,indexed_date,language,media_name,media_url,publish_date,title,url\n" + (
     "9f3,2031-05-05 10:00:00.1,en,norra.example,norra.example,2031-05-04,The wall falls,https://norra.example/wall\n"
     "9f4,2031-05-05 10:00:00.2,en,norra.example,norra.example,2031-05-04,Two ships,https://norra.example/ships\n"
@@ -109,18 +109,22 @@ def test_a_row_is_named_by_its_number_and_placed_by_its_row_in_the_file() -> Non
 
 
 def test_the_stories_of_media_cloud_are_addresses_and_each_is_said_to_be_one() -> None:
-    assert rows(MEDIA_CLOUD) == {"#1": FETCH, "#2": FETCH}
+    assert rows(MEDIA_CLOUD) == {"#1": FETCH.format("wall"), "#2": FETCH.format("ships")}
 
 
 def test_a_list_of_the_global_knowledge_graph_is_known_by_its_shape() -> None:
     found = rows(gkg("https://norra.example/wall", "https://norra.example/ships") + "cut\toff\n")
-    assert found == {"#1": FETCH, "#2": FETCH, "#3": "line 3: no row of the Global Knowledge Graph"}
+    assert found == {
+        "#1": FETCH.format("wall"),
+        "#2": FETCH.format("ships"),
+        "#3": "line 3: no row of the Global Knowledge Graph",
+    }
 
 
 def test_a_row_with_a_text_is_read_where_others_have_an_address_alone() -> None:
     found = rows(table(("url", "text"), ("https://norra.example/1", TEXT), ("https://norra.example/2", "")))
     assert isinstance(found["#1"], Draft)
-    assert found["#2"] == FETCH
+    assert found["#2"] == FETCH.format("2")
 
 
 def test_a_table_of_other_things_says_which_columns_were_looked_for() -> None:
@@ -215,7 +219,7 @@ def test_a_list_of_articles_in_an_object_is_read_as_a_list(tmp_path: Path) -> No
         ),
         encoding="utf-8",
     )
-    assert list(read_input(Input("a.json", path), {})) == [Rejected(input="a.json#1", reason=FETCH)]
+    assert list(read_input(Input("a.json", path), {})) == [Rejected(input="a.json#1", reason=FETCH.format("wall"))]
 
 
 @settings(deadline=None, max_examples=150)

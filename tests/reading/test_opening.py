@@ -9,10 +9,11 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.model import Rejected, Report
-from onrecord.reading import Input, find_inputs, load_manifest, reader
+from onrecord.reading import Input, find_inputs, load_manifest, opening
+from onrecord.reading.by_suffix import CONTAINERS, READERS
 from onrecord.reading.facts import Draft, Fact
 from onrecord.reading.items import Item, Items, Refused
-from onrecord.reading.reader import CONTAINERS, READERS, read_input
+from onrecord.reading.reader import read_input
 
 STORY = "The wall of Eske fell on Monday, the harbour master said."
 
@@ -157,8 +158,8 @@ def test_the_limit_of_bytes_is_for_a_thing_and_not_for_its_container(tmp_path: P
 def test_all_that_is_in_a_container_together_may_not_unpack_to_more_than_its_size_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MIN_UNPACKED", 1_600)
-    monkeypatch.setattr(reader, "MAX_SHARE", 0)
+    monkeypatch.setattr(opening, "MIN_UNPACKED", 1_600)
+    monkeypatch.setattr(opening, "MAX_SHARE", 0)
     inner: list[list[object]] = [["c.txt", "x" * 600], ["d.txt", "x" * 600]]
     found = told(box(tmp_path, ["b.box", inner], ["e.txt", "x"]))
     assert [name for name, _ in found] == ["a.box/b.box", "a.box"]
@@ -166,7 +167,7 @@ def test_all_that_is_in_a_container_together_may_not_unpack_to_more_than_its_siz
 
 
 def test_more_things_than_a_container_may_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    allowed = reader._Allowed(bytes=10_000, things=2)
-    monkeypatch.setattr(reader, "_Allowed", lambda _: allowed)
+    allowed = opening._Allowed(bytes=10_000, things=2)
+    monkeypatch.setattr(opening, "_Allowed", lambda _, **_told: allowed)
     found = told(box(tmp_path, ["a.txt", STORY], ["b.txt", STORY], ["c.txt", STORY]))
     assert [name for name, _ in found] == ["a.box/a.txt", "a.box/b.txt", "a.box"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Rejected, Report
 from onrecord.reading import Input, Limits, find_inputs, read
-from onrecord.reading.reader import READERS
+from onrecord.reading.by_suffix import READERS
 
 STORY = "The wall of Eske fell on Monday, the harbour master said."
 

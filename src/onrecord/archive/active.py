@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 from onrecord.archive.likeness import Gathered, joined
 
@@ -25,10 +24,19 @@ class Active:
         self._of: dict[str, int] = {}
         self._next = 0
 
-    def open(self, story: Gathered, rarity: Callable[[str], float]) -> int:
+    def open(self, story: Gathered) -> int:
         """Take in a story; return its number."""
-        del rarity
-        return self._take(story)
+        at = self._next
+        self._next += 1
+        self._stories[at] = story
+        heaviest = sorted(story.every.items(), key=lambda item: (-item[1], item[0]))[:INDEXED]
+        length = story.norms[0] or 1.0
+        for term, weight in heaviest:
+            self._index[term][at] = weight / length
+        self._keys[at] = tuple(term for term, _ in heaviest)
+        for report in story.reports:
+            self._of[report] = at
+        return at
 
     def is_open(self, at: int) -> bool:
         """Return whether a number is that of an open story."""
@@ -38,18 +46,18 @@ class Active:
         """Return a story by its number."""
         return self._stories[at]
 
-    def story_id(self, at: int) -> str:
-        """Return the id of the first report of a story."""
-        return self._stories[at].first
+    def holds(self, report: str) -> bool:
+        """Return whether a report is in an open story."""
+        return report in self._of
 
-    def of_report(self, report: str) -> int | None:
+    def of_report(self, report: str) -> int:
         """Return the number of the open story that a report is in."""
-        return self._of.get(report)
+        return self._of[report]
 
     def join(self, one: int, other: int) -> int:
         """Make one story of two; return its number."""
         a, b = self._drop(one), self._drop(other)
-        return self._take(joined(a, b))
+        return self.open(joined(a, b))
 
     def candidates(self, at: int) -> list[int]:
         """Return the stories that share most with one by their rare terms, the likest first."""
@@ -76,22 +84,9 @@ class Active:
         return [other for _, _, other in found[:MOST_CANDIDATES]]
 
     def close_before(self, day: int | None) -> list[Gathered]:
-        """Close the stories whose newest report is of an earlier day (None: all); return them by their first report."""
+        """Close the stories whose newest report is of an earlier day (None: all); return them by (day, id)."""
         ended = [at for at, story in self._stories.items() if day is None or story.ends < day]
         return sorted((self._drop(at, for_good=True) for at in ended), key=lambda story: story.key)
-
-    def _take(self, story: Gathered) -> int:
-        at = self._next
-        self._next += 1
-        self._stories[at] = story
-        heaviest = sorted(story.every.items(), key=lambda item: (-item[1], item[0]))[:INDEXED]
-        length = story.norms[0] or 1.0
-        for term, weight in heaviest:
-            self._index[term][at] = weight / length
-        self._keys[at] = tuple(term for term, _ in heaviest)
-        for report in story.reports:
-            self._of[report] = at
-        return at
 
     def _drop(self, at: int, *, for_good: bool = False) -> Gathered:
         story = self._stories.pop(at)

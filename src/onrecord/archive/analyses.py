@@ -47,7 +47,12 @@ class Analysing:
         reports = reports_at(Path(self.read), places)
         analyser = analyser_of(self.model)
         with using_outlets(self.outlets, {}), writing(task.path, schema()) as rows:
-            readable = [report for report in reports if analyser.can_read(report)]
+            readable = []
+            for report in reports:
+                if analyser.can_read(report):
+                    readable.append(report)
+                else:
+                    rows.add({"id": report.id})  # known for what it is: it is not asked for again
             for report, analysis in zip(readable, _analysed(analyser, readable), strict=True):
                 if isinstance(analysis, NotAnalysed):  # not kept: a mended plugin is to try again
                     continue
@@ -106,7 +111,7 @@ def schema() -> pa.Schema:
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What is known of a report that was analysed."""
+    """What is known of a report that was looked at; in a language that the analyser does not know, nothing more."""
 
     place: Place
     key: str | None

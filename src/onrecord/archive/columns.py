@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.archive.carrying import Task
 from onrecord.archive.settles import later_than
-from onrecord.archive.shards import Place, cells_at, decode
+from onrecord.archive.shards import Place, cells_at, decode, short
+from onrecord.model import Rejected
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 READ, DUPLICATE, VERSION, REJECTED = range(4)
 STATUSES = ("read", "duplicate", "version", "rejected")
-_COLUMNS = ("input", "reason", "id", "print", "words", "address", "url", "outlet", "published")
+_COLUMNS = ("input", "reason", "id", "print", "words", "address", "by", "url", "outlet", "published")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Columns:
     words: NDArray[np.uint64]
     addresses: NDArray[np.uint64]
     addressed: NDArray[np.bool_]
+    publishers: NDArray[np.uint64]
+    """What stands for the outlet of each."""
     starts: NDArray[np.int64]
     """The first row of each shard, and one behind the last."""
     dropped: NDArray[np.bool_]
@@ -79,8 +82,31 @@ class Columns:
         rows = np.flatnonzero((self.status == READ) | (self.status == VERSION))
         return dict(zip(self.table.column("id").take(pa.array(rows)).to_pylist(), rows.tolist(), strict=True))
 
-    def settle(self, found: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
-        """Take in what was settled; return the later versions of pages, each with the first.
+    def tell_pages(self) -> None:
+        """Say of each rejection that points at a page (a teaser of a feed) whether that was given too, and as what."""
+        import numpy as np
+
+        from onrecord.reading import canonical, pointed_at, with_pages
+
+        order = np.argsort(self.addresses, kind="stable")
+        for row in np.flatnonzero(self.status == REJECTED).tolist():
+            name, reason = self.cell("input", row), self.cell("reason", row)
+            address = canonical(pointed_at(reason) or "")
+            if address is None:
+                continue
+            wanted = np.frombuffer(short(address), np.uint64)[0]
+            first, last = (
+                int(np.searchsorted(self.addresses, wanted, side, sorter=order)) for side in ("left", "right")
+            )
+            there = [int(one) for one in order[first:last] if self.addressed[one]]
+            if there:
+                page = min(there, key=lambda one: self.cell("input", one))
+                given = [decode(cells_at(self.folder, [self.place(page)], "report")[0])]
+                (told,) = with_pages([Rejected(input=name, reason=reason)], given)
+                self.reasons[row] = told.reason
+
+    def settle(self, found: Iterable[Mapping[str, Any]]) -> None:
+        """Take in what was settled.
 
         Args:
             found: The rows that `settles` gives.
@@ -107,13 +133,17 @@ class Columns:
         for row, of in again:
             self.of[row] = ids[of]
         self.pages = {page: [row for _, row in sorted(rows)] for page, rows in sorted(pages.items())}
-        return [(rows[0], row) for rows in self.pages.values() for row in rows[1:]]
+
+    def standing_pages(self) -> list[list[int]]:
+        """Return the versions of each page that were not rejected, in order."""
+        left = ([row for row in rows if self.status[row] != REJECTED] for rows in self.pages.values())
+        return [rows for rows in left if rows]
 
     def reject(self, refused: Mapping[int, str]) -> None:
         """Reject reports, with their duplicates; of a page the next version takes the place of the first.
 
         Args:
-            refused: The reasons, by row.
+            refused: The reasons, by the rows of reports that stand.
         """
         import numpy as np
 
@@ -165,10 +195,11 @@ def load(tasks: Sequence[Task], folder: Path) -> Columns:
     return Columns(
         folder=folder,
         shards=tuple(task.path.name for task in tasks),
-        table=table.drop_columns(["words", "address"]),
+        table=table.drop_columns(["words", "address", "by"]),
         words=_numbers(table.column("words")),
         addresses=_numbers(table.column("address")),
         addressed=addressed,
+        publishers=_numbers(table.column("by")),
         starts=np.concatenate(([0], np.cumsum([one.num_rows for one in tables]))).astype(np.int64),
         dropped=_said_again(table, rejected),
         status=np.where(rejected, REJECTED, READ).astype(np.int8),

@@ -14,7 +14,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,12 @@ QUIET: Mapping[str, str] = {
 }
 """What keeps the engines from calling home, and from drawing bars of their own."""
 PARTITIONS = 4
-"""Partitions of a query for each process of a cluster: each loads its model anew, and all wait for the last to end."""
+"""Partitions of a query for each process of a cluster, so that none waits long for the others at the end."""
+SHARE_OF_PROCESSOR = 0.4
+"""What a process of a cluster claims of a processor: so little that all have room when half of the machines have gone.
+With a whole one, those of a machine that has gone would wait for room for ever, and the query for them."""
+REACHED = 10.0
+"""Seconds in which a cluster must answer."""
 NEEDED = "archives need a distributed engine: pip install 'onrecord[archive]'"
 NEEDED_ON_CLUSTER = "a cluster needs Ray: pip install 'onrecord[cluster]'"
 
@@ -59,10 +64,7 @@ class Engine:
             raise UsageError(NEEDED) from error
         self.cluster = cluster
         if cluster is None:
-            try:
-                daft.set_runner_native()
-            except Exception as error:
-                raise UsageError(f"this process works on a cluster already: {_said(error)}") from error
+            _use("native", daft.set_runner_native)
             self.jobs = jobs or _processors()
         else:
             self.jobs = jobs or _on_cluster(cluster)
@@ -87,12 +89,11 @@ class Engine:
         most = max(1, min(jobs or self.jobs, len(tasks)))
         frame = daft.from_pydict({"task": [msgspec.msgpack.encode(task) for task in tasks]})
         if self.cluster is None:  # a process takes the next task when it is done with one
-            frame, pool = frame.into_batches(1), most
+            frame = frame.into_batches(1)
+            mapped = daft.cls(use_process=True, max_concurrency=most)(_mapped(DataType.binary()))
         else:
-            # On a cluster a pool waits for ever for the processors of a machine that has gone; without one each
-            # partition has a process of its own, and those of a machine that has gone are done on another.
-            frame, pool = frame.into_partitions(min(len(tasks), PARTITIONS * most)), None
-        mapped = daft.cls(use_process=True, max_concurrency=pool)(_mapped(DataType.binary()))
+            frame = frame.into_partitions(min(len(tasks), PARTITIONS * most))
+            mapped = daft.cls(max_concurrency=most, cpus=SHARE_OF_PROCESSOR)(_mapped(DataType.binary()))
         frame = frame.select(mapped(work).do(frame["task"]).alias("outcome"))
         try:
             # The engine's death comes as whatever it raises: its RuntimeError, one of Ray's, a lost connection.
@@ -190,6 +191,7 @@ def _on_cluster(cluster: str) -> int:
         raise UsageError(NEEDED_ON_CLUSTER) from error
     import daft
 
+    _reach(cluster)
     path = {"PYTHONPATH": os.environ["PYTHONPATH"]} if os.environ.get("PYTHONPATH") else {}
     try:
         ray.init(
@@ -199,10 +201,44 @@ def _on_cluster(cluster: str) -> int:
             logging_level=logging.ERROR,
             ignore_reinit_error=True,
         )
-        daft.set_runner_ray(noop_if_initialized=True)
+        _use("ray", daft.set_runner_ray)
         return max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
-    except Exception as error:
+    except UsageError:
+        raise
+    except (Exception, SystemExit) as error:  # Ray ends the process where it finds no cluster
         raise UsageError(f"{cluster}: this cluster cannot be used: {_said(error)}") from error
+
+
+def _use(kind: str, begin: Callable[[], object]) -> None:
+    """Have the engine work here or on a cluster, which a process can choose once.
+
+    Raises:
+        UsageError: It has chosen otherwise.
+    """
+    import daft
+
+    try:
+        begin()
+    except Exception as error:
+        if daft.get_or_infer_runner_type() != kind:
+            raise UsageError("a process works here or on a cluster: begin another for the other") from error
+
+
+def _reach(cluster: str) -> None:
+    """See that somebody answers where a cluster is to be: Ray itself tries for minutes.
+
+    Raises:
+        UsageError: Nobody does.
+    """
+    import socket
+
+    host, colon, port = cluster.removeprefix("ray://").partition("/")[0].rpartition(":")
+    if not colon or not port.isdigit():
+        return  # "auto": Ray knows where
+    try:
+        socket.create_connection((host, int(port)), REACHED).close()
+    except OSError as error:
+        raise UsageError(f"{cluster}: this cluster cannot be used: {error.strerror or error}") from error
 
 
 def _processors() -> int:

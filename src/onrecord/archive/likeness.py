@@ -13,10 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from onrecord.archive.traits import HEADLINE, LEAD, Traits
+from onrecord.archive.traits import HEADLINE, LEAD, NAME, STEPS, Traits
 
 Terms = dict[str, float]
-_STEPS = 24
+UNDATED = 10_000_000
+"""The day of a report without one: behind all that `date.toordinal` gives, so that it is no story's first."""
+OTHER_NAMES = 0.08
+"""Two stories that have less of the names of either in common are two, however alike their words: two companies'
+results, two coaches dismissed. Of 607 pairs of reports of one gold event one in a hundred has less than 0.095."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +38,7 @@ class Gathered:
     """Of each report all terms, weighed by rarity, at length one; the sum of them."""
     lead: Terms
     head: Terms
-    heads: int
-    """How many reports have a headline whose terms are known."""
+    names: Terms
     norms: tuple[float, float, float] = field(default=(1.0, 1.0, 1.0))
 
     @property
@@ -55,14 +58,25 @@ def gathered(traits: Traits, day: int, rarity: Callable[[str], float]) -> Gather
     every: Terms = {}
     lead: Terms = {}
     head: Terms = {}
+    names: Terms = {}
     for term, weight, mark in zip(traits.terms, traits.weights, traits.marks, strict=True):
-        every[term] = value = rarity(term) * weight / _STEPS
+        every[term] = value = rarity(term) * weight / STEPS
         if mark & LEAD:
             lead[term] = value
         if mark & HEADLINE:
             head[term] = value
+        if mark & NAME:
+            names[term] = value
     return Gathered(
-        traits.id, [traits.id], day, day, traits.language, _unit(every), _unit(lead), _unit(head), int(bool(head))
+        traits.id,
+        [traits.id],
+        day,
+        day,
+        traits.language,
+        _unit(every),
+        _unit(lead),
+        _unit(head),
+        _unit(names),
     )
 
 
@@ -70,19 +84,24 @@ def joined(one: Gathered, other: Gathered) -> Gathered:
     """Return two stories as one. Those given are not to be used after: the greater of them is added to."""
     early, late = sorted((one, other), key=lambda story: story.key)
     large, small = (one, other) if len(one.every) >= len(other.every) else (other, one)
-    for into, terms in ((large.every, small.every), (large.lead, small.lead), (large.head, small.head)):
+    for into, terms in (
+        (large.every, small.every),
+        (large.lead, small.lead),
+        (large.head, small.head),
+        (large.names, small.names),
+    ):
         for term, weight in terms.items():
             into[term] = into.get(term, 0.0) + weight
     return Gathered(
         early.first,
         [*early.reports, *late.reports],
         early.begins,
-        max(one.ends, other.ends),
+        early.ends if late.begins == UNDATED else max(early.ends, late.ends),
         one.language if one.language == other.language else one.language or other.language,
         large.every,
         large.lead,
         large.head,
-        one.heads + other.heads,
+        large.names,
         (_length(large.every), _length(large.lead), _length(large.head)),
     )
 
@@ -93,6 +112,8 @@ def likeness(one: Gathered, other: Gathered) -> float:
     The mean over pairs of reports, one from each (average linkage), mixed with the likeness of the stories as wholes.
     """
     weights = _weights()
+    if max(_named(one, other), _named(other, one)) < OTHER_NAMES:
+        return -math.inf
     pairs = len(one.reports) * len(other.reports)
     share = weights["whole"]
     value = weights["constant"]
@@ -103,8 +124,22 @@ def likeness(one: Gathered, other: Gathered) -> float:
         value += weights[name] * (
             share * together / (one.norms[at] * other.norms[at] or 1.0) + (1 - share) * together / pairs
         )
-    gap = max(0, one.begins - other.ends, other.begins - one.ends)
-    return value + weights["gap"] * math.log1p(gap)
+    return value + weights["gap"] * math.log1p(apart(one, other))
+
+
+def apart(one: Gathered, other: Gathered) -> int:
+    """Return the days that lie between two stories: 0 where one goes on in the days of the other, or has no day."""
+    if UNDATED in (one.begins, other.begins):
+        return 0
+    return max(0, one.begins - other.ends, other.begins - one.ends)
+
+
+def _named(one: Gathered, other: Gathered) -> float:
+    """Return which share of the names of one story stands in the other, 0..1, as a name or not; 1 where it has none."""
+    every = math.fsum(one.names.values())
+    if not every:
+        return 1.0
+    return math.fsum(weight for term, weight in one.names.items() if term in other.every) / every
 
 
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:

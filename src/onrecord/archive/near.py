@@ -108,7 +108,12 @@ def candidates(made: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int
     sample = np.sort(hashes[:: max(1, len(hashes) // _SAMPLE)])
     bounds = sample[len(sample) * np.arange(1, _PARTS) // _PARTS] if len(sample) else sample
     part_of = np.searchsorted(bounds, hashes, side="right").astype(np.uint8)
-    counted = [_counted(raw) for part in range(_PARTS) for raw in _raw(np.sort(entries[part_of == part]), number)]
+    counted: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    for part in range(_PARTS):
+        for raw in _raw(np.sort(entries[part_of == part]), number):
+            counted.append(_counted(raw))
+            if sum(len(pairs) for pairs, _ in counted) > _CHUNK:
+                counted = [_summed(counted)]
     pairs, counts = _summed(counted)
     enough = counts >= MIN_SHARED
     pairs, counts = pairs[enough], counts[enough]

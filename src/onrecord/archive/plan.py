@@ -17,17 +17,22 @@ import msgspec
 from onrecord.archive.analyses import Analysed, Analysing, known
 from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
+from onrecord.archive.former import find_former, put_away
 from onrecord.archive.given import Archive, find
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
 from onrecord.archive.settles import Settling, groups_of
-from onrecord.archive.shards import digest, fingerprint, read_rows
+from onrecord.archive.shards import alone_in, digest, fingerprint, read_rows
 from onrecord.archive.table import write as write_table
 from onrecord.build import OwnOutlets, PathLike, Progress, Watch
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.archive.engine import Engine
+
+
+AT_ONCE = 200_000
+"""Reports whose pages are held in memory at a time: some 400 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ def stories(
     max_bytes: int | None = None,
     time_limit: float | None = None,
     jobs: int | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     progress: Progress | None = None,
 ) -> Stories:
     """Find the stories in an archive of reports, and build the record of each.
@@ -99,7 +104,7 @@ def stories(
 
     Raises:
         UsageError: An input does not exist, the engine (`onrecord[archive]`) is not installed, the cluster does not
-            answer, or the options are as `build` refuses them.
+            answer, another process works on `output`, or the options are as `build` refuses them.
         ModelError: The language model is not installed.
 
     Example:
@@ -109,7 +114,7 @@ def stories(
         ```
     """
     from onrecord.archive.engine import Engine
-    from onrecord.build import limits, own_names, own_outlets
+    from onrecord.build import limits, names_in_use, own_names, own_outlets
 
     paths = [archive] if isinstance(archive, (str, Path)) else list(archive)
     if not paths:
@@ -121,14 +126,14 @@ def stories(
         raise UsageError(f"{output}: is a file; name a folder")
     reading = Reading(
         limits=limits(max_bytes, time_limit, jobs),
-        names=own_names(fields),
+        names=names_in_use(own_names(fields), {}),
         outlets=own_outlets(outlets) or OwnOutlets(),
         model=model,
     )
     found = find(paths, manifest, out)
     engine = Engine(cluster, jobs)
-    out.mkdir(parents=True, exist_ok=True)
-    return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
+    with alone_in(out / "work"):
+        return _Run(engine, out, found, reading, min_reports, Watch(progress)).all()
 
 
 class _Run:
@@ -143,8 +148,9 @@ class _Run:
     def all(self) -> Stories:
         """Do all steps."""
         columns = self.read()
-        versions = self.settle(columns)
-        told = self.group(columns, versions, self.near(columns))
+        self.settle(columns)
+        self.without_boilerplate(columns)
+        told = self.group(columns, self.near(columns))
         members = self.members(columns, told)
         analysed = self.analyse(columns, members) if members else Analysed()
         if analysed.refused:
@@ -160,11 +166,12 @@ class _Run:
         with self.watch.step("reading", sum(task.size for task in tasks)) as note:
             done = carry_out(self.engine.map, self.reading, tasks, self._advance)
             columns = load(done, folder)
+            columns.tell_pages()
             note(f"{columns.count(READ)} read, {columns.count(REJECTED)} rejected")
         return columns
 
-    def settle(self, columns: Columns) -> list[tuple[int, int]]:
-        """Settle what shares words or an address; return the versions of pages, each with the first, by row."""
+    def settle(self, columns: Columns) -> None:
+        """Settle what shares words or an address."""
         import numpy as np
 
         settling = Settling(str(columns.folder))
@@ -175,9 +182,26 @@ class _Run:
         with self.watch.step("duplicates", sum(task.size for task in tasks)) as note:
             over = self.engine.map if len(tasks) > 1 else here
             done = carry_out(over, settling, tasks, self._advance)
-            links = columns.settle(row for task in done for row in read_rows(task.path))
+            columns.settle(row for task in done for row in read_rows(task.path))
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
-        return links
+
+    def without_boilerplate(self, columns: Columns) -> None:
+        """Reject the pages that hold no article, by what else their outlets published; some outlets at a time."""
+        import numpy as np
+
+        from onrecord.archive.boilerplate import Page, boilerplate_only
+
+        with self.watch.step("pages", None) as note:
+            rows = np.fromiter(columns.standing().values(), np.int64)
+            parts = 1 + len(rows) // AT_ONCE
+            which = columns.publishers[rows] % np.uint64(parts)
+            found: dict[str, str] = {}
+            for part in range(parts):
+                some = columns.each("page", rows[which == part].tolist())
+                found |= boilerplate_only(msgspec.msgpack.decode(page, type=Page) for _, page in some)
+            row_of = columns.standing()
+            columns.reject({row_of[name]: why for name, why in found.items()})
+            note(f"{len(found)} hold no article")
 
     def near(self, columns: Columns) -> list[tuple[int, int]]:
         """Find near duplicates, by row."""
@@ -191,9 +215,7 @@ class _Run:
             note(f"{len(pairs)} pairs")
         return pairs
 
-    def group(
-        self, columns: Columns, versions: Sequence[tuple[int, int]], near: Sequence[tuple[int, int]]
-    ) -> dict[int, str]:
+    def group(self, columns: Columns, near: Sequence[tuple[int, int]]) -> dict[int, str]:
         """Return the story of each report that stands, by row."""
         from onrecord.archive.grouping import group
         from onrecord.archive.traits import Traits
@@ -201,9 +223,11 @@ class _Run:
         with self.watch.step("stories", None) as note:
             row_of = columns.standing()
             traits = (msgspec.msgpack.decode(made, type=Traits) for _, made in columns.each("traits", row_of.values()))
-            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*versions, *near)]
+            same = [(rows[0], row) for rows in columns.standing_pages() for row in rows[1:]]
+            pairs = [(columns.cell("id", one), columns.cell("id", other)) for one, other in (*same, *near)]
             told = {row_of[key]: story for key, story in sorted(group(traits, pairs).items())}
-            told |= {later: told[first] for first, later in versions}  # a page is of one story, however long it changes
+            # A page is of one story, however long it changes.
+            told |= {row: told[first] for first, row in same}
             note(f"{len(set(told.values()))} stories of {len(told)} reports")
         return told
 
@@ -246,7 +270,11 @@ class _Run:
             records=str(self.out / "records"),
             model=self.reading.model,
             outlets=self.reading.outlets,
+            fields=str(self.reading.names),
             analyser=analysed.version,
+        )
+        former = find_former(
+            self.out / "records", {columns.cell("id", row): story for story, rows in members.items() for row in rows}
         )
         stories = [
             Story(
@@ -254,6 +282,7 @@ class _Run:
                 members=tuple(columns.place(row) for row in rows),
                 analyses=tuple(analysed.at[row] for row in rows if row in analysed.at),
                 prints=columns.prints(rows),
+                before=tuple(str(one.path) for one in former if one.heir == story),
             )
             for story, rows in members.items()
         ]
@@ -262,6 +291,9 @@ class _Run:
             again = recording.forget(tasks)
             receipts = [receipt(task) for task in carry_out(self.engine.map, recording, tasks, self._advance)]
             failed = {one.story: one.failed for one in receipts if one.failed is not None}
+            for one in former:
+                if one.heir not in failed:
+                    put_away(one)
             note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed")
         return failed
 
@@ -270,6 +302,7 @@ class _Run:
     ) -> Stories:
         """Write the table and the page."""
         unused = self.found.unused
+        self.tidy(columns)
         with self.watch.step("table", None) as note:
             write_table(self.out / "stories.parquet", columns, told, unused)
             note(str(self.out / "stories.parquet"))
@@ -286,6 +319,16 @@ class _Run:
             records=len(members) - len(failed),
             failed=tuple(sorted(failed.items())),
         )
+
+    def tidy(self, columns: Columns) -> None:
+        """Delete what earlier runs left that no run will ask for again, and what killed ones had half written."""
+        for path in (self.work / "read").glob("*.parquet"):
+            if path.name not in columns.shards:
+                path.unlink()
+        for folder in (self.work, self.out / "records"):
+            for path in folder.rglob(".*"):
+                if path.is_file():
+                    path.unlink(missing_ok=True)
 
     def _advance(self, number: int) -> None:
         for _ in range(number):

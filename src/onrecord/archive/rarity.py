@@ -26,6 +26,12 @@ def rarity_in_news(term: str) -> float:
     return math.log(_OF / _background().get(term, _UNLISTED))
 
 
+_FLOOR = 0.0003
+"""A share of stories so small that a term is as rare as can be: rarity is of one scale in small and large archives."""
+PRIOR = 100.0
+"""Stories that the table counts for beside those of the archive: by the tune half of `bench/story_grouping.py`."""
+
+
 class Rarity:
     """The rarity of terms in an archive that is read day by day: inverse document frequency, the documents stories.
 
@@ -36,26 +42,27 @@ class Rarity:
         prior: What the table counts for, in stories.
     """
 
-    def __init__(self, prior: float = 500.0) -> None:
+    def __init__(self, prior: float = PRIOR) -> None:
         self._prior = prior
-        self._stories = 0
-        self._with: dict[str, int] = {}
+        self._stories = 0.0
+        self._with: dict[str, float] = {}
 
-    def add(self, terms: Iterable[str], new: bool) -> None:
-        """Count terms that a story did not have before.
+    def add(self, terms: Iterable[str], share: float) -> None:
+        """Count the terms of a report.
 
         Args:
             terms: The terms, each once.
-            new: Whether the story is one that was not counted before.
+            share: Which share of a story it is; less than nothing takes back what was counted.
         """
-        self._stories += new
+        self._stories += share
         for term in terms:
-            self._with[term] = self._with.get(term, 0) + 1
+            self._with[term] = self._with.get(term, 0.0) + share
 
     def __call__(self, term: str) -> float:
         """Return the rarity of a term now: 0 for one that all hold."""
         listed = self._prior * _background().get(term, _UNLISTED) / _OF
-        return math.log((self._prior + self._stories) / (listed + self._with.get(term, 0)))
+        every = self._prior + self._stories
+        return math.log(every / (listed + self._with.get(term, 0.0) + _FLOOR * every))
 
 
 @cache

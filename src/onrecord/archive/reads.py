@@ -7,7 +7,6 @@ its texts.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from msgspec import structs
 
 from onrecord.archive.carrying import Task
 from onrecord.archive.given import Given, Shard, is_remote
-from onrecord.archive.shards import digest, encode, fingerprint, writing
+from onrecord.archive.shards import digest, encode, fingerprint, short, writing
 from onrecord.build import OwnOutlets
 from onrecord.model import Rejected, Report
 
@@ -57,14 +56,17 @@ class Reading:
         from onrecord.build import using_outlets
 
         shard = msgspec.msgpack.decode(task.spec, type=Shard)
-        with TemporaryDirectory(prefix="onrecord-") as folder, using_outlets(self.outlets, {}):
-            with writing(task.path, schema()) as rows:
-                for name, reason in shard.without:
-                    rows.add({"input": name, "reason": reason})
-                for outcome in self._outcomes(shard, Path(folder)):
-                    task.reach(outcome.input)
-                    rows.add(row_of(outcome))
-                    task.reach("")
+        with (
+            TemporaryDirectory(prefix="onrecord-") as folder,
+            using_outlets(self.outlets, {}),
+            writing(task.path, schema()) as rows,
+        ):
+            for name, reason in shard.without:
+                rows.add({"input": name, "reason": reason})
+            for outcome in self._outcomes(shard, Path(folder)):
+                task.reach(outcome.input)
+                rows.add(row_of(outcome))
+                task.reach("")
 
     def _outcomes(self, shard: Shard, folder: Path) -> Iterator[Report | Rejected]:
         from onrecord.reading import Fact, read_all
@@ -121,7 +123,9 @@ def _of_these(without: Sequence[tuple[str, str]], files: Sequence[Given]) -> tup
 
 def _task(shard: Shard, folder: Path, key: str) -> Task:
     spec = msgspec.msgpack.encode(shard)
-    name = digest(key, spec)
+    # An archive that was moved is the same archive.
+    files = tuple(structs.replace(one, where="") for one in shard.files)
+    name = digest(key, msgspec.msgpack.encode(structs.replace(shard, files=files)))
     return Task(
         id=name, output=str(folder / f"{name}.parquet"), spec=spec, size=1 if shard.part[0] else len(shard.files)
     )
@@ -158,6 +162,8 @@ def schema() -> pa.Schema:
             "url": pa.string(),
             "outlet": pa.string(),
             "published": pa.string(),
+            "by": pa.binary(8),
+            "page": pa.binary(),
             "sketch": pa.binary(),
             "traits": pa.binary(),
             "report": pa.binary(),
@@ -167,6 +173,7 @@ def schema() -> pa.Schema:
 
 def row_of(outcome: Report | Rejected) -> dict[str, object]:
     """Return the row of a report, or of a rejection, which has a reason."""
+    from onrecord.archive.boilerplate import page_of
     from onrecord.archive.sketches import sketch
     from onrecord.archive.traits import traits
     from onrecord.reading import address_of, body
@@ -174,7 +181,7 @@ def row_of(outcome: Report | Rejected) -> dict[str, object]:
     if isinstance(outcome, Rejected):
         return {"input": outcome.input, "reason": outcome.reason}
     address = address_of(outcome)
-    report = encode(outcome)
+    report, page = encode(outcome), page_of(outcome)
     return {
         "input": outcome.input,
         "id": outcome.id,
@@ -184,13 +191,9 @@ def row_of(outcome: Report | Rejected) -> dict[str, object]:
         "url": outcome.url,
         "outlet": outcome.outlet,
         "published": outcome.published,
+        "by": short(page.outlet),
+        "page": msgspec.msgpack.encode(page),
         "sketch": sketch(body(outcome)),
         "traits": msgspec.msgpack.encode(traits(outcome)),
         "report": report,
     }
-
-
-def short(words: str | bytes) -> bytes:
-    """Return eight bytes that stand for words. Two that share them by chance are looked at together, no more."""
-    data = words if isinstance(words, bytes) else words.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=8).digest()

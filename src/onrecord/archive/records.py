@@ -30,6 +30,8 @@ class Story(msgspec.Struct, frozen=True):
     """Where the analyses of its reports lie, each with its key."""
     prints: tuple[bytes, ...]
     """What stands for its reports: while they are the same, the record is."""
+    before: tuple[str, ...] = ()
+    """Records whose story this one has taken over: what people decided in them is decided in it."""
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -52,6 +54,8 @@ class Recording:
     """The folder of the records."""
     model: str | None
     outlets: OwnOutlets
+    fields: str
+    """What exports call our fields, as a person said it: kept in each record."""
     analyser: str
     """The analyser's version."""
 
@@ -91,22 +95,30 @@ class Recording:
 
     def _make(self, story: Story, path: Path) -> None:
         from onrecord.build import Watch, make, using_outlets
-        from onrecord.record import Writer
+        from onrecord.record import Record, Writer
 
         reports = reports_at(Path(self.read), story.members)
         places = [place for place, _ in story.analyses]
         found = cells_at(Path(self.analysed), places, "analysis")
         analyser = analyser_of(self.model)
         with Writer(path) as writer, using_outlets(self.outlets if self.outlets.text else None, writer.meta()) as own:
+            for former in story.before:
+                with Record(Path(former)) as record:
+                    writer.decide(record.log())
             known = {key: decoded(data) for (_, key), data in zip(story.analyses, found, strict=True)}
             writer.keep({key: known[key] for key in sorted(known)}, analyser.version)
-            make(writer, reports, (), analyser, self.model, Watch(None), own)
+            make(writer, reports, (), analyser, self.model, Watch(None), own, self.fields)
 
     def forget(self, tasks: Sequence[Task]) -> int:
-        """Take back receipts of records that are not there, or failed; return how many records are to be made."""
+        """Take back receipts that no longer hold; return how many records are to be made.
+
+        Those of records that are not there, that could not be made, or that take over what others hold.
+        """
         todo = 0
         for task in tasks:
-            if task.path.exists() and (receipt(task).failed or not (Path(self.records) / f"{task.id}.db").exists()):
+            there = (Path(self.records) / f"{task.id}.db").exists()
+            taking = msgspec.msgpack.decode(task.spec, type=Story).before
+            if task.path.exists() and (taking or not there or receipt(task).failed):
                 task.path.unlink()
             todo += not task.path.exists()
         return todo

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from onrecord.errors import UsageError
 from onrecord.model import Report
 
 if TYPE_CHECKING:
@@ -27,6 +28,27 @@ if TYPE_CHECKING:
 ROW_GROUP = 64
 """Reports in a row group: of 5,000 bytes each, so that one is had by reading some 100 KB packed."""
 _CODE = (".py", ".toml", ".csv", ".txt", ".json", ".onnx", ".npy")
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep another run out of a folder of work, where the system can (not on Windows).
+
+    Raises:
+        UsageError: Another process works there.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UsageError(f"{folder.parent}: another process works there; wait until it is done") from error
+        yield  # the end of this process gives it back, whatever ends it
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -124,6 +146,12 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> list[dict[str
 
     rows: list[dict[str, Any]] = pq.read_table(path, columns=None if columns is None else list(columns)).to_pylist()
     return rows
+
+
+def short(words: str | bytes) -> bytes:
+    """Return eight bytes that stand for words. Two that share them by chance are looked at together, no more."""
+    data = words if isinstance(words, bytes) else words.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=8).digest()
 
 
 def digest(*parts: object) -> str:

@@ -7,7 +7,7 @@ of one article hang together: who shares it with one shares it with the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
 from onrecord.archive.followed import Pair
@@ -31,19 +31,26 @@ def without_strangers(pairs: Sequence[Pair]) -> list[Pair]:
         pairs: All pairs of texts that hang together, in a fixed order.
     """
     partners: dict[str, list[str]] = defaultdict(list)
-    whole: set[tuple[str, str]] = set()
     for pair in pairs:
         partners[pair.one].append(pair.other)
         partners[pair.other].append(pair.one)
-        if pair.followed >= WHOLE:
-            whole.add((pair.one, pair.other))
-    under_notice = {text for text, those in partners.items() if _are_strangers(sorted(those), whole)}
+    whole = [pair for pair in pairs if pair.followed >= WHOLE]
+    under_notice = _under_notice(partners, {(pair.one, pair.other) for pair in whole})
+    # The notice by itself is whole in all that stand under it, which does not make these kin.
+    kin = {(pair.one, pair.other) for pair in whole if pair.of_longer >= WHOLE or pair.short not in under_notice}
+    if len(kin) < len(whole):
+        under_notice |= _under_notice(partners, kin)
     return [
         pair
         for pair in pairs
         if pair.of_longer >= WHOLE
         or not (pair.short in under_notice or (pair.followed < WHOLE and pair.long in under_notice))
     ]
+
+
+def _under_notice(partners: Mapping[str, Sequence[str]], whole: Set[tuple[str, str]]) -> set[str]:
+    """Return the texts whose partners are strangers to one another."""
+    return {text for text, those in partners.items() if _are_strangers(sorted(those), whole)}
 
 
 def _are_strangers(texts: Sequence[str], whole: Set[tuple[str, str]]) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -18,7 +17,6 @@ import msgspec
 from onrecord.archive.rarity import rarity_in_news
 from onrecord.dates import bounds
 from onrecord.model import Report
-from onrecord.reading.dates import DATE, read_match
 
 HEADLINE = 1
 LEAD = 2
@@ -32,11 +30,10 @@ LEAD_WORDS = 90
 """The headline and what stands first: who did what, where and when, as news is written."""
 _READ = 12_000
 """Code points of the text that are read, some two thousand words: a page that is longer is no single report."""
-_STEPS = 24
+STEPS = 24
 """The weight 1 in steps of a byte."""
 _LONGEST = 40
 """Code points of a term: what is longer is an address or a run of letters."""
-_MOST_DAYS = 6
 _COMMON = 0.7
 """A term that half of all articles hold (e**-0.7) says nothing of the story."""
 
@@ -46,7 +43,6 @@ _INSIDE = re.compile(r"(?<=[\w,;)’'] )[^\W\d_a-z][^\W\d_]*(?:['’.&][^\W\d_]+
 """A word that begins with no small letter of ASCII and stands where no sentence can begin."""
 _SPREAD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]")
 """Letters of languages whose words no blank parts, or parts with their endings: two letters are a term."""
-_DAY_IN_TEXT = re.compile(rf"\b(?:{DATE})", re.IGNORECASE)
 
 
 class Traits(msgspec.Struct, frozen=True, array_like=True):
@@ -65,8 +61,6 @@ class Traits(msgspec.Struct, frozen=True, array_like=True):
     """Of each term, how much the report is about it, in steps of 1/24."""
     marks: bytes
     """Of each term, the sum of `HEADLINE`, `LEAD`, `NAME` and `NUMBER`."""
-    named: tuple[int, ...]
-    """Of an undated report, the days that its text writes out with a year, as `date.toordinal` counts, in order."""
 
 
 def traits(report: Report) -> Traits:
@@ -91,9 +85,8 @@ def traits(report: Report) -> Traits:
         last=last.toordinal() if first and last else None,
         language=report.language,
         terms=tuple(kept),
-        weights=bytes(min(255, round(_STEPS * weighed[term])) for term in kept),
+        weights=bytes(min(255, round(STEPS * weighed[term])) for term in kept),
         marks=bytes(marks[term] for term in kept),
-        named=_days(text) if first is None else (),
     )
 
 
@@ -135,7 +128,7 @@ def _terms(headline: str, text: str) -> tuple[Counter[str], dict[str, int]]:
                 marks[term] |= NUMBER
             elif not word[0].isupper():
                 plain[term] += times
-    for words_of, mark, count in ((words[:LEAD_WORDS], LEAD, 1.0), (_WORD.findall(headline), HEADLINE | LEAD, 2.0)):
+    for words_of, mark, count in ((words[:LEAD_WORDS], LEAD, 1), (_WORD.findall(headline), HEADLINE | LEAD, 2)):
         for term in {term for word in words_of for term in _split(word)}:
             counts[term] += count
             marks[term] |= mark
@@ -192,15 +185,3 @@ def _shouted(text: str, match: re.Match[str]) -> bool:
     return (after is not None and len(after.group()) > 1 and after.group().isupper()) or (
         len(before) > 1 and before.isupper()
     )
-
-
-def _days(text: str) -> tuple[int, ...]:
-    """Return the days that a text writes out with a year, the first few."""
-    found = []
-    for match in _DAY_IN_TEXT.finditer(text):
-        moment = read_match(match)
-        if moment is not None:
-            found.append(date.fromisoformat(moment[:10]).toordinal())
-        if len(found) == _MOST_DAYS:
-            break
-    return tuple(sorted(set(found)))

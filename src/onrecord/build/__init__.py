@@ -21,6 +21,7 @@ from onrecord.build.steps import (
     limits,
     load_analyser,
     make,
+    names_in_use,
     own_names,
     own_outlets,
     piped_in,
@@ -54,6 +55,7 @@ __all__ = [
     "import_decisions",
     "limits",
     "make",
+    "names_in_use",
     "newest",
     "open_record",
     "own_names",
@@ -76,7 +78,7 @@ def build(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Record:
@@ -98,7 +100,8 @@ def build(
         jobs: How many processes read; None for as many as there are processors, up to four.
         stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
         fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
-            we do: `title=headline,text=body_clean`.
+            we do: `title=headline,text=body_clean`. It is kept in the record. None takes what the record keeps, ''
+            takes it back.
         replace: Replace a record of other inputs.
         progress: Who is told what is being done.
 
@@ -125,14 +128,15 @@ def build(
         found, rows = find(paths, manifest, path, came)
         analyser = load_analyser(model, watch)
         with Writer(path) as writer, using_outlets(given, writer.meta()) as own:
+            names = names_in_use(called, writer.meta())
             # Whether a record that is there is one of these inputs shows when all are read: nothing is kept before.
             complete = writer.state() == "complete"
-            reports, rejected = read(found, rows, within, called, watch, None if complete else (writer, analyser))
+            reports, rejected = read(found, rows, within, names, watch, None if complete else (writer, analyser))
             unused = () if rows is None else rows.unused(found)
             if complete:
-                names = {one.input for one in reports} | {one.input for one in rejected}
-                _refuse_other(names, writer.inputs() - _lines(rows), replace, writer)
-            make(writer, reports, (*rejected, *unused), analyser, model, watch, own)
+                given_now = {one.input for one in reports} | {one.input for one in rejected}
+                _refuse_other(given_now, writer.inputs() - _lines(rows), replace, writer)
+            make(writer, reports, (*rejected, *unused), analyser, model, watch, own, str(names))
     return Record(path)
 
 
@@ -147,7 +151,7 @@ def add(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     progress: Progress | None = None,
 ) -> Record:
     """Add files and folders to a record. The result equals a build of everything; only what is new is analysed.
@@ -165,7 +169,8 @@ def add(
         jobs: How many processes read; None for as many as there are processors, up to four.
         stdin_format: What standard input is, `html`, `jsonl`, ...; None tells it by its first bytes.
         fields: What exports in JSON, CSV and Parquet call the fields of an article, where they call them otherwise than
-            we do: `title=headline,text=body_clean`.
+            we do: `title=headline,text=body_clean`. It is kept in the record. None takes what the record keeps, ''
+            takes it back.
         progress: Who is told what is being done.
 
     Returns:
@@ -197,14 +202,15 @@ def add(
             with Record(path) as old:
                 kept = dict(old.as_read())
                 refused = old.rejected()
-            reports, rejected = read(found, rows, within, called, watch, (writer, analyser))
+            names = names_in_use(called, writer.meta())
+            reports, rejected = read(found, rows, within, names, watch, (writer, analyser))
             again = {one.name for one in found}
             before = tuple(report for name, report in kept.items() if not _is_of(name, again))
             refused = tuple(rejection for rejection in refused if not _is_of(rejection.input, again))
             if rows is not None:
                 refused = tuple(rejection for rejection in refused if rejection not in rows.unused(()))
                 rejected += rows.unused((*found, *_known(kept, found)))
-            make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch, own)
+            make(writer, (*before, *reports), (*refused, *rejected), analyser, model, watch, own, str(names))
     return Record(path)
 
 
@@ -218,7 +224,7 @@ def analyse(
     time_limit: float | None = None,
     jobs: int | None = None,
     stdin_format: str | None = None,
-    fields: str | Iterable[str] = (),
+    fields: str | Iterable[str] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[tuple[Report, Analysis] | Rejected]:
     """Yield each report with what was found in it, as soon as it is done, and each rejection, in the order of reading.
@@ -229,7 +235,13 @@ def analyse(
     """
     given = own_outlets(outlets)
     found = _analysed(
-        inputs, manifest, model, limits(max_bytes, time_limit, jobs), own_names(fields), stdin_format, progress
+        inputs,
+        manifest,
+        model,
+        limits(max_bytes, time_limit, jobs),
+        names_in_use(own_names(fields), {}),
+        stdin_format,
+        progress,
     )
     while True:
         # A generator's `with` would hold in what its caller does between two results.

@@ -149,15 +149,22 @@ def limits(max_bytes: int | None, time_limit: float | None, jobs: int | None) ->
     )
 
 
-def own_names(fields: str | Iterable[str]) -> FieldNames:
-    """Return what a person says that exports call our fields.
+def own_names(fields: str | Iterable[str] | None) -> FieldNames | None:
+    """Return what a person says that exports call our fields; None where nothing is said.
 
     Raises:
         UsageError: It is no list of pairs such as `title=headline`, or there is no such field.
     """
     from onrecord.reading import field_names
 
-    return field_names([fields] if isinstance(fields, str) else fields)
+    return None if fields is None else field_names([fields] if isinstance(fields, str) else fields)
+
+
+def names_in_use(given: FieldNames | None, meta: Mapping[str, str]) -> FieldNames:
+    """Return what exports call our fields: as a person says now, else as the record keeps it from before."""
+    from onrecord.reading import field_names
+
+    return field_names([meta.get("fields", "")]) if given is None else given
 
 
 def read(
@@ -266,11 +273,23 @@ def make(
     model: str | None,
     watch: Watch,
     own: OwnOutlets,
+    fields: str = "",
 ) -> None:
-    """Take what was read to a finished record."""
+    """Take what was read to a finished record.
+
+    Args:
+        writer: Of the record.
+        as_read: The reports as they were read, duplicates among them.
+        rejected: What gave none.
+        analyser: What finds what stands in them.
+        model: The language model that was asked for; None for the usual one.
+        watch: Is told what is being done.
+        own: The table of outlets in use, which the record keeps.
+        fields: What exports call our fields, as `FieldNames` writes it, which the record keeps.
+    """
     from importlib.metadata import version
 
-    from onrecord.reading import settle
+    from onrecord.reading import settle, with_pages
     from onrecord.relating import Kept, date_reports, decided_days, relate, with_days
 
     reports, duplicates, histories = settle(as_read)
@@ -278,7 +297,7 @@ def make(
     as_stated = tuple(analyser.key(report) for report in reports)  # what holds again when a date is taken back
     days = decided_days(decisions, reports)
     reports = with_days(reports, days)
-    rejected = sorted(rejected, key=lambda one: (one.input, one.reason))
+    rejected = sorted(with_pages(rejected, as_read), key=lambda one: (one.input, one.reason))
     keys, analyses, not_analysed = _analyse(writer, analyser, reports, watch)
     undated = tuple(keys.values())
     with watch.step("dating", None) as note:
@@ -316,6 +335,7 @@ def make(
                 "languages": " ".join(sorted(analyser.languages)),
                 "model": model or "",
                 **own.meta(),
+                "fields": fields,
                 "given": str(len(as_read) + len(rejected)),
             },
         )

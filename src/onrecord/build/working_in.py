@@ -71,7 +71,8 @@ def relate_anew(writer: Writer, progress: Progress | None) -> None:
     if held.days_changed:
         model = held.meta.get("model") or None
         with using_outlets(None, held.meta) as own:
-            make(writer, tuple(held.as_read.values()), held.rejected, load_analyser(model, watch), model, watch, own)
+            analyser, fields = load_analyser(model, watch), held.meta.get("fields", "")
+            make(writer, tuple(held.as_read.values()), held.rejected, analyser, model, watch, own, fields)
         return
     held.write(writer, held.related(watch), watch)
 

@@ -53,7 +53,8 @@ def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as
         seen = overview(on_day(opened.story(), today))
         judged = judged_on(opened.story(), today)
         not_analysed = opened.not_analysed()
-        table = opened.meta().get("outlets_file") or None
+        meta = opened.meta()
+        table, fields = meta.get("outlets_file") or None, meta.get("fields") or None
         if ids and not as_json:
             from onrecord.cli.ids import draw_story
 
@@ -67,6 +68,7 @@ def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as
                 "record": str(opened.path),
                 **day_object(opened),
                 "outlets_table": table,
+                "fields": fields,
                 "status_as_of": judged and judged.isoformat(),
                 **as_object(seen, most, not_analysed),
             }
@@ -79,7 +81,7 @@ def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as
         from onrecord.cli.show import draw
 
         def drawn(out: Console) -> None:
-            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged, table)
+            draw(out, str(opened.path), opened.story(), seen, most, not_analysed, judged, table, fields)
             if since is not None:
                 from onrecord.cli.changes import draw_since
 

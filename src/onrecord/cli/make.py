@@ -21,20 +21,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _reading_options(command: Command) -> Command:
     """Add the options of the commands that make or change a record."""
     kept = "kept in the record and used again: see `onrecord outlets`."
-    return _options(command, f"Outlets that you know, beside those that come with onrecord; {kept}")
+    fields = "The record keeps it for the next `onrecord add`."
+    return _options(command, f"Outlets that you know, beside those that come with onrecord; {kept}", fields)
 
 
 def _analysing_options(command: Command) -> Command:
     """Add the same options to a command that makes no record."""
-    return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.")
+    return _options(command, "Outlets that you know, beside those that come with onrecord: see `onrecord outlets`.", "")
 
 
 def archive_options(command: Command) -> Command:
     """Add the same options, but for what is piped in, to a command that makes many records."""
-    return _options(command, "Outlets that you know, beside those that come with onrecord.", piped=False)
+    return _options(command, "Outlets that you know, beside those that come with onrecord.", "", piped=False)
 
 
-def _options(command: Command, outlets: str, *, piped: bool = True) -> Command:
+def _options(command: Command, outlets: str, fields: str, *, piped: bool = True) -> Command:
     asked = click.option(
         "--stdin-format",
         metavar="FORMAT",
@@ -53,7 +54,7 @@ def _options(command: Command, outlets: str, *, piped: bool = True) -> Command:
                 multiple=True,
                 metavar="OURS=THEIRS",
                 help="What your JSON, CSV or Parquet calls text, title, outlet, authors, url, published, modified, "
-                "language: title=headline,text=body_clean. May be given several times.",
+                "language: title=headline,text=body_clean. May be given several times. " + fields,
             ),
             click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
@@ -128,7 +129,7 @@ def build(
             inputs,
             output,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -175,7 +176,7 @@ def add(
             record,
             inputs,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,
@@ -270,7 +271,7 @@ def analyse(
         for outcome in run(
             inputs,
             manifest=manifest,
-            fields=fields,
+            fields=fields or None,
             outlets=outlets,
             model=model,
             max_bytes=max_bytes,

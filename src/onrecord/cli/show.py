@@ -47,6 +47,7 @@ def draw(
     not_analysed: Mapping[str, str],
     judged: date | None = None,
     table: str | None = None,
+    fields: str | None = None,
 ) -> None:
     """Write a record to a console.
 
@@ -59,8 +60,9 @@ def draw(
         not_analysed: Why a report was not analysed, by report id.
         judged: The day for which the statuses of promises hold.
         table: What the table of outlets is called that a person gave, None for none.
+        fields: What a person said that exports call the fields of an article, None for nothing.
     """
-    _inputs(out, name, story, seen, table)
+    _inputs(out, name, story, seen, table, fields)
     _reports(out, seen, most, not_analysed)
     if seen.claims:
         _claims(out, seen.claims, most)
@@ -89,7 +91,7 @@ def as_object(seen: Overview, most: int | None, not_analysed: Mapping[str, str])
     return {"inputs": whole["inputs"], "totals": totals, **lists, "not_analysed": dict(not_analysed)}
 
 
-def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | None) -> None:
+def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | None, fields: str | None) -> None:
     inputs = seen.inputs
     out.print(Text(line(name), "bold"))
     out.print(
@@ -99,6 +101,8 @@ def _inputs(out: Console, name: str, story: Story, seen: Overview, table: str | 
     )
     if table is not None:
         out.print(_indented(Text(line(f"outlets: {table}"), "dim")))
+    if fields is not None:
+        out.print(_indented(Text(line(f"fields: {fields}"), "dim")))
     titles = {report.id: report.input for report in story.reports}
     for duplicate in story.duplicates:
         out.print(

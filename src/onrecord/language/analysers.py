@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from onrecord.language.analyser import LANGUAGES, Analyser
+from onrecord.language.analyser import LANGUAGES, Analyser, too_long
 from onrecord.model import Analysis, Report, Span, Statement
 from onrecord.plugins import Given, Language, in_use
 
@@ -54,13 +54,24 @@ class Analysers:
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis | NotAnalysed]:
         """Yield the analysis of each report, in order; that of a report in a language that none knows is empty.
 
-        A plugin that fails at a report is named in a `PluginWarning`, and the report is `NotAnalysed`.
+        A plugin that fails at a report is named in a `PluginWarning`, and the report is `NotAnalysed`; so is one that
+        is too long for onrecord's own analyser.
         """
-        for ours, group in groupby(reports, key=lambda report: report.language not in self._others):
-            if ours:
+        for how, group in groupby(reports, key=self._how):
+            if how is None:
                 yield from self._own.analyse(group)
+            elif isinstance(how, NotAnalysed):
+                yield from (how for _ in group)
             else:
                 yield from map(self._by_plugin, group)
+
+    def _how(self, report: Report) -> Given | NotAnalysed | None:
+        """Return the plugin's analyser that reads a report, or why none does; None for onrecord's own."""
+        given = self._others.get(report.language or "")
+        if given is not None:
+            return given
+        why = too_long(report) if self._own.can_read(report) else None
+        return None if why is None else NotAnalysed(why)
 
     def _by_plugin(self, report: Report) -> Analysis | NotAnalysed:
         given = self._others[report.language or ""]

@@ -8,12 +8,14 @@ input that gives none a `Rejected` with the reason.
 """
 
 from onrecord.reading.addresses import address_of, canonical
+from onrecord.reading.elsewhere import pointed_at, with_pages
 from onrecord.reading.facts import Fact
 from onrecord.reading.field_names import FieldNames, field_names
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.limits import Limits
 from onrecord.reading.manifest import Manifest, load_manifest
-from onrecord.reading.reader import can_part, read, read_all
+from onrecord.reading.parts import can_part
+from onrecord.reading.reader import read, read_all
 from onrecord.reading.settle import Settled, settle
 from onrecord.reading.stdin import piped
 from onrecord.reading.versions import body
@@ -34,8 +36,10 @@ __all__ = [
     "find_manifest",
     "load_manifest",
     "piped",
+    "pointed_at",
     "read",
     "read_all",
     "real_path",
     "settle",
+    "with_pages",
 ]

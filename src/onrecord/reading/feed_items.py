@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from onrecord.errors import InputError
 from onrecord.model import Link, Source
 from onrecord.reading.decode import clean
+from onrecord.reading.elsewhere import fetch_it
 from onrecord.reading.facts import Draft, Fact, Facts, one_line
 from onrecord.reading.fragments import text_of_fragment
 
@@ -101,7 +102,7 @@ def _is_cut_off(text: str) -> bool:
 
 
 def _where(address: str | None) -> str:
-    return f": fetch {address} and give that page" if address else ""
+    return f": {fetch_it(address)}" if address else ""
 
 
 def known(facts: Mapping[str, tuple[str | None, str]]) -> Facts:

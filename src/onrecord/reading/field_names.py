@@ -32,13 +32,21 @@ class FieldNames:
         named = (name for _, theirs in self.pairs for name in (theirs, theirs.partition(".")[0]))
         return tuple(dict.fromkeys(named))
 
+    def __str__(self) -> str:
+        """Return them as they are given.
+
+        >>> str(field_names(["title=headline", "text=body_clean"]))
+        'title=headline,text=body_clean'
+        """
+        return ",".join(f"{ours}={theirs}" for ours, theirs in self.pairs)
+
 
 USUAL = FieldNames()
 """No names but the usual."""
 
 
 def field_names(given: Iterable[str]) -> FieldNames:
-    """Return the names that are given, as options of the command line: `title=headline,text=body_clean`.
+    """Return the names that are given, as options of the command line: `title=headline,text=body_clean`; '' is none.
 
     Raises:
         UsageError: One of them is no pair, or gives a name for a field that there is not.
@@ -47,7 +55,7 @@ def field_names(given: Iterable[str]) -> FieldNames:
     ('date',)
     """
     pairs: list[tuple[str, str]] = []
-    for pair in (part.strip() for option in given for part in option.split(",")):
+    for pair in (part.strip() for option in given if option.strip() for part in option.split(",")):
         ours, mark, theirs = (part.strip() for part in pair.partition("="))
         if not mark or not ours or not theirs:
             raise UsageError(

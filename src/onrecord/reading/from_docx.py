@@ -86,13 +86,17 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _cells(table: Table) -> Iterator[str]:
-    """Yield the paragraphs of a table's cells, a cell that spans several once."""
-    seen = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if cell._tc not in seen:
-                seen.add(cell._tc)
-                yield from (_words(paragraph) for paragraph in cell.paragraphs)
+    """Yield the paragraphs of a table's cells, a cell that spans several once.
+
+    They are taken as the file has them: `Row.cells` has a cell as often as it says that it spans columns, which may be
+    two thousand million times, and goes up through all the rows that it spans for each of them.
+    """
+    from docx.table import _Cell
+
+    for row in table._tbl.tr_lst:
+        for cell in row.tc_lst:
+            if cell.vMerge != "continue":
+                yield from (_words(paragraph) for paragraph in _Cell(cell, table).paragraphs)
 
 
 def _words(paragraph: Paragraph) -> str:

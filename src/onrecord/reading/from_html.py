@@ -5,13 +5,11 @@ parted by an empty line, as the page has it (see `page_source`). Of trafilatura'
 and authors are in part guesses from the page's words, and a guess is no basis. Where neither the metadata nor an
 element of its own states the day, htmldate is asked what the page's markup says of it, not its words.
 
-A tree of libxml2 ends where elements nest some hundred deep, and so do the words below. Where that has cut a page off,
-Resiliparse, whose parser is a browser's, takes the text.
+A page that nests too deep for its tree is read by another parser (see `deep`).
 
 Text extraction: A. Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
 Extraction" (ACL-IJCNLP 2021, System Demonstrations). Dates: A. Barbaresi, "htmldate: A Python package to extract
-publication dates from web pages" (JOSS 5(51), 2020). Second opinion: J. Bevendorff et al., "Elastic ChatNoir: Search
-Engine for the ClueWeb and the Common Crawl" (ECIR 2018).
+publication dates from web pages" (JOSS 5(51), 2020).
 """
 
 from __future__ import annotations
@@ -26,9 +24,10 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
+from onrecord.reading.deep import cut_off, refuse_depth, second_opinion
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code, one_line
 from onrecord.reading.links import links_in_page
-from onrecord.reading.page_source import PageSource, lay_out, mended, places_in
+from onrecord.reading.page_source import lay_out, mended, places_in
 from onrecord.reading.schema_org import article_facts, find_article, web_address
 
 MIN_ARTICLE_LENGTH = 60
@@ -37,14 +36,6 @@ limit of 250 does that to a short news item."""
 
 BROKEN_PAGE = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What lxml and trafilatura raise on trees that no page should have: elements without a parent, nesting without end."""
-
-TREE_DEPTH = 200
-"""Elements in elements from which a page is looked at twice: libxml2 cuts a tree off at 256."""
-MAX_DEPTH = 5_000
-"""Elements in elements from which a page is refused: Resiliparse takes half a second for these, and its time grows with
-the square of the depth."""
-KEPT_SHARE = 0.9
-"""Of a deep page's letters: where fewer are in its tree, words were lost."""
 
 DATES_FROM, DATES_TO = datetime(1995, 1, 1), datetime(2100, 1, 1)
 """Between which htmldate may find a day; its own bounds are its makers' first and the day on which it runs."""
@@ -106,13 +97,14 @@ def draft_of_page(page: str) -> Draft:
     if _TAG.search(page) and not _WHOLE_PAGE.search(page[:HEAD_LENGTH]):
         page = f"<!doctype html>\n{page}"  # without it trafilatura takes "<p>The port opens" for no HTML
     source = lay_out(page)
-    if source.depth > MAX_DEPTH:
-        raise InputError(f"broken: elements nest {source.depth:,} deep, the limit is {MAX_DEPTH:,}")
+    refuse_depth(source)
     tree = trafilatura.load_html(page)
     if tree is None:
         raise InputError("no article text found: it is no HTML")
     layers: tuple[Facts, ...] = (_linked_data(tree), _meta_tags(tree), _document(tree))
-    paragraphs = mended(source, _second_opinion(page) if _cut_off(tree, source) else _paragraphs(tree))
+    paragraphs = mended(
+        source, second_opinion(page, article_alone=True) if cut_off(tree, source) else _paragraphs(tree)
+    )
     if not paragraphs:
         raise InputError("no article text found in the page")
     title = next((layer["title"].value for layer in layers if "title" in layer), None)
@@ -141,23 +133,6 @@ def _paragraphs(tree: Any) -> list[str]:
         return []
     blocks = (_words(block) for block in _innermost(found.body))
     return [block for block in blocks if block]
-
-
-def _cut_off(tree: Any, source: PageSource) -> bool:
-    """Tell whether a page nests so deep that its tree has lost words."""
-    if source.depth <= TREE_DEPTH:
-        return False
-    kept = sum(len("".join(words.split())) for words in tree.itertext())
-    return kept < KEPT_SHARE * len(source.letters)
-
-
-def _second_opinion(page: str) -> list[str]:
-    from resiliparse.extract.html2text import extract_plain_text
-
-    text = extract_plain_text(page, main_content=True, list_bullets=False, alt_texts=False)
-    return [
-        block for block in ("\n".join(map(one_line, part.split("\n"))).strip() for part in text.split("\n\n")) if block
-    ]
 
 
 def _markup_day(tree: Any) -> Facts:

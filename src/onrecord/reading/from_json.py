@@ -21,6 +21,7 @@ from onrecord.errors import InputError
 from onrecord.model import Link, Place
 from onrecord.reading.dates import parse_date
 from onrecord.reading.decode import clean, decode
+from onrecord.reading.elsewhere import fetch_it
 from onrecord.reading.facts import Draft, Fact, Facts, author_names, language_code
 from onrecord.reading.field_names import TARGETS, USUAL, FieldNames, value_at
 from onrecord.reading.fragments import text_of_fragment
@@ -64,8 +65,8 @@ _ALL_HTML = re.compile(
 )
 
 
-ONLY_AN_ADDRESS = "only an address: `onrecord fetch` brings it"
-"""What becomes of an article of a list of articles (GDELT, Media Cloud)."""
+ONLY_AN_ADDRESS = "only an address"
+"""What an article of a list of articles is (GDELT, Media Cloud)."""
 LIST_FIELD = "articles"
 """Where some services put a list of articles in an object (GDELT DOC 2.0)."""
 
@@ -202,7 +203,7 @@ def _text(
         if isinstance(value, str) and value.strip():
             return text_of_fragment(value, address)
     if address is not None:
-        raise InputError(ONLY_AN_ADDRESS)
+        raise InputError(f"{ONLY_AN_ADDRESS}: {fetch_it(address)}")
     looked_for = ", ".join(dict.fromkeys((*given, *TEXT_FIELDS, *PARAGRAPH_FIELDS, *HTML_FIELDS)))
     raise InputError(f"no article text found: none of the fields {looked_for} holds any")
 

@@ -12,6 +12,7 @@ from onrecord.reading.decode import decode
 from onrecord.reading.table import delimiter_of
 
 MANIFEST_NAME = "manifest.csv"
+"""What a manifest is called that is found by itself, in a folder and in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,20 @@ def _is_manifest(path: Path) -> bool:
     if not os.path.lexists(path) or os.path.isdir(path):  # noqa: PTH112
         return False
     try:
-        return delimiter_of(decode(path.read_bytes())) is not None
-    except (InputError, OSError):
+        return is_manifest(path.read_bytes())
+    except OSError:
+        return True
+
+
+def is_manifest(data: bytes) -> bool:
+    """Tell the bytes of a manifest from those of a table that happens to have its name, as far as they can be decoded.
+
+    >>> is_manifest(b"file,outlet"), is_manifest(b"title,text")
+    (True, False)
+    """
+    try:
+        return delimiter_of(decode(data)) is not None
+    except InputError:
         return True
 
 

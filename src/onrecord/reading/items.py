@@ -36,6 +36,8 @@ class Item:
     """What it was sent as; None where its suffix tells."""
     hints: Facts = field(default_factory=dict)
     """What the container says of it that it knows better itself: these come last."""
+    lists: bool = False
+    """Whether it is called what an archive's manifest is, and lies above all else in it; it is then yielded first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,9 +98,24 @@ def load_manifest(path: str | Path) -> Manifest:
     """
     path = Path(path)
     try:
-        text = decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: the manifest cannot be read: {error.strerror or error}") from error
+    return manifest_of(data, path)
+
+
+def manifest_of(data: bytes, path: Path) -> Manifest:
+    """Return the manifest that some bytes are.
+
+    Args:
+        data: The bytes.
+        path: What it is called.
+
+    Raises:
+        UsageError: As `load_manifest`.
+    """
+    try:
+        text = decode(data)
     except InputError as error:
         raise UsageError(f"{path}: the manifest cannot be read: {error}") from error
     delimiter = delimiter_of(text)

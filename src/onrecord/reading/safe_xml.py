@@ -51,7 +51,7 @@ def xml_root(data: bytes) -> tuple[Any, str | None]:
         try:
             root = etree.fromstring(raw, parser)
         except etree.XMLSyntaxError as error:
-            wrong = wrong or str(error)
+            wrong = wrong or " ".join(str(error).split())
             continue
         if root is not None:
             return root, wrong

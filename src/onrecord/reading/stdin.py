@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import UsageError
+from onrecord.reading.by_suffix import CONTAINERS, READERS
 from onrecord.reading.inputs import Input
 from onrecord.reading.plugged import suffixes
-from onrecord.reading.reader import CONTAINERS, READERS
 
 HEAD = 4_096
 """Bytes at the beginning by which it is told what comes."""

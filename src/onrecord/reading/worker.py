@@ -30,8 +30,6 @@ TIMED_OUT = 1 if sys.platform == "win32" else -signal.SIGALRM
 """The exit status of a process whose time is over: of `faulthandler`, or of the signal that a timer sends."""
 WARMING_UP = "The wall of Eske fell on Monday, the harbour master said. " * 5
 """A text, long enough that its language is told."""
-WHOLE = (0, 1)
-"""The part of an input that is all of it."""
 _SIZE = struct.Struct("<Q")
 
 
@@ -45,7 +43,7 @@ class Setup:
     """What the manifest says, by name."""
     names: FieldNames = USUAL
     """What exports call the fields of an article."""
-    part: tuple[int, int] = WHOLE
+    part: tuple[int, int] = (0, 1)
     """Which articles of an input are read, where it can be parted: see `reader.read_all`."""
     without: frozenset[str] = frozenset()
     """The names of those that are passed over."""
@@ -116,7 +114,8 @@ def main() -> None:
             raise TypeError(f"{setup!r} is no setup")
         from onrecord.outlets import using
         from onrecord.reading.facts import Draft
-        from onrecord.reading.reader import Wanted, read_input
+        from onrecord.reading.parts import Wanted
+        from onrecord.reading.reader import read_input
         from onrecord.reading.report import make_report
 
         make_report("", Draft(text=WARMING_UP), {})  # what is loaded once is loaded now, and not in anything's time

@@ -144,7 +144,8 @@ class Record:
     def meta(self) -> dict[str, str]:
         """Return what the record says of itself: `state`, `given`, `analyser`, `model`, `languages`, `onrecord`, ...
 
-        `outlets` is the table of outlets that a person gave, in TOML, `outlets_file` the file that it was read from.
+        `outlets` is the table of outlets that a person gave, in TOML, `outlets_file` the file that it was read from;
+        `fields` what a person said that exports call our fields, `title=headline`, '' for nothing.
         """
         with connect.reading_errors(self.path):
             rows = self._connection.execute("select key, value from meta where key <> 'writer' order by key")

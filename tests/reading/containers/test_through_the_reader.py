@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import Rejected, Report
-from onrecord.reading import reader
+from onrecord.reading import opening
 from onrecord.reading.inputs import find_inputs
 from onrecord.reading.reader import read_input
 from tests.reading.containers.broken import FILES
@@ -94,8 +94,8 @@ def test_lines_of_a_packed_file_are_numbered_as_of_one_that_is_not(tmp_path: Pat
 def test_what_archives_in_an_archive_unpack_to_is_counted_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MIN_UNPACKED", 100_000)
-    monkeypatch.setattr(reader, "MAX_SHARE", 1)
+    monkeypatch.setattr(opening, "MIN_UNPACKED", 100_000)
+    monkeypatch.setattr(opening, "MAX_SHARE", 1)
     inner = zipped(**{f"a{number}__txt": b"port " * 4000 for number in range(3)})
     path = tmp_path / "bomb.zip"
     path.write_bytes(zipped(**{f"b{number}__zip": inner for number in range(9)}))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from onrecord.errors import InputError
+from onrecord.reading.inputs import MANIFEST_NAME
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]*", re.IGNORECASE)
@@ -64,6 +66,31 @@ def passed_over(path: str) -> bool:
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
     return hidden or suffix_of(path) in NO_REPORTS
+
+
+def own_manifest(paths: Iterable[str]) -> str | None:
+    """Return which member may be the archive's manifest: it is called so, and all others lie beside it or below.
+
+    Args:
+        paths: The paths of its files.
+
+    >>> own_manifest(["may/port.html", "may/manifest.csv", "may/june/ferry.html", "__MACOSX/may/._port.html"])
+    'may/manifest.csv'
+    >>> own_manifest(["may/manifest.csv", "june/manifest.csv"])
+    """
+    common: tuple[str, ...] | None = None
+    found: dict[tuple[str, ...], str] = {}
+    for path in paths:
+        if passed_over(path):
+            continue
+        *folders, name = [part for part in path.split("/") if part not in ("", ".")] or [""]
+        if name == MANIFEST_NAME:
+            found.setdefault(tuple(folders), path)
+        here = tuple(folders)
+        while common is not None and here[: len(common)] != common:
+            common = common[:-1]
+        common = here if common is None else common
+    return None if common is None else found.get(common)
 
 
 def check_path(path: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from onrecord.errors import InputError
-from onrecord.reading.containers.members import Names, check_path, passed_over, suffix_of
+from onrecord.reading.containers.members import Names, check_path, own_manifest, passed_over, suffix_of
 from onrecord.reading.items import Item, Items, Refused
 
 BROKEN_ZIP = (
@@ -38,9 +38,12 @@ def open_zip(file: BinaryIO, max_bytes: int) -> Items:
     """Yield the files in a zip archive. See `items.Opener`."""
     with opened(file) as archive:
         names = Names()
-        for info in archive.infolist():
-            path = path_of(info)
-            if info.is_dir() or passed_over(path):
+        named = ((path_of(info), info) for info in archive.infolist())
+        files = [(path, info) for path, info in named if not path.endswith("/")]  # `is_dir` fails on a name of nothing
+        listing = own_manifest(path for path, _ in files)
+        at = next((number for number, (path, _) in enumerate(files) if path == listing), len(files))
+        for number, (path, info) in enumerate((*files[at : at + 1], *files[:at], *files[at + 1 :])):
+            if passed_over(path):
                 continue
             mark = names.mark(path)
             try:
@@ -49,7 +52,8 @@ def open_zip(file: BinaryIO, max_bytes: int) -> Items:
             except InputError as error:
                 yield Refused(mark=mark, reason=error)
             else:
-                yield Item(mark=mark, suffix=suffix_of(path), data=data, offset=info.header_offset)
+                lists = number == 0 and path == listing
+                yield Item(mark=mark, suffix=suffix_of(path), data=data, offset=info.header_offset, lists=lists)
 
 
 def opened(file: BinaryIO) -> zipfile.ZipFile:
