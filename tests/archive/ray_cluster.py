@@ -15,8 +15,8 @@ from types import TracebackType
 MARK = "ONRECORD_CLUSTER"
 """A variable in the environment of all processes of a cluster: they are found by it, for they leave their parents."""
 NODE = "ONRECORD_CLUSTER_NODE"
-WORKER = "daft.execution.udf_worker"
-"""What the command of a process has in it that the engine starts for a mapped function."""
+AT_WORK = ("UDFActor.eval_input", "daft.execution.udf_worker")
+"""What the command of a process has in it in which the engine calls a mapped function."""
 MEMORY = 100_000_000
 """Bytes of a node's object store: what goes through it here is names of files."""
 START_SECONDS = 240
@@ -101,7 +101,8 @@ class RayCluster:
     def at_work(self, number: int) -> bool:
         """Return whether a node has a process in which documents are worked on."""
         marks = {f"{MARK}={self.folder}", f"{NODE}={number}"}
-        return any(marks <= _environment(one) and WORKER in _command(one) for one in _processes())
+        at_work = [one for one in _processes() if any(mark in _command(one) for mark in AT_WORK)]
+        return any(marks <= _environment(one) for one in at_work)
 
     def stop(self) -> None:
         """End all that is left."""
