@@ -21,7 +21,7 @@ PRICE = 0.04
 DISK_PRICE = 0.023
 """Dollars a gigabyte and month in an object store, about."""
 CORES = (64, 256, 1024)
-ON_ONE_MACHINE = ("duplicates", "near copies", "stories", "table", "page")
+ON_ONE_MACHINE = ("duplicates", "pages", "near copies", "stories", "table")
 MAPPED = ("reading", "language", "records")
 
 

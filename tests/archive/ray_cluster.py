@@ -15,8 +15,8 @@ from types import TracebackType
 MARK = "ONRECORD_CLUSTER"
 """A variable in the environment of all processes of a cluster: they are found by it, for they leave their parents."""
 NODE = "ONRECORD_CLUSTER_NODE"
-WORKER = "daft.execution.udf_worker"
-"""What the command of a process has in it that the engine starts for a mapped function."""
+AT_WORK = ("UDFActor.eval_input", "daft.execution.udf_worker")
+"""What the command of a process has in it in which the engine calls a mapped function."""
 MEMORY = 100_000_000
 """Bytes of a node's object store: what goes through it here is names of files."""
 START_SECONDS = 240
@@ -39,11 +39,18 @@ class RayCluster:
         self.folder = Path(tempfile.mkdtemp(prefix="onrecord-ray-"))
         self.nodes = nodes
         self.address = ""
+        # Ends all when this process ends, however it ends: its end closes the pipe.
+        self._guard = subprocess.Popen(
+            [sys.executable, __file__, str(self.folder)], stdin=subprocess.PIPE, start_new_session=True
+        )
         self._environment = os.environ | {
             MARK: str(self.folder),
             "PYTHONPATH": os.pathsep.join((*path, *filter(None, [os.environ.get("PYTHONPATH")]))),
             "RAY_USAGE_STATS_ENABLED": "0",
             "DO_NOT_TRACK": "1",
+            # On a busy machine a process that gives way to all others comes too late, and is started again for ever.
+            "RAY_worker_niceness": "0",
+            "RAY_worker_register_timeout_seconds": str(START_SECONDS),
             # A node that does not answer is given up after seconds, not half a minute.
             "RAY_health_check_initial_delay_ms": "1000",
             "RAY_health_check_period_ms": "1000",
@@ -94,26 +101,36 @@ class RayCluster:
     def at_work(self, number: int) -> bool:
         """Return whether a node has a process in which documents are worked on."""
         marks = {f"{MARK}={self.folder}", f"{NODE}={number}"}
-        return any(marks <= _environment(one) and WORKER in _command(one) for one in _processes())
+        at_work = [one for one in _processes() if any(mark in _command(one) for mark in AT_WORK)]
+        return any(marks <= _environment(one) for one in at_work)
 
     def stop(self) -> None:
         """End all that is left."""
-        end = time.monotonic() + 30
-        while self._kill() and time.monotonic() < end:
-            time.sleep(0.2)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        end_all(self.folder)
+        self._guard.communicate()  # it hears that we are done, and finds nothing left
 
-    def _kill(self, also: str | None = None) -> int:
-        marks = {f"{MARK}={self.folder}", *filter(None, [also])}
-        killed = 0
-        for process in _processes():
-            if marks <= _environment(process) and int(process.name) != os.getpid():
-                try:
-                    os.kill(int(process.name), signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
-                killed += 1
-        return killed
+    def _kill(self, also: str) -> int:
+        return _kill({f"{MARK}={self.folder}", also})
+
+
+def end_all(folder: Path) -> None:
+    """End all processes of the cluster of a folder, and remove the folder."""
+    end = time.monotonic() + 30
+    while _kill({f"{MARK}={folder}"}) and time.monotonic() < end:
+        time.sleep(0.2)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kill(marks: set[str]) -> int:
+    killed = 0
+    for process in _processes():
+        if marks <= _environment(process) and int(process.name) != os.getpid():
+            try:
+                os.kill(int(process.name), signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+            killed += 1
+    return killed
 
 
 def _processes() -> list[Path]:
@@ -133,3 +150,8 @@ def _environment(process: Path) -> frozenset[str]:
         return frozenset((process / "environ").read_bytes().decode("utf-8", "replace").split("\0"))
     except OSError:
         return frozenset()
+
+
+if __name__ == "__main__":
+    sys.stdin.read()
+    end_all(Path(sys.argv[1]))
