@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.archive.grouping import WINDOW, group
 from onrecord.archive.traits import traits
 from onrecord.model import Report, make_id
-from tests.archive.reports import FERRY, STRIKE, of_the_ferry, of_the_strike, report
+from tests.archive.reports import FERRY, FERRY_TITLES, STRIKE, of_the_ferry, of_the_strike, report
 
 FILLER = [
     report(
@@ -136,4 +136,23 @@ def test_a_story_goes_on_as_long_as_it_is_told() -> None:
     days = ("2031-01-01", "2031-02-10", "2031-03-22", "2031-05-01")
     reports = [report(FERRY[0] + f" It was day {n}.", day, "Ferry sinks off Eske") for n, day in enumerate(days)]
     assert WINDOW < 120
+    assert together(reports)
+
+
+def test_an_undated_copy_of_two_reports_does_not_join_what_lies_a_year_apart() -> None:
+    early, late, copy = (
+        report(FERRY[0], "2031-01-01"),
+        report(FERRY[1], "2032-01-01"),
+        report(FERRY[2], None),
+    )
+    found = stories([early, late, copy], [(copy.id, early.id), (copy.id, late.id)])
+    assert found[early.id] != found[late.id]
+    assert found[copy.id] in {found[early.id], found[late.id]}
+
+
+def test_a_story_of_very_many_reports_stays_one() -> None:
+    reports = [
+        report(f"{FERRY[n % 3]} " + " ".join(f"word{n}x{k}" for k in range(40)), "2031-05-06", FERRY_TITLES[n % 3])
+        for n in range(60)
+    ]
     assert together(reports)

@@ -103,7 +103,7 @@ def _settle(today: Sequence[Traits], day: int, active: Active, rarity: Rarity, t
         active.open(gathered(one, day, rarity))
     for one in ordered:
         for twin in twins.get(one.id, ()):
-            _join_twins(active, one.id, twin)
+            _join_twins(active, one.id, twin, limits.window)
     heap: list[Pairing] = []
     for at in sorted({active.of_report(one.id) for one in ordered}):
         _lay_beside(active, at, heap, limits)
@@ -116,10 +116,10 @@ def _settle(today: Sequence[Traits], day: int, active: Active, rarity: Rarity, t
         rarity.add(one.terms, 1.0 / len(active.story(active.of_report(one.id)).reports) - 1.0)
 
 
-def _join_twins(active: Active, one: str, other: str) -> None:
+def _join_twins(active: Active, one: str, other: str, window: int) -> None:
     if active.holds(one) and active.holds(other):
         left, right = active.of_report(one), active.of_report(other)
-        if left != right:
+        if left != right and apart(active.story(left), active.story(right)) <= window:
             active.join(left, right)
 
 
