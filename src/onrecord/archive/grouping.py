@@ -14,8 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from onrecord.archive.active import Active
-from onrecord.archive.likeness import UNDATED, Gathered, apart, gathered, likeness
+from onrecord.archive.likeness import UNDATED, Gathered, apart, gathered, likeness, slim
 from onrecord.archive.rarity import Rarity
 from onrecord.archive.traits import Traits
 from onrecord.model import make_id
@@ -66,25 +68,40 @@ def group(
     ({}, {})
     """
     limits = Limits(threshold, window)
-    by_day: dict[int, list[Traits]] = defaultdict(list)
+    # As bytes until their day comes: what is not looked at takes 2 kB a report.
+    by_day: dict[int, list[bytes]] = defaultdict(list)
     for one in traits:
-        by_day[_day(one, window)].append(one)
-    undated = by_day.pop(UNDATED, [])
+        by_day[_day(one, window)].append(msgspec.msgpack.encode(one))
+    undated = _read(by_day.pop(UNDATED, []))
     twins = _twins(near)
     rarity = Rarity()
     active = Active()
-    closed: list[Gathered] = []
+    told: dict[str, str] = {}
+    kept: list[Gathered] = []
     for day in sorted(by_day):
-        closed += active.close_before(day - window)
-        _settle(by_day.pop(day), day, active, rarity, twins, limits)
-    closed += active.close_before(None)
+        closed = active.close_before(day - window)
+        _settle(_read(by_day.pop(day)), day, active, rarity, twins, limits)
+        told |= _told(closed)
+        kept += map(slim, closed if undated else ())
+    closed = active.close_before(None)
+    told |= _told(closed)
     if undated:
         # One more day, on which all stories are open again.
-        for story in closed:
+        for story in (*kept, *closed):
             active.open(story)
         _settle(undated, UNDATED, active, rarity, twins, limits)
-        closed = active.close_before(None)
-    return {report: make_id("s", story.first) for story in closed for report in story.reports}
+        told = _told(active.close_before(None))
+    return told
+
+
+def _read(made: Iterable[bytes]) -> list[Traits]:
+    return [msgspec.msgpack.decode(one, type=Traits) for one in made]
+
+
+def _told(stories: Iterable[Gathered]) -> dict[str, str]:
+    return {
+        report: story_id for story in stories for story_id in (make_id("s", story.first),) for report in story.reports
+    }
 
 
 def _day(one: Traits, window: int) -> int:

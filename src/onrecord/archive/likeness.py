@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +20,8 @@ UNDATED = 10_000_000
 """The day of a report without one: behind all that `date.toordinal` gives, so that it is no story's first."""
 MOST_HELD = 800
 """Terms of a story that are kept when it has twice as many: those of some ten reports."""
+SLIM = 80
+"""Terms of a closed story that are kept, of each kind."""
 OTHER_NAMES = 0.08
 """Two stories that have less of the names of either in common are two, however alike their words: two companies'
 results, two coaches dismissed. Of 607 pairs of reports of one gold event one in a hundred has less than 0.095."""
@@ -109,6 +111,16 @@ def joined(one: Gathered, other: Gathered) -> Gathered:
     )
 
 
+def slim(story: Gathered) -> Gathered:
+    """Return a closed story with its heaviest terms alone, to be kept for what has no day."""
+    return replace(
+        story,
+        every=_heaviest(story.every, SLIM),
+        lead=_heaviest(story.lead, SLIM),
+        names=_heaviest(story.names, SLIM),
+    )
+
+
 def likeness(one: Gathered, other: Gathered) -> float:
     """Return the logarithm of the odds that two stories are one, by what pairs of reports of one event have in common.
 
@@ -159,7 +171,11 @@ def _added(into: Terms, terms: Terms) -> Terms:
         into[term] = into.get(term, 0.0) + weight
     if len(into) <= 2 * MOST_HELD:
         return into
-    return dict(sorted(into.items(), key=lambda item: (-item[1], item[0]))[:MOST_HELD])
+    return _heaviest(into, MOST_HELD)
+
+
+def _heaviest(terms: Terms, most: int) -> Terms:
+    return dict(sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
 def _unit(terms: Terms) -> Terms:
