@@ -174,6 +174,18 @@ def test_nothing_runs_over_the_side_of_a_phone(browser: Browser, desk: Desk, add
     context.close()
 
 
+def test_every_view_is_in_sight_on_a_phone(browser: Browser, desk: Desk) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(desk.base)
+    ends = page.eval_on_selector_all(
+        ".contents ol a", "all => all.map(one => [one.textContent, one.getBoundingClientRect().right])"
+    )
+    context.close()
+    assert len(ends) > 10
+    assert [name for name, right in ends if right > 390] == []
+
+
 def test_all_is_read_without_a_script(browser: Browser, desk: Desk) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
