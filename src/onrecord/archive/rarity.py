@@ -29,7 +29,7 @@ def rarity_in_news(term: str) -> float:
 _FLOOR = 0.0003
 """A share of stories so small that a term is as rare as can be: rarity is of one scale in small and large archives."""
 PRIOR = 100.0
-"""Stories that the table counts for beside those of the archive: by the tune half of `bench/story_grouping.py`."""
+"""Stories that the table counts for beside those of the archive: set by `bench/story_grouping.py`."""
 
 
 class Rarity:
