@@ -23,9 +23,9 @@ from onrecord.archive.traits import Traits
 from onrecord.model import make_id
 
 WINDOW = 90
-"""Days after its newest report during which a story is joined. Set by `bench/story_grouping.py`, whose tune half has
-an F1 of 96.3 with 45 or 60 days and 96.6 with 90; the other half gains too. Seven of its 86 events have a report more than 45 days from all others,
-five more than 200: anniversaries and looks back, which are stories of their own day."""
+"""Days after its newest report during which a story is joined. Set by `bench/story_grouping.py`, whose tune half has an
+F1 of 96.3 with 45 or 60 days and 96.6 with 90; the other half gains too. Seven of its 86 events have a report more than
+45 days from all others, five more than 200: anniversaries and looks back, which are stories of their own day."""
 THRESHOLD = 0.0
 """The logarithm of the odds from which two stories are one."""
 
