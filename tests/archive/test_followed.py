@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from onrecord.archive.followed import MIN_SHINGLES, Pair, compared, fingerprints
@@ -7,7 +9,9 @@ from tests.archive.texts import article, changed, drawing, paragraph
 
 
 def _compared(one: str, other: str) -> Pair | None:
-    return compared(*fingerprints({"a": one, "b": other}))
+    first, second = fingerprints({"a": one, "b": other})
+    (pair,) = compared([(first, second)])
+    return pair
 
 
 def test_a_text_is_followed_over_the_words_that_were_changed() -> None:
@@ -45,4 +49,14 @@ def test_of_a_dozen_words_something_is_said_and_of_fewer_nothing(words: int) -> 
 
 def test_the_pair_is_the_same_whichever_text_is_given_first() -> None:
     one, other = fingerprints({"a": article("a"), "b": changed(article("a", 3), 0.1, "e")})
-    assert compared(one, other) == compared(other, one)
+    assert compared([(one, other)]) == compared([(other, one)])
+
+
+def test_pairs_are_the_same_together_and_alone() -> None:
+    texts = {str(n): changed(article(n // 3, 2 + n % 2), 0.1, n) for n in range(9)} | {"x": "", "y": "ferry row"}
+    made = list(fingerprints(texts))
+    pairs = list(combinations(made, 2))
+    together = compared(pairs)
+    assert together == [compared([pair])[0] for pair in pairs]
+    assert sum(pair is not None for pair in together) == 9
+    assert compared([]) == []

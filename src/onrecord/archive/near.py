@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.archive.followed import Fingerprint, Pair, compared, fingerprints
+from onrecord.archive.followed import PAIRS, Fingerprint, Pair, compared, fingerprints
 from onrecord.archive.sketches import SIZE
 from onrecord.archive.strangers import without_strangers
 
@@ -41,8 +41,6 @@ _ROWS = 4_096
 """Pairs whose sketches are laid side by side at a time."""
 _CHUNK = 4_000_000
 """Pairs that are held at a time: some 100 MB."""
-_STRETCH = 512
-"""Pairs whose texts are asked for together."""
 _KEPT = 4_096
 """Texts whose shingles are kept while their pairs are verified: some 100 MB."""
 
@@ -69,29 +67,28 @@ def near_pairs(items: Sequence[tuple[str, bytes]], texts: Callable[[str], str] |
     text_of = texts.__getitem__ if isinstance(texts, Mapping) else texts
     last, found = -1, list[Pair]()
     order = np.lexsort((others, ones, group[ones]))
-    for at, one, other in _fingerprinted(ids, ones[order].tolist(), others[order].tolist(), text_of):
+    for at, pair in _verified(ids, ones[order].tolist(), others[order].tolist(), text_of):
         if group[at] != last:
             yield from without_strangers(found)
             last, found = group[at], []
-        pair = compared(one, other)
         if pair is not None:
             found.append(pair)
     yield from without_strangers(found)
 
 
-def _fingerprinted(
+def _verified(
     ids: Sequence[str], ones: Sequence[int], others: Sequence[int], text_of: Callable[[str], str]
-) -> Iterator[tuple[int, Fingerprint, Fingerprint]]:
-    """Yield the place of the first of each pair, and the fingerprints of both; those used last are kept."""
+) -> Iterator[tuple[int, Pair | None]]:
+    """Yield the place of the first of each pair, and what it comes to; the fingerprints used last are kept."""
     kept: dict[int, Fingerprint] = {}
-    for start in range(0, len(ones), _STRETCH):
-        stretch = list(zip(ones[start : start + _STRETCH], others[start : start + _STRETCH], strict=True))
+    for start in range(0, len(ones), PAIRS):
+        stretch = list(zip(ones[start : start + PAIRS], others[start : start + PAIRS], strict=True))
         needed = dict.fromkeys(at for pair in stretch for at in pair)
         new = [at for at in needed if at not in kept]
         had = {at: kept.pop(at) for at in needed if at in kept}
         kept |= had | dict(zip(new, fingerprints({ids[at]: text_of(ids[at]) for at in new}), strict=True))
-        for one, other in stretch:
-            yield one, kept[one], kept[other]
+        made = compared([(kept[one], kept[other]) for one, other in stretch])
+        yield from zip((one for one, _ in stretch), made, strict=True)
         for at in list(kept)[: max(0, len(kept) - _KEPT)]:
             del kept[at]
 
