@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +18,10 @@ from onrecord.archive.traits import HEADLINE, LEAD, NAME, STEPS, Traits
 Terms = dict[str, float]
 UNDATED = 10_000_000
 """The day of a report without one: behind all that `date.toordinal` gives, so that it is no story's first."""
+MOST_HELD = 800
+"""Terms of a story that are kept when it has twice as many: those of some ten reports."""
+SLIM = 80
+"""Terms of a closed story that are kept, of each kind."""
 OTHER_NAMES = 0.08
 """Two stories that have less of the names of either in common are two, however alike their words: two companies'
 results, two coaches dismissed. Of 607 pairs of reports of one gold event one in a hundred has less than 0.095."""
@@ -84,25 +88,36 @@ def joined(one: Gathered, other: Gathered) -> Gathered:
     """Return two stories as one. Those given are not to be used after: the greater of them is added to."""
     early, late = sorted((one, other), key=lambda story: story.key)
     large, small = (one, other) if len(one.every) >= len(other.every) else (other, one)
-    for into, terms in (
-        (large.every, small.every),
-        (large.lead, small.lead),
-        (large.head, small.head),
-        (large.names, small.names),
-    ):
-        for term, weight in terms.items():
-            into[term] = into.get(term, 0.0) + weight
+    every, lead, head, names = (
+        _added(into, terms)
+        for into, terms in (
+            (large.every, small.every),
+            (large.lead, small.lead),
+            (large.head, small.head),
+            (large.names, small.names),
+        )
+    )
     return Gathered(
         early.first,
         [*early.reports, *late.reports],
         early.begins,
         early.ends if late.begins == UNDATED else max(early.ends, late.ends),
         one.language if one.language == other.language else one.language or other.language,
-        large.every,
-        large.lead,
-        large.head,
-        large.names,
-        (_length(large.every), _length(large.lead), _length(large.head)),
+        every,
+        lead,
+        head,
+        names,
+        (_length(every), _length(lead), _length(head)),
+    )
+
+
+def slim(story: Gathered) -> Gathered:
+    """Return a closed story with its heaviest terms alone, to be kept for what has no day."""
+    return replace(
+        story,
+        every=_heaviest(story.every, SLIM),
+        lead=_heaviest(story.lead, SLIM),
+        names=_heaviest(story.names, SLIM),
     )
 
 
@@ -148,6 +163,19 @@ def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
         one, other = other, one
     found = other.get
     return math.fsum(weight * found(term, 0.0) for term, weight in one.items())
+
+
+def _added(into: Terms, terms: Terms) -> Terms:
+    """Add up two sums of terms. Of very many the lightest are let go, or the cost of a story would grow with it."""
+    for term, weight in terms.items():
+        into[term] = into.get(term, 0.0) + weight
+    if len(into) <= 2 * MOST_HELD:
+        return into
+    return _heaviest(into, MOST_HELD)
+
+
+def _heaviest(terms: Terms, most: int) -> Terms:
+    return dict(sorted(terms.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
 def _unit(terms: Terms) -> Terms:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import msgspec
 
@@ -133,7 +135,7 @@ def _terms(headline: str, text: str) -> tuple[Counter[str], dict[str, int]]:
             counts[term] += count
             marks[term] |= mark
     for term, times in _capitals(text).items():
-        if times > plain[term]:
+        if times > plain[term] and term not in _calendar():
             marks[term] |= NAME
     return counts, marks
 
@@ -175,7 +177,7 @@ def _singular(term: str) -> str:
         return term[:-3] + "y"
     if term.endswith("es") and term[-3] not in "aeo":
         return term[:-1]
-    return term if term[-2] in "us" else term[:-1]
+    return term if term[-2] in "usi" else term[:-1]
 
 
 def _shouted(text: str, match: re.Match[str]) -> bool:
@@ -185,3 +187,10 @@ def _shouted(text: str, match: re.Match[str]) -> bool:
     return (after is not None and len(after.group()) > 1 and after.group().isupper()) or (
         len(before) > 1 and before.isupper()
     )
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Return the words for days and months, as terms."""
+    told = tomllib.loads(files("onrecord.archive").joinpath("calendar.toml").read_text(encoding="utf-8"))
+    return frozenset(term for word in told["words"] for term in _split(word))
