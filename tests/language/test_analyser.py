@@ -188,3 +188,17 @@ def test_a_numeric_date_is_read_as_outlets_of_the_country_write_it(
 def test_a_model_that_is_not_installed_is_named() -> None:
     with pytest.raises(ModelError, match="no_such_model is not installed"):
         Analyser("no_such_model")
+
+
+def test_what_is_no_model_is_named() -> None:
+    with pytest.raises(ModelError, match="json cannot be loaded"):
+        Analyser("json")
+
+
+def test_the_model_is_loaded_for_the_first_report_that_needs_it() -> None:
+    fresh = Analyser()
+    assert fresh.version
+    assert "nlp" not in vars(fresh)
+    assert list(fresh.analyse([Report(id="r", input="i", text="Es regnet.", language="de")]))
+    list(fresh.analyse([Report(id="r", input="i", text="It rained, she said.", language="en")]))
+    assert "nlp" in vars(fresh)

