@@ -82,10 +82,12 @@ types: $(VENV)/.dev ## mypy, strict
 imports: $(VENV)/.dev ## who may import whom
 	$(BIN)/lint-imports
 
-# A process a core, up to four: each holds the language model, some a browser, about 1 GB. Each is given a run of
-# neighbours, so that what the tests of one file share is made once, and takes over from others when it is done.
-unit: $(VENV)/.dev ## every test, on up to four cores (PYTEST_ARGS="-k name" for some, "-n 0 --pdb" in one process)
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+# A process a core and one more, for some tests mostly wait for what they started and killed; up to five: each holds the
+# language model, some a browser, about 1 GB. Each is given a run of neighbours, so that what the tests of one file share
+# is made once, and takes over from others when it is done.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 3 ? 5 : n + 1)))
+unit: $(VENV)/.dev ## every test, on all cores up to four (PYTEST_ARGS="-k name" for some, "-n 0 --pdb" in one process)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # The page is tested in a real browser. Without one those tests are skipped, and say so.
 chromium:

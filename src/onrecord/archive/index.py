@@ -39,7 +39,7 @@ def write(out: Path, cards: Iterable[StoryCard], accounts: Accounts) -> Path:
         return f"pages/{story}.html" if (folder / f"{story}.html").exists() else None
 
     written = set()
-    for name, page in index_pages(cards, accounts, page_of=page_of, folder=out.name):
+    for name, page in index_pages(cards, accounts, page_of=page_of):
         put(out / name, page.encode("utf-8"))
         written.add(name)
     for old in out.glob("index-*.html"):

@@ -112,7 +112,6 @@ def index_pages(
     accounts: Accounts,
     *,
     page_of: Callable[[str], str | None] = lambda _: None,
-    folder: str = "out",
 ) -> Iterator[tuple[str, str]]:
     """Yield the pages of all stories: the name of each file, `index.html` first, and its HTML.
 
@@ -122,7 +121,6 @@ def index_pages(
         cards: The stories that have a record, in any order.
         accounts: What became of all that was given.
         page_of: Returns where a story's own page lies, from the index; None where there is none.
-        folder: How the folder is called in the commands that the page tells.
     """
     ordered = sorted(cards, key=_size)
     rows = [
@@ -162,7 +160,6 @@ def index_pages(
                     days=_days(accounts.days),
                     today=words(today) if today else "",
                     past_days=PAST_DAYS,
-                    folder=folder,
                     policy=_POLICY.format(digest),
                     style=Markup(style),  # noqa: S704 -- our own file
                 )
