@@ -118,11 +118,11 @@ class Numbers:
         if len(self._fresh) > max(_FRESH, len(self._one) // 8):  # so that what is there is sorted a few times only
             self._sort_in()
 
-    def put_all(self, digests: NDArray[np.uint64], values: Sequence[float]) -> None:
+    def put_all(self, digests: NDArray[np.uint64], values: Sequence[float] | NDArray[np.float64]) -> None:
         """Keep the numbers of pairs."""
         import numpy as np
 
-        self._add(digests, np.array(values, np.float64))
+        self._add(digests, np.asarray(values, np.float64))
 
     def to_keep(self) -> bytes:
         """Return what was asked for or put, as bytes: the same for the same answers, in whatever order they came."""

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -207,16 +208,18 @@ class Scores:
         one, other = np.divmod(pairs, len(self._one_of))
         pairs_told = both(self._tellings[one], self._tellings[other])
         known, odds = self._kept_odds.look(pairs_told)
-        fresh = list(self._lay(pairs[~known]))
+        fresh = np.fromiter(
+            self._lay(pairs[~known]), np.float64
+        )  # of millions of pairs: a list would be four times that
         odds[~known] = fresh
         self._kept_odds.put_all(pairs_told[~known], fresh)
         return odds
 
     def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """Yield what the words of pairs of tellings add to their log-odds; the pairs are sorted."""
-        for one, group in groupby(pairs.tolist(), key=lambda pair: pair // len(self._one_of)):
+        for one, group in groupby(one_by_one(*np.divmod(pairs, len(self._one_of))), key=itemgetter(0)):
             told = self._one_of[one]
-            others = [self._one_of[pair % len(self._one_of)] for pair in group]
+            others = [self._one_of[other] for _, other in group]
             for other, alike in zip(others, align_all(told.wording, [f.wording for f in others]), strict=True):
                 yield self._weights.odds(as_told(told, other, alike))
 
