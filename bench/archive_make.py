@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 from archive_files import FORMATS, Made, write
 
@@ -47,14 +48,29 @@ RECENT = 400
 OUTLETS = 400
 SHARED_NAMES = 60
 """The most frequent words of names stay as they are: every archive has its capitals and presidents."""
+NEIGHBOURS = 120
+"""A word is one of so many that come about as often."""
+SHARED_LETTERS = 30
+"""The most frequent acronyms stay as they are."""
+MONTH = 31
 PLAIN = 150
 """The most frequent words stay as they are: those that a sentence is built with."""
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w]+|_+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w]+|_+")
 _MONTHS = tuple(date(2031, month, 1).strftime("%B") for month in range(1, 13))
 _WEEKDAYS = tuple((FIRST_DAY + timedelta(days=n)).strftime("%A") for n in range(7))
 _DAY_NAMES = frozenset((*_MONTHS, *_WEEKDAYS, "Jan", "Feb", "Aug", "Sept"))
 _ENDINGS = ("ing", "ed", "ly", "tion", "es", "s", "al", "er", "")
+_FUNCTION_WORDS = (
+    "the a this that its his our",
+    "of in on at by for with from near",
+    "he she they we it",
+    "is was are were has had",
+    "and but as while or",
+    "will would could may should",
+)
+"""Words of one class, of which each can stand for another. Where all stayed as they are, two stories made of one report
+would have every other word in common, in the same order, as no two reports of two events have."""
 _SYLLABLE_LIST = "bar dun esk fal gry hol ist kel lor mar nor ost pel ram sel tor ulm ves wyn yar"
 _SYLLABLES = tuple(_SYLLABLE_LIST.split())
 _KINDS = ("Courier", "Post", "Herald", "Times", "News", "Observer", "Radio", "Gazette", "Wire", "Tribune")
@@ -212,6 +228,8 @@ class _Words:
         ]
         common = sorted(names, key=lambda word: (-seen[word], word))
         self.names = sorted(common[min(SHARED_NAMES, len(common) // 4) :])  # of few reports a part
+        letters = {word: count for word, count in seen.items() if word.isupper() and len(word) > 1}
+        self.known_letters = frozenset(sorted(letters, key=lambda word: (-letters[word], word))[:SHARED_LETTERS])
         self.rank_of_name = {word: at for at, word in enumerate(self.names)}
         plain = set(sorted(lower, key=lambda word: (-lower[word], word))[: min(PLAIN, len(lower) // 4)])
         self.words: dict[str, list[str]] = {ending: [] for ending in _ENDINGS}
@@ -229,10 +247,14 @@ class _Others:
     """Which word stands for which in a story."""
 
     def __init__(self, words: _Words, key: str, over: _Others | None = None) -> None:
-        dice = random.Random(key)  # noqa: S311 -- the same archive every time
-        self._words, self._over = words, over
-        self._shift = dice.randrange(1, len(words.names))
-        self._steps = [dice.randrange(1, 40) for _ in range(7)]
+        self._words, self._over, self._key = words, over, key
+        self._shift = 1 + crc32(key.encode()) % (len(words.names) - 1)
+        self._turned = {
+            word: those[(at + crc32(f"{key} {line}".encode())) % len(those)]
+            for line in _FUNCTION_WORDS
+            for those in (line.split(),)
+            for at, word in enumerate(those)
+        }
         self._known: dict[str, str] = {}
 
     def again(self, key: str) -> _Others:
@@ -249,16 +271,35 @@ class _Others:
         names, ranks = self._words.names, self._words.rank_of_word
         if self._over is not None:
             token = self._over.word(token)
-            if token in self._words.rank_of_name or len(token) % 2:
+            if token in self._words.rank_of_name or len(token) % 2 or not token.isalpha() or token.isupper():
                 return token
         elif (rank := self._words.rank_of_name.get(token)) is not None:
             return names[(rank + self._shift) % len(names)]
         low = token.lower()
+        if self._over is None and (turned := self._turned.get(low)) is not None:
+            return turned if token.islower() else turned.capitalize()
+        drawn = crc32(f"{self._key} {low}".encode())
+        if token[0].isdigit() or (token.isupper() and len(token) > 1 and token not in self._words.known_letters):
+            return _other_signs(token, drawn)
         if (rank := ranks.get(low)) is None:
             return token
         bucket = self._words.words[_ending(low)]
-        new = bucket[(rank + self._steps[len(low) % 7] * (1 + rank % 3)) % len(bucket)]
+        new = bucket[(rank + 1 + drawn % NEIGHBOURS) % len(bucket)]
         return new if token.islower() else new.capitalize() if token[0].isupper() and not token.isupper() else token
+
+
+def _other_signs(token: str, drawn: int) -> str:
+    """Return other figures for a number, or other letters for an acronym; days of a month and years stay.
+
+    >>> _other_signs("7", 5), _other_signs("2014", 5), len(_other_signs("737", 5))
+    ('7', '2014', 3)
+    """
+    if token.isdigit() and (int(token) <= MONTH or (len(token) == 4 and token[:2] in ("19", "20"))):
+        return token
+    dice = random.Random(drawn)  # noqa: S311 -- the same archive every time
+    if token.isupper():
+        return "".join(dice.choice("ABCDEFGHIKLMNOPRSTUVW") for _ in token)
+    return "".join(dice.choice("123456789") if sign.isdigit() else sign for sign in token)
 
 
 def later(text: str, was: int, days: int) -> str:
