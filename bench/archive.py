@@ -85,23 +85,26 @@ def throughput(bench: Bench, options: argparse.Namespace) -> None:
     number = options.reports
     one, two = bench.stories(number, 1), bench.stories(number, WORKERS)
     bare = run("bare", bench.archive(number), bench.out(number, WORKERS), WORKERS)
-    alone = run("analyse", bench.archive(number), bench.out(number, WORKERS), WORKERS)
+    mapped = [("bare nlp.pipe, two workers", bare)]
+    if options.analysis_alone:
+        alone = run("analyse", bench.archive(number), bench.out(number, WORKERS), WORKERS)
+        mapped.append(("analysis alone, two workers", alone))
     print(f"\nthroughput, {number:,} inputs: {_counts(two)}")
     print(f"{'':<34}{'seconds':>9}{'reports/s':>11}{'words/s':>9}")
     for name, made in (("stories, one worker, one core", one), ("stories, two workers", two)):
         print(f"{name:<34}{made.seconds:>9.1f}{made.documents / made.seconds:>11.1f}")
-    for name, made in (("bare nlp.pipe, two workers", bare), ("analysis alone, two workers", alone)):
+    for name, made in mapped:
         rates = made.documents / made.seconds, made.words / made.seconds
         print(f"{name:<34}{made.seconds:>9.1f}{rates[0]:>11.1f}{rates[1]:>9,.0f}")
     _print_steps("seconds of the steps", {"one worker": one, "two workers": two}, None)
     bench.say("two workers against one core, the whole run (times)", one.seconds / two.seconds, LIMIT_SPEED_UP, False)
     rate = (two.documents / two.seconds) / (bare.documents / bare.seconds)
     bench.say("the whole run against bare nlp.pipe, reports a second (share)", rate, LIMIT_OF_BARE, False)
-    parsed = (alone.documents / alone.seconds) / (bare.documents / bare.seconds)
     print("  Reports that stand alone are not parsed: the whole run parses those of stories of two or more only.")
-    print(f"  The analysis alone, of all the same texts, against bare nlp.pipe: {parsed:.2f} (no limit is set).")
+    if options.analysis_alone:
+        parsed = (alone.documents / alone.seconds) / (bare.documents / bare.seconds)
+        print(f"  The analysis alone, of all the same texts, against bare nlp.pipe: {parsed:.2f} (no limit is set).")
     bench.figures |= archive_paper.measured(two, bench.archive(number), bench.out(number, WORKERS), WORKERS)
-    bench.figures["analysis of bare"] = parsed
 
 
 def growth(bench: Bench, options: argparse.Namespace) -> None:
@@ -171,6 +174,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=PARTS, action="append", help="one part alone; can be given again")
     parser.add_argument("--reports", type=int, default=2000, metavar="N", help="inputs of the throughput part")
+    parser.add_argument("--analysis-alone", action="store_true", help="also time the analysis of all texts by itself")
     parser.add_argument("--small", type=int, default=2000, metavar="N", help="inputs of the small archive")
     parser.add_argument("--large", type=int, default=20000, metavar="N", help="of the large one, also for memory")
     parser.add_argument("--ray-reports", type=int, default=300, metavar="N")

@@ -46,13 +46,16 @@ STORY_DAYS = 6
 RECENT = 400
 """A copy is of one of so many reports before it."""
 OUTLETS = 400
-SHARED_NAMES = 60
+SHARED_NAMES = 20
 """The most frequent words of names stay as they are: every archive has its capitals and presidents."""
 NEIGHBOURS = 120
 """A word is one of so many that come about as often."""
 SHARED_LETTERS = 30
 """The most frequent acronyms stay as they are."""
 MONTH = 31
+FREQUENT = 25
+"""Times that a word of names stands in the real reports from which others of its kind stand for it. For a rarer one an
+invented name does: there is no end of names, and two reports that share a rare one tell of the same."""
 PLAIN = 150
 """The most frequent words stay as they are: those that a sentence is built with."""
 
@@ -227,7 +230,10 @@ class _Words:
             and 10 * lower.get(word.lower(), 0) < count
         ]
         common = sorted(names, key=lambda word: (-seen[word], word))
-        self.names = sorted(common[min(SHARED_NAMES, len(common) // 4) :])  # of few reports a part
+        most = min(SHARED_NAMES, len(common) // 4)
+        self.shared_names, others = frozenset(common[:most]), common[most:]
+        self.rare_names = frozenset(name for name in others if seen[name] < FREQUENT)
+        self.names = sorted(frozenset(others) - self.rare_names) or others
         letters = {word: count for word, count in seen.items() if word.isupper() and len(word) > 1}
         self.known_letters = frozenset(sorted(letters, key=lambda word: (-letters[word], word))[:SHARED_LETTERS])
         self.rank_of_name = {word: at for at, word in enumerate(self.names)}
@@ -248,7 +254,7 @@ class _Others:
 
     def __init__(self, words: _Words, key: str, over: _Others | None = None) -> None:
         self._words, self._over, self._key = words, over, key
-        self._shift = 1 + crc32(key.encode()) % (len(words.names) - 1)
+        self._shift = 1 + crc32(key.encode()) % max(1, len(words.names) - 1)
         self._turned = {
             word: those[(at + crc32(f"{key} {line}".encode())) % len(those)]
             for line in _FUNCTION_WORDS
@@ -268,6 +274,8 @@ class _Others:
         return known
 
     def _new(self, token: str) -> str:
+        if token in self._words.shared_names:
+            return token
         names, ranks = self._words.names, self._words.rank_of_word
         if self._over is not None:
             token = self._over.word(token)
@@ -275,6 +283,8 @@ class _Others:
                 return token
         elif (rank := self._words.rank_of_name.get(token)) is not None:
             return names[(rank + self._shift) % len(names)]
+        elif token in self._words.rare_names:
+            return _invented(random.Random(f"{self._key} {token}"), len(token))  # noqa: S311
         low = token.lower()
         if self._over is None and (turned := self._turned.get(low)) is not None:
             return turned if token.islower() else turned.capitalize()
@@ -284,8 +294,15 @@ class _Others:
         if (rank := ranks.get(low)) is None:
             return token
         bucket = self._words.words[_ending(low)]
-        new = bucket[(rank + 1 + drawn % NEIGHBOURS) % len(bucket)]
+        # Never around the end: the most frequent word for the rarest would make of all that have it one story.
+        first = max(0, min(rank - NEIGHBOURS // 2, len(bucket) - NEIGHBOURS))
+        new = bucket[first + drawn % min(NEIGHBOURS, len(bucket))]
         return new if token.islower() else new.capitalize() if token[0].isupper() and not token.isupper() else token
+
+
+def _invented(dice: random.Random, length: int) -> str:
+    letters = (dice.choice("aeiou" if at % 2 else "bdfghklmnprstvw") for at in range(max(4, length)))
+    return "".join(letters).capitalize()
 
 
 def _other_signs(token: str, drawn: int) -> str:

@@ -295,7 +295,8 @@ class _Run:
                 prints=columns.prints(rows),
                 before=tuple(str(one.path) for one in former if one.heir == story),
             )
-            for story, rows in members.items()
+            # The largest first: begun last, one of them would keep all other processes waiting at the end.
+            for story, rows in sorted(members.items(), key=lambda one: -len(one[1]))
         ]
         tasks = recording.tasks(stories, self.work / "stories")
         with self.watch.step("records", len(tasks)) as note:
