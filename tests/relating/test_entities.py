@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from onrecord.model import Entity
+from onrecord.model import Entity, make_id
 from onrecord.relating.entities import EntityIndex, find_entities
 from onrecord.relating.entities.forms import read_naming
+from onrecord.relating.rulings import NameRulings
 from tests.relating.reports import report, story, with_label
 
 
@@ -68,6 +69,27 @@ def test_a_place_or_a_platform_that_ran_into_a_known_full_name_is_no_part_of_it(
 def test_words_that_ran_into_no_known_name_are_left_as_they_are() -> None:
     found = entities("[Port Eske|place] slept.", "[Port Eske Ada Berg|person] spoke.")
     assert "Ada Berg" not in {entity.name for entity in found}
+
+
+def test_two_people_of_one_surname_of_several_words_are_named_in_full_with_ids_of_their_own() -> None:
+    later = " [van der Berg|person] left." * 6
+    found = entities(f"[Ada van der Berg|person] spoke.{later}", f"[Olaf van der Berg|person] spoke.{later}")
+    assert sorted((entity.name, len(entity.mentions)) for entity in found) == [
+        ("Ada van der Berg", 7),
+        ("Olaf van der Berg", 7),
+    ]
+    assert len({entity.id for entity in found}) == 2
+
+
+def test_two_people_of_one_name_have_ids_of_their_own_and_the_one_named_most_the_usual_one() -> None:
+    texts = ("[Ada Berg|person] spoke.", "[Berg|person] left.", "[Berg|person] came. [Berg|person] sat.")
+    reports, analyses = story(*texts)
+    ada, once, twice = ((made.id, analyses[made.id].names[0].span) for made in reports)
+    apart = NameRulings(apart=((once, ada, "decided"), (twice, ada, "decided")))
+    found = find_entities(reports, analyses, apart)
+    named = {(entity.name, len(entity.mentions)): entity.id for entity in found}
+    assert named.keys() == {("Ada Berg", 1), ("Berg", 1), ("Berg", 2)}
+    assert named["Berg", 2] == make_id("e", "person", "Berg") != named["Berg", 1]
 
 
 def test_a_people_is_no_person_though_one_of_them_speaks() -> None:

@@ -114,6 +114,17 @@ def test_a_number_is_a_topic_and_another_number_of_the_same_is_not_its_lack() ->
     assert find_topics(REPORTS, (*statements, told), (), (), ())[0].missing == ()
 
 
+def test_two_large_numbers_that_differ_in_their_last_figures_are_two_topics() -> None:
+    statements = []
+    for low in (4_155_556.0, 4_155_557.0):
+        for report in ("r-1", "r-2"):
+            made = own(report, number="40 crates")
+            counted = replace(made.quantities[0], low=low, high=low)
+            statements.append(replace(made, id=f"{made.id}-{low}", quantities=(counted,)))
+    one, other = find_topics(REPORTS, statements, (), (), ())
+    assert one.id != other.id
+
+
 def test_the_order_of_reports_and_statements_changes_nothing() -> None:
     statements = (
         own("r-1", "hawser", "gangway", number="40 crates"),

@@ -223,10 +223,10 @@ def _numbers(statements: Iterable[Statement], reports: Mapping[str, Report]) -> 
         first = min(places)
         written = {reports[report].slice(span) for report, span in places.items()}
         forms = {digits.casefold() for words_ in written for digits in re.findall(r"\d[\d.,]*\d|\d+", words_)}
-        forms |= {f"{number:g}", f"{number:,g}"}
+        forms |= {f"{number:.15g}", f"{number:,.15g}"}
         text = reports[first].slice(places[first])
         others = frozenset(given[unit])
-        yield _Draft("number", f"{number:g} {unit}", text, places, tuple(sorted(forms)), others)
+        yield _Draft("number", f"{number:.15g} {unit}", text, places, tuple(sorted(forms)), others)
 
 
 def _words_of_names(entities: Iterable[Entity]) -> frozenset[str]:

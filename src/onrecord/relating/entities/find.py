@@ -36,7 +36,7 @@ from onrecord.relating.entities.persons import Person, gather_persons, parse_nam
 from onrecord.relating.entities.ruled import ruled_names
 from onrecord.relating.entities.spoken import with_references
 from onrecord.relating.entities.types import STRONG, Votes, looks_like_person, total, votes_of, winner
-from onrecord.relating.entities.words import gazetteer, name_words
+from onrecord.relating.entities.words import fold, gazetteer, name_words
 from onrecord.relating.rulings import NO_NAMES, NameRulings
 
 NEVER_SHORT = 6
@@ -78,7 +78,7 @@ def find_entities(
         mentions = [mention for key in cluster.keys for mention in rest[key].mentions]
         kind = winner(total(votes[key] for key in cluster.keys))
         gathered.append(_Gathered(mentions, cluster.because, kind, uses.of(cluster.keys)))
-    entities = _told_apart([_entity(each) for each in _ruled(gathered, rulings)], rulings)
+    entities = _told_apart(_with_own_ids([_entity(each) for each in _ruled(gathered, rulings)]), rulings)
     named = with_metonyms(_labelled(tuple(sorted(entities, key=lambda e: e.id)), analyses), reports, analyses)
     return with_references(named, EntityIndex(named), reports, analyses)
 
@@ -108,6 +108,23 @@ def _not_theirs(persons: Sequence[Person], rulings: NameRulings) -> list[_Gather
                 person.because.append(told)
                 taken.append(_Gathered(theirs, [told], "person"))
     return taken
+
+
+def _with_own_ids(entities: list[Entity]) -> list[Entity]:
+    """Give each of several entities of one kind and name an id of its own; the one named most keeps the usual id."""
+    alike: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        alike[entity.id].append(entity)
+    found = []
+    for same in alike.values():
+        first, *others = sorted(same, key=lambda each: (-len(each.mentions), _first_place(each)))
+        found.append(first)
+        found += [replace(each, id=make_id("e", each.kind, each.name, *_first_place(each))) for each in others]
+    return found
+
+
+def _first_place(entity: Entity) -> tuple[str, Span]:
+    return entity.mentions[0].report, entity.mentions[0].span
 
 
 def _told_apart(entities: list[Entity], rulings: NameRulings) -> list[Entity]:
@@ -246,7 +263,8 @@ def _standing(used: Counter[str], kind: EntityKind) -> str:
     """Return the fullest of the most frequent forms; a full name before a surname, words before an acronym."""
     forms = [text for text in used if not text.isupper()] or list(used)
     if kind == "person":
-        forms = [text for text in forms if " " in text] or forms
+        # "van der Berg" is a surname: two people may bear it.
+        forms = [text for text in forms if parse_name(fold(text)) is not None] or forms
     most = max(used[text] for text in forms)
     frequent = [text for text in forms if used[text] >= FREQUENT * most]
     return max(frequent, key=lambda text: (len(text.split()), used[text], len(text), text))
