@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from moved_findings import DAY, Edit, Mover, Passage, grown_words, later_words
 from onrecord.dates import day_of
@@ -98,6 +97,7 @@ class GrowingStory:
         count = Counter(s.report.text[slice(*span)] for s in self._sources for span in s.words)
         self._words = sorted(count, key=lambda word: (count[word], word))
         self._word_rank = {word: at for at, word in enumerate(self._words)}
+        self._of_week: dict[int, Sequence[_Source]] = {}
 
     def reports(self, number: int) -> Iterator[Original]:
         """Yield the first reports of the story, by day, each with its analysis."""
@@ -123,10 +123,11 @@ class GrowingStory:
         published = None if dice.random() < UNDATED else moment
         return self._made(at, passages, outlet, published, day)
 
-    @cache  # noqa: B019 -- one story a process
     def _events(self, week: int) -> Sequence[_Source]:
-        dice = random.Random(f"week {week}")  # noqa: S311 -- the same story every time
-        return dice.sample(self._sources, min(EVENTS, len(self._sources)))
+        if week not in self._of_week:
+            dice = random.Random(f"week {week}")  # noqa: S311 -- the same story every time
+            self._of_week[week] = dice.sample(self._sources, min(EVENTS, len(self._sources)))
+        return self._of_week[week]
 
     def _chosen(self, dice: random.Random, week: int, number: int) -> list[tuple[_Source, Sequence[Span], int]]:
         """Return passages: of which report, which paragraphs, and the week whose names and figures they have."""
@@ -193,7 +194,6 @@ class GrowingStory:
         ]
         return tuple(sorted((edit for edit in edits if edit.was != edit.words), key=lambda edit: edit.span))
 
-    @cache  # noqa: B019 -- one story a process
     def _name(self, name: str, week: int) -> str:
         if _dice(name) % KEPT_NAMES == 0:
             return name

@@ -76,9 +76,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"skipped, nothing measured: there are no reports in {options.stories}")
         return 0
     if options.measure or options.measure_add:
-        story = GrowingStory(_originals(folders, options.cache))
-        found = _measured(story, options.measure) if options.measure else _added(story, options.measure_add)
-        print(json.dumps(found))
+        originals = _originals(folders, options.cache)
+        if options.measure:
+            made = _made(originals, options.measure)
+            del originals  # what a story is made from is no part of what relating it takes
+            print(json.dumps(_measured(*made)))
+        else:
+            print(json.dumps(_added(GrowingStory(originals), options.measure_add)))
         return 0
     _originals(folders, options.cache)
     given = ["--stories", str(options.stories), "--cache", str(options.cache)]
@@ -114,12 +118,15 @@ def _originals(folders: list[Path], cache: Path) -> list[Original]:
 # ---------------------------------------------------------------- relating
 
 
-def _measured(story: GrowingStory, size: int) -> dict[str, Any]:
-    """Relate a story of so many reports; return processor seconds by step and of all, and megabytes."""
+def _made(originals: list[Original], size: int) -> tuple[list[Report], dict[str, Analysis]]:
+    """Return a story of so many reports, and what is found in them, by id."""
     _say(f"making {size:,} reports")
-    made = list(story.reports(size))
-    reports, analyses = [report for report, _ in made], {report.id: found for report, found in made}
-    reports = list({report.id: report for report in reports}.values())
+    made = list(GrowingStory(originals).reports(size))
+    return list({report.id: report for report, _ in made}.values()), {report.id: found for report, found in made}
+
+
+def _measured(reports: list[Report], analyses: dict[str, Analysis]) -> dict[str, Any]:
+    """Relate a story; return processor seconds by step and of all, and megabytes."""
     words = sum(report.words for report in reports)
     before = megabytes()
     steps: dict[str, float] = {}

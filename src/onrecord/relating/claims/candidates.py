@@ -31,7 +31,7 @@ _TELLING = 0.3
 _CHUNK = 2_000_000
 """Pairs that are held before those that met again are dropped: some 16 MB."""
 _AT_ONCE = 65_536
-"""Pairs that are taken out of arrays at a time: as Python's numbers they take ten times the room."""
+"""Pairs that are looked at together: as Python's numbers they take ten times the room, and more in half-done sums."""
 
 
 def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
@@ -40,20 +40,31 @@ def candidate_pairs(facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
     return [(ids[one], ids[other]) for one, other in zip(*candidate_numbers(facts), strict=True)]
 
 
-def candidate_numbers(facts: Mapping[str, Facts]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the same pairs as the places of the two among the sorted ids: a few bytes a pair, where millions come."""
+def candidate_numbers(facts: Mapping[str, Facts]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the same pairs as the places of the two among the sorted ids: eight bytes a pair, where millions come."""
     ids = sorted(facts)
     telling = {statement: _telling(facts[statement]) for statement in ids}
     # Neighbours by content: who stands where in a bucket follows from what is told.
     by_content = np.array(sorted(range(len(ids)), key=lambda at: (telling[ids[at]], at)), np.int64)
-    keys, holders = _buckets([facts[ids[at]] for at in by_content], [telling[ids[at]] for at in by_content])
-    met = _meet(keys, holders, len(ids))
-    one, other = by_content[met // len(ids)], by_content[met % len(ids)]
-    del keys, holders, met
-    pairs = np.minimum(one, other) * len(ids) + np.maximum(one, other)
-    del one, other
+    pairs = _meet(*_buckets([facts[ids[at]] for at in by_content], [telling[ids[at]] for at in by_content]), len(ids))
+    for some in parts_of(len(pairs)):
+        one, other = (by_content[held] for held in np.divmod(pairs[some], len(ids)))
+        pairs[some] = np.minimum(one, other) * len(ids) + np.maximum(one, other)
     pairs.sort()
-    return pairs // len(ids), pairs % len(ids)
+    first, second = np.empty(len(pairs), np.int32), np.empty(len(pairs), np.int32)
+    for some in parts_of(len(pairs)):
+        first[some], second[some] = np.divmod(pairs[some], len(ids))
+    return first, second
+
+
+def parts_of(size: int) -> Iterator[slice]:
+    """Yield the parts, one after another, in which a table of many rows is worked through.
+
+    >>> list(parts_of(3))
+    [slice(0, 3, None)]
+    """
+    for start in range(0, size, _AT_ONCE):
+        yield slice(start, min(start + _AT_ONCE, size))
 
 
 def one_by_one(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
@@ -62,8 +73,8 @@ def one_by_one(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
     >>> list(one_by_one(np.array([1, 2]), np.array([0.5, 1.5])))
     [(1, 0.5), (2, 1.5)]
     """
-    for start in range(0, len(columns[0]), _AT_ONCE):
-        yield from zip(*(column[start : start + _AT_ONCE].tolist() for column in columns), strict=True)
+    for some in parts_of(len(columns[0])):
+        yield from zip(*(column[some].tolist() for column in columns), strict=True)
 
 
 def _buckets(facts: Sequence[Facts], telling: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

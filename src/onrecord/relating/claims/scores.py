@@ -8,7 +8,7 @@ telling at a time; who says it where is then added pair by pair. The scores are 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -16,7 +16,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.relating.claims.candidates import candidate_numbers, distinct, one_by_one
+from onrecord.relating.claims.candidates import candidate_numbers, distinct, one_by_one, parts_of
+from onrecord.relating.claims.columns import Columns
 from onrecord.relating.claims.comparison import PUT, as_put, as_told
 from onrecord.relating.claims.pairs import (
     WORTH_TELLING,
@@ -90,18 +91,13 @@ class Scores:
         score, 0..1.
         """
         one, other = candidate_numbers({facts.id: facts for facts in self._facts})
-        told = self._told(one, other)
+        told = np.empty(len(one), np.int64)
+        for some in parts_of(len(one)):
+            told[some] = self._told(one[some], other[some])
         self._laid = distinct(told)
-        self._odds = self._odds_of_all(self._laid)
-        odds = self._odds[np.searchsorted(self._laid, told)]
         del told
-        putting = self._putting(one, other)
-        put = self._put[putting]
-        # Of most pairs nothing more need be asked: what they are told in, who says it where.
-        enough = self._enough(one, other, putting)
-        asked = (odds + put + self._weights.bias >= enough) | self._may_share_more(one, other)
-        one, other, odds, put = one[asked], other[asked], odds[asked], put[asked]
-        for first, second, in_words, by_voice in one_by_one(one, other, odds, put):
+        self._odds = self._odds_of_all(self._laid)
+        for first, second, in_words, by_voice in self._asked(one, other):
             a, b = self._facts[first], self._facts[second]
             rule = same_by_rule(a, b)
             score = score_of(a, b, rule, probability(self._weights.bias, in_words, by_voice))
@@ -135,55 +131,36 @@ class Scores:
             self._kept_clashes.put(digest, known)
         return bool(known)
 
-    def _putting(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return which of the features that depend on who puts two where are 1: a bit for each of `PUT`, by pair."""
-        speakers: dict[str, int] = {}
-        reports: dict[str, int] = {}
-        speaker = _numbers(
-            0 if f.speaker is None else speakers.setdefault(f.speaker, len(speakers) + 1) for f in self._facts
-        )
-        report = _numbers(reports.setdefault(f.statement.report, len(reports)) for f in self._facts)
-        forward = _numbers(f.forward for f in self._facts) > 0
-        negated = _numbers(f.statement.negated for f in self._facts) > 0
-        resolved = (speaker[one] > 0) & (speaker[other] > 0)
-        alike = speaker[one] == speaker[other]
-        put = {
-            "same_speaker": resolved & alike,
-            "two_speakers": resolved & ~alike,
-            "one_report": report[one] == report[other],
-            "both_to_come": forward[one] & forward[other],
-            "one_negated": negated[one] != negated[other],
-        }
-        return sum((put[name].astype(np.int64) << bit for bit, name in enumerate(PUT)), np.zeros(len(one), np.int64))
+    def _asked(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> Iterator[tuple[int, int, float, float]]:
+        """Yield the pairs that may be one claim or nearly: both places, the log-odds by words and by voices.
 
-    def _enough(
-        self, one: NDArray[np.int64], other: NDArray[np.int64], putting: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Return the log-odds from which pairs are one claim or nearly, if they share no more than their words."""
-        verb = _numbers(f.verb for f in self._facts) > 0
-        attributed = _numbers(f.attributed for f in self._facts)
+        Of most pairs nothing more need be asked than what they are told in and who says it where.
+        """
+        columns = Columns(self._facts)
+        enough = self._enough()
+        for some in parts_of(len(one)):
+            a, b = one[some], other[some]
+            odds = self._odds[np.searchsorted(self._laid, self._told(a, b))]
+            putting = columns.putting(a, b)
+            put = self._put[putting]
+            least = enough[columns.both_verbs(a, b), putting, columns.said(a, b)]
+            asked = (odds + put + self._weights.bias >= least) | columns.may_share_more(a, b)
+            yield from one_by_one(a[asked], b[asked], odds[asked], put[asked])
+
+    def _enough(self) -> NDArray[np.float64]:
+        """Return the log-odds from which pairs are one claim or nearly, if they share no more than their words.
+
+        By whether both have a verb, by the features of `PUT` that are 1, by how many of the two somebody says.
+        """
         bits = [PUT.index(name) for name in ("one_report", "same_speaker", "two_speakers")]
         table = np.zeros((2, 1 << len(PUT), 3))
         for verbs, held, said in np.ndindex(table.shape):
             told = (bool(held >> bit & 1) for bit in bits)
             least = needed_where(self._weights.same, bool(verbs), *told, said)
             table[verbs, held, said] = _odds_of(max(least - NEAR, WORTH_TELLING)) - _SLIP
-        both_verbs = (verb[one] & verb[other]).astype(np.int64)
-        found: NDArray[np.float64] = table[both_verbs, putting, attributed[one] + attributed[other]]
-        return found
+        return table
 
-    def _may_share_more(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which pairs can be one claim whatever their features: in the very same words, or by a rule."""
-        texts: dict[str, int] = {}
-        text = _numbers(texts.setdefault(f.plain, len(texts)) for f in self._facts)
-        counting = _numbers(bool(f.tallies) for f in self._facts) > 0
-        to_come = _numbers(f.forward and f.attributed and bool(f.windows) for f in self._facts) > 0
-        found: NDArray[np.bool_] = (
-            (text[one] == text[other]) | (counting[one] & counting[other]) | (to_come[one] & to_come[other])
-        )
-        return found
-
-    def _told(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _told(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int64]:
         """Return pairs of statements as pairs of tellings, each as one number."""
         first, second = self._telling[one], self._telling[other]
         return np.minimum(first, second) * len(self._one_of) + np.maximum(first, second)
@@ -205,27 +182,24 @@ class Scores:
 
     def _odds_of_all(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what `_lay` yields, worked out for the pairs of which it is not known."""
-        one, other = np.divmod(pairs, len(self._one_of))
-        pairs_told = both(self._tellings[one], self._tellings[other])
+        pairs_told = np.empty((len(pairs), 2), np.uint64)
+        for some in parts_of(len(pairs)):
+            one, other = np.divmod(pairs[some], len(self._one_of))
+            pairs_told[some] = both(self._tellings[one], self._tellings[other])
         known, odds = self._kept_odds.look(pairs_told)
-        fresh = np.fromiter(
-            self._lay(pairs[~known]), np.float64
-        )  # of millions of pairs: a list would be four times that
+        fresh = np.fromiter(self._lay(pairs[~known]), np.float64)  # a list would take four times the room
         odds[~known] = fresh
         self._kept_odds.put_all(pairs_told[~known], fresh)
         return odds
 
     def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """Yield what the words of pairs of tellings add to their log-odds; the pairs are sorted."""
-        for one, group in groupby(one_by_one(*np.divmod(pairs, len(self._one_of))), key=itemgetter(0)):
+        apart = (divmod(pair, len(self._one_of)) for (pair,) in one_by_one(pairs))
+        for one, group in groupby(apart, key=itemgetter(0)):
             told = self._one_of[one]
             others = [self._one_of[other] for _, other in group]
             for other, alike in zip(others, align_all(told.wording, [f.wording for f in others]), strict=True):
                 yield self._weights.odds(as_told(told, other, alike))
-
-
-def _numbers(values: Iterable[int]) -> NDArray[np.int32]:
-    return np.fromiter(values, np.int32)
 
 
 def _odds_of_putting(weights: Weights) -> NDArray[np.float64]:

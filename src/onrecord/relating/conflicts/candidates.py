@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Claim
-from onrecord.relating.claims.candidates import candidate_numbers
+from onrecord.relating.claims.candidates import candidate_numbers, parts_of
 from onrecord.relating.claims.vetoes import PAST_GAP
 from onrecord.relating.facts import Facts
 
 
 def pairs_of_two_claims(
     ordered: Sequence[Facts], claim_of: Mapping[str, Claim]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Return the pairs of statements that may disagree, as the places of the two.
 
     Left out are pairs of one claim; of two events; of which one alone leaves open whether it is so; and of which one
@@ -33,27 +33,29 @@ def pairs_of_two_claims(
         `_beside_wording`. The pairs of the same two texts follow one another.
     """
     one, other = candidate_numbers({facts.id: facts for facts in ordered})
-    asked = np.ones(len(one), bool)
-    for known, wanted in (
+    asked = np.empty(len(one), bool)
+    alike = (
         (_numbered(claim_of[f.id].id for f in ordered), False),
         (_numbered(f.open for f in ordered), True),
         (_numbered(f.marks.another for f in ordered), True),
-    ):
-        asked &= (known[one] == known[other]) == wanted
+    )
     forward = _numbered(f.forward for f in ordered)
     day = np.array([0 if f.published is None else f.published.toordinal() for f in ordered], np.int64)
-    mine, others = day[one], day[other]
-    long_after = (mine > 0) & (others > 0) & (np.abs(mine - others) >= PAST_GAP)
-    asked &= ~(long_after & (forward[one] != forward[other]))
+    for some in parts_of(len(one)):
+        a, b = one[some], other[some]
+        long_after = (day[a] > 0) & (day[b] > 0) & (np.abs(day[a] - day[b]) >= PAST_GAP)
+        asked[some] = ~(long_after & (forward[a] != forward[b]))
+        for known, wanted in alike:
+            asked[some] &= (known[a] == known[b]) == wanted
     one, other = one[asked], other[asked]
-    del mine, others, long_after, asked
+    del asked
     text = _numbered(f.statement.text for f in ordered)
     order = np.lexsort((other, one, text[other], text[one]))
     one, other = one[order], other[order]
     return one, other, _beside_wording(ordered, one, other)
 
 
-def _beside_wording(ordered: Sequence[Facts], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _beside_wording(ordered: Sequence[Facts], one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which pairs a number, a date, a yes and a no, a doer or a place may part: what both must have for it."""
     counting = np.array([bool(f.tallies) for f in ordered], bool)
     dated = np.array([bool(f.windows) for f in ordered], bool)
