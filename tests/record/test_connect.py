@@ -25,6 +25,18 @@ def test_a_file_that_is_no_sqlite_file_is_no_record(tmp_path: Path, content: byt
         Record(path)
 
 
+def test_of_a_folder_a_record_in_it_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"is a folder; a record is one file$"):
+        Record(tmp_path)
+    (tmp_path / "records").mkdir()
+    keep(tmp_path / "records" / "s-1.db", ferry_story())
+    with pytest.raises(UsageError, match=r"one file, as \S+records\Ss-1\.db$"):
+        Record(tmp_path)
+    keep(tmp_path / "records" / "s-2.db", ferry_story())
+    with pytest.raises(UsageError, match=r"s-1\.db, one of 2 there$"):
+        Record(tmp_path)
+
+
 def test_another_sqlite_file_is_no_record_and_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as other:

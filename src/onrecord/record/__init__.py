@@ -20,6 +20,7 @@ from onrecord.record.chronology import (
     story_span,
     where,
 )
+from onrecord.record.connect import records_in
 from onrecord.record.coverage import CoverageRows, LeftOut, OutletRow, coverage_of
 from onrecord.record.decided import DecisionRow, DoubtSide, QueueRow, clip, decided_on, in_words
 from onrecord.record.hearsay import only_as_told_by
@@ -40,7 +41,7 @@ from onrecord.record.overview import (
 from onrecord.record.promises import Given, Later, Promised, judged_on, newest_day, on_day, promises_of, status_on
 from onrecord.record.record import AsOf, Record
 from onrecord.record.search import Found, Hit
-from onrecord.record.search_many import InRecord, records_in, search_records
+from onrecord.record.search_many import InRecord, search_records
 from onrecord.record.targets import Target, anchor_of, find_target, find_time
 from onrecord.record.version import Version
 from onrecord.record.versions import (

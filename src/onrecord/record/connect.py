@@ -158,9 +158,17 @@ def _create(connection: sqlite3.Connection) -> None:
             raise
 
 
+def records_in(folder: Path) -> tuple[Path, ...]:
+    """Return the records in a folder, by name: in its `records/`, if it has one, as `onrecord stories` makes it."""
+    inner = folder / "records"
+    return tuple(sorted((inner if inner.is_dir() else folder).glob("*.db")))
+
+
 def _refuse_what_is_no_sqlite(path: Path) -> None:
     if path.is_dir():
-        raise UsageError(f"{path}: is a folder; a record is one file")
+        found = records_in(path)
+        where = f", as {found[0]}{f', one of {len(found):,} there' if len(found) > 1 else ''}" if found else ""
+        raise UsageError(f"{path}: is a folder; a record is one file{where}")
     try:
         with path.open("rb") as stream:
             head = stream.read(len(_MAGIC))

@@ -22,12 +22,6 @@ class InRecord:
     found: Found
 
 
-def records_in(folder: Path) -> tuple[Path, ...]:
-    """Return the records in a folder, by name: in its `records/`, if it has one, as `onrecord stories` makes it."""
-    inner = folder / "records"
-    return tuple(sorted((inner if inner.is_dir() else folder).glob("*.db")))
-
-
 def search_records(
     paths: Sequence[Path], query: str, limit: int = 20, *, advance: Callable[[], None] = lambda: None
 ) -> tuple[tuple[InRecord, ...], tuple[str, ...]]:
