@@ -60,6 +60,17 @@ def test_others_may_ask_by_number_or_by_a_name_that_was_given_and_by_no_other() 
     assert not served.has("attacker.example:8010")
 
 
+@pytest.mark.parametrize("listens", ["127.0.0.1", "192.0.2.1"])
+def test_a_proxy_may_ask_by_the_names_that_were_given_for_it_at_any_port(listens: str) -> None:
+    served = served_names(listens, 8010, ("ours",), ("Desk.example",))
+    assert served.has("desk.example")
+    assert served.has("DESK.example:8443")
+    assert not served.has("attacker.example")
+    assert not served.has("ours:8443")
+    assert "https://desk.example:8443" in served.origins("desk.example:8443")
+    assert served.origins("ours:8010") == ("http://ours:8010",)
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -51,6 +51,8 @@ class Served:
     port: int
     any_address: bool = False
     """Whether it is asked for by any number (`192.0.2.7`, `[2001:db8::7]`): no other site's name can be one."""
+    proxied: frozenset[str] = frozenset()
+    """Host names, lower case, under which a proxy before it is asked, at whatever port."""
 
     def has(self, host: str) -> bool:
         """Return whether a `Host` header asks for what is served.
@@ -67,9 +69,20 @@ class Served:
             return False
         if name is None or parts.path or parts.query or parts.fragment or "@" in host:
             return False
+        if name in self.proxied:
+            return True
         if (port or 80) != self.port:
             return False
         return name in self.names or (self.any_address and _is_address(name))
+
+    def origins(self, host: str) -> tuple[str, ...]:
+        """Return what a browser may call the place of a page that it got under a host: before a proxy it may be TLS.
+
+        >>> Served(frozenset({"localhost"}), 8010, proxied=frozenset({"desk.example"})).origins("desk.example")
+        ('http://desk.example', 'https://desk.example')
+        """
+        plain = f"http://{host}"
+        return (plain, f"https://{host}") if host.partition(":")[0].lower() in self.proxied else (plain,)
 
 
 class Guard:
@@ -143,7 +156,7 @@ class Guard:
         # Under `no-referrer` a form's origin is sent as "null" (Fetch, 3.2); then `Sec-Fetch-Site` tells where from.
         if origin == "null":
             return site == "same-origin"
-        return origin is None or origin == f"http://{headers.get('host', '')}"
+        return origin is None or origin in self._served.origins(headers.get("host", ""))
 
 
 def bearer(headers: Headers) -> str:
@@ -163,17 +176,20 @@ def is_loopback(host: str) -> bool:
     return _is_address(host) and ipaddress.ip_address(host).is_loopback
 
 
-def served_names(host: str, port: int, own_names: Iterable[str]) -> Served:
+def served_names(host: str, port: int, own_names: Iterable[str], proxied: Iterable[str] = ()) -> Served:
     """Return the names under which an address may be asked for.
 
     Args:
         host: The address that is listened on.
         port: Its port.
         own_names: What this machine is called; used where other machines may ask.
+        proxied: Further names under which it may be asked for, at any port: those of a proxy before it.
     """
+    behind = frozenset(name.lower() for name in proxied)
     if is_loopback(host):
-        return Served(frozenset({"localhost", "127.0.0.1", "::1", host}), port)
-    return Served(frozenset({"localhost", host.lower(), *(name.lower() for name in own_names)}), port, any_address=True)
+        return Served(frozenset({"localhost", "127.0.0.1", "::1", host}), port, proxied=behind)
+    names = frozenset({"localhost", host.lower(), *(name.lower() for name in own_names)})
+    return Served(names, port, any_address=True, proxied=behind)
 
 
 def _is_address(name: str) -> bool:

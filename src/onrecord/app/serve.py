@@ -43,7 +43,7 @@ def serve(
             and said.
         port: The port; None is the first free one from `PORT` on.
         password: What opens a session.
-        names: Further names under which the app may be asked for, where others reach it.
+        names: Further names under which the app may be asked for, at any port: those of a proxy before it.
         read_only: Nothing of the record can be changed.
         browser: Open it in the browser.
         say: Is told the address, and what else a person at the keyboard needs.
@@ -65,7 +65,7 @@ def serve(
     listening = listen(host, port)
     with listening:
         taken = listening.getsockname()[1]
-        served = served_names(host, taken, (socket.gethostname(), socket.getfqdn(), *names))
+        served = served_names(host, taken, (socket.gethostname(), socket.getfqdn()), names)
         app = make_app(path, served, password=password, read_only=read_only)
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{'localhost' if host in ('0.0.0.0', '::') else shown}:{taken}/"  # noqa: S104
@@ -74,6 +74,8 @@ def serve(
             say(f"port {PORT} is taken, so it is {taken}")
         if open_to_others:
             say("others on the network can reach it; nothing is encrypted on the way: put a proxy with TLS before it")
+        if names and password is None:
+            say("whoever reaches the proxy before it can read and change the record: no password was given")
         if made:
             say(f"password: {password}")
         say("Ctrl-C stops it")

@@ -40,8 +40,9 @@ def diff(record: str, since: str | None, until: str | None, limit: int, everythi
     lost independent backing, new claims, new days of the timeline, and who is named for the first time. Without --from
     and --to it is what the last day of reports brought.
 
-    Days are those of publication, not those on which reports were added to the record. Reports without a day are in
-    neither state.
+    Days are those of publication, not those on which reports were added to the record. A report without a day
+    counts from its capture, where a web archive keeps it, and a later version of a page from when it was seen; others
+    are in neither state.
     """
     import onrecord
 

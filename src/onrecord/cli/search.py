@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def search(record: str, query: str, limit: int, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Search the statements and reports of a record, or of a folder of them.
 
-    Each statement comes with who vouches for the claim that it belongs to, and by how many independent channels.
+    In a record, each statement comes with who vouches for the claim that it belongs to, and by how many independent
+    channels. In a folder it does not, and of each record three hits at most are shown.
 
     Case and accents make no difference. QUERY is in SQLite's FTS5 syntax: words that must all be there, "words in a
     row", missile*, this OR that. What is not in that syntax is searched for as plain words.

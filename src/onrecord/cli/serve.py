@@ -21,13 +21,13 @@ from onrecord.errors import UsageError
     show_default=True,
     help="The address to listen on. Any but this machine's own needs a password; without one, one is made and shown.",
 )
-@click.option("--password-file", metavar="FILE", help="A file whose first line is the password.")
+@click.option("--password-file", metavar="FILE", help="A file whose first line is the password, of 8 characters or more.")
 @click.option(
     "--allow-host",
     "names",
     multiple=True,
     metavar="NAME",
-    help="A further name under which others may ask for it; may be given several times.",
+    help="A further name under which it may be asked for, as by a proxy, at any port; may be given several times.",
 )
 @click.option("--read-only", is_flag=True, help="Nothing of the record can be changed.")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")

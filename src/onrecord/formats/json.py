@@ -221,7 +221,7 @@ FORMAT = Format(
     name="json",
     title="JSON, described by a JSON Schema",
     use="everything that a record holds, for programs",
-    lost="nothing but the analyses; the reports' texts, without --with-text",
+    lost="nothing but the analyses and the queue of doubtful links; the reports' texts, without --with-text",
     suffix=".json",
     files=files,
 )

@@ -7,7 +7,7 @@
 - `Claim`: `author` those who say it in their own name, `appearance` its statements.
 - `ClaimReview`: a stub for a fact-checker, for each claim that somebody says in his own name. It can be copied out by
   itself. What is a person's to say stands empty (`null`, which JSON-LD reads as nothing): `url`, `author`,
-  `datePublished`, `reviewRating`; `creativeWorkStatus` is `Incomplete`. No rating is ever written.
+  `datePublished`, what `reviewRating` holds; `creativeWorkStatus` is `Incomplete`. No rating is ever written.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ CLAIMS = Table(
         Column("report_ids", "strings", "their ids"),
         Column("statements", "integer", "how many statements say it"),
         Column("first_reported", "string", "the day of the first report that carries it, EDTF"),
-        Column("contested", "boolean", "whether it stands in a conflict"),
+        Column("contested", "boolean", "whether it stands in a disagreement; not where it is only revised"),
         Column("promised", "boolean", "whether it is a promise"),
         Column("because", "strings", "why its statements were taken to say the same, and its reports as such paths"),
     ),

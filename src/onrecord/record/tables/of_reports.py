@@ -171,7 +171,7 @@ def _citations(view: View) -> Iterator[Row]:
 
 CITATIONS = Table(
     "citations",
-    "a place where a report names another outlet as the source of something",
+    "a place where a report names an outlet, at times its own, as the source of something",
     (
         *SOURCE,
         Column("cited", "string", "the outlet that is named"),
