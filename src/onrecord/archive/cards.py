@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,28 +31,30 @@ class Carding:
     pages: str
     """The folder of the pages."""
 
-    def tasks(self, stories: Sequence[str], paged: frozenset[str], folder: Path) -> list[Task]:
+    def tasks(self, stories: Mapping[str, int], paged: frozenset[str], folder: Path) -> list[Task]:
         """Return the tasks of some stories; one is done while its records' files are as they were.
 
+        Those with the largest stories come first: begun last, one of them would keep all other processes waiting.
+
         Args:
-            stories: Those that have a record.
+            stories: Those that have a record, by id, each with how many articles tell it.
             paged: Those of which a page is written.
             folder: Where the cards are put.
         """
         code = fingerprint("pages", "record")
+        ordered = sorted(stories)
         found = []
-        for at in range(0, len(stories), STORIES):
-            wanted = [_Wanted(story, story in paged) for story in stories[at : at + STORIES]]
+        for at in range(0, len(ordered), STORIES):
+            wanted = [_Wanted(story, story in paged) for story in ordered[at : at + STORIES]]
             states = [(one.story, one.page, *self._state(one)) for one in wanted]
-            found.append(
-                Task(
-                    id=wanted[0].story,
-                    output=str(folder / digest(code, states)),
-                    spec=msgspec.msgpack.encode(wanted),
-                    size=len(wanted),
-                )
+            task = Task(
+                id=wanted[0].story,
+                output=str(folder / digest(code, states)),
+                spec=msgspec.msgpack.encode(wanted),
+                size=len(wanted),
             )
-        return found
+            found.append((-max(stories[one.story] for one in wanted), task.id, task))
+        return [task for *_, task in sorted(found, key=lambda one: one[:2])]
 
     def do(self, task: Task) -> None:
         """Make the cards of some stories, and their pages."""

@@ -342,7 +342,7 @@ class _Run:
         paged = frozenset(sorted(stories, key=lambda one: (-articles[one], one))[: self.pages])
         carding = Carding(records=str(self.out / "records"), pages=str(self.out / "pages"))
         without_others(self.out / "pages", paged)
-        tasks = carding.tasks(stories, paged, self.work / "cards")
+        tasks = carding.tasks(articles, paged, self.work / "cards")
         with self.watch.step("index", len(stories)) as note:
             over = self.engine.map if len(stories) > FEW else here
             cards = cards_of(carry_out(over, carding, tasks, self._advance))

@@ -76,7 +76,8 @@ def fetch(
     """Fetch pages, and the pages that feeds name, into a web archive.
 
     Beside watch, and stories where its archive is in an object store or it works on a cluster, this is the only command
-    that uses the network. It asks as robots.txt allows, one host not more often than once a second, and connects to public addresses alone. All that was sent and received is kept in a WARC file,
+    that uses the network. It asks as robots.txt allows, one host not more often than once a second, and connects to
+    public addresses alone. All that was sent and received is kept in a WARC file,
     which `onrecord build` reads; pages that the folder has already are asked whether they changed. Ends in exit code 1
     if an address was not fetched.
     """

@@ -80,7 +80,11 @@ class Export(click.Command):
     help="Where to; - is stdout. A format of several files takes a folder, or a name that ends in .zip.  "
     "[default: stdout, or beside the record what is no text or several files]",
 )
-@click.option("--with-text", is_flag=True, help="json, csv, parquet, schemaorg, ftm: put the whole text of each report in, too.")
+@click.option(
+    "--with-text",
+    is_flag=True,
+    help="json, csv, parquet, schemaorg, ftm: put the whole text of each report in, too.",
+)
 @click.option("--excel", is_flag=True, help="csv: begin each file with the mark by which Excel knows UTF-8.")
 @click.option(
     "--raw",

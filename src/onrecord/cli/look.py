@@ -27,16 +27,24 @@ SINCE = 3
 
 @click.command(epilog=example("onrecord show story.db", "onrecord show story.db --all | less"))
 @click.argument("record", metavar="RECORD")
-@click.option("--limit", type=click.IntRange(min=1), default=12, show_default=True, help="Rows of each list; of reports 30 at least.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=12,
+    show_default=True,
+    help="Rows of each list; of reports 30 at least.",
+)
 @click.option("--all", "everything", is_flag=True, help="All rows of each list.")
 @ids_option
-@click.option("--json", "as_json", is_flag=True, help="Write reports, claims, promises, conflicts, copies and labels as JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Write reports, claims, promises, conflicts, copies and labels as JSON."
+)
 @as_of_option
 def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as_of: str | None) -> None:
     """Show a record: claims and who stands behind them, promises, conflicts.
 
-    First what was given and what became of it, then reports, claims, promises, conflicts, copies, coverage and labels. Claims
-    come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
+    First what was given and what became of it, then reports, claims, promises, conflicts, copies, coverage and
+    labels. Claims come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
     carry them; those of one report alone are only counted, unless they are contested, revised, promised or --all is
     given. A channel is of unknown path where no report of it says how it came to the words: it may be the same as
     another.

@@ -39,7 +39,7 @@ def _options(command: Command, outlets: str, fields: str, *, piped: bool = True)
     asked = click.option(
         "--stdin-format",
         metavar="FORMAT",
-        help="What - is, as a file's name would end: html, csv, ...; its first bytes tell it, but for CSV, TSV, bz2 and xz.",
+        help="What - is, as a file's name would end: html, csv, ...; its first bytes tell it, but for csv, tsv, bz2, xz.",
     )
     for option in reversed(
         (
@@ -59,7 +59,11 @@ def _options(command: Command, outlets: str, fields: str, *, piped: bool = True)
             click.option("--outlets", metavar="TOML", help=outlets),
             click.option("--model", metavar="NAME", help="Another spaCy model than the one that comes with onrecord."),
             click.option(
-                "--max-bytes", type=click.IntRange(min=1), metavar="N", help="Reject files, things in archives and rows of tables of more than N bytes; 20,000,000 unless you say so."
+                "--max-bytes",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Reject files, things in archives and rows of tables of more than N bytes; 20,000,000 unless you"
+                " say so.",
             ),
             click.option(
                 "--time-limit",
@@ -118,8 +122,8 @@ def build(
 
     Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
     schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
-    .wacz, and these in .zip, .tar, .gz, .bz2 and .xz. Every input ends as a report, as a duplicate of one, or as a rejection with
-    its reason. A build that was stopped goes on when it is run again.
+    .wacz, and these in .zip, .tar, .gz, .bz2 and .xz. Every input ends as a report, as a duplicate of one, or as a
+    rejection with its reason. A build that was stopped goes on when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter

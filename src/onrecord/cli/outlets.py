@@ -149,7 +149,7 @@ def _draw_one(out: Console, outlet: Outlet, table: Outlets) -> None:
     out.print(Text.assemble((line(outlet.name), "bold"), f"  {_kind(outlet)}  {outlet.country or 'country not known'}"))
     rows = (
         ("also called", ", ".join(one for one in outlet.aliases if one not in outlet.ambiguous)),
-        ("in a text only where a field or line holds nothing else, or the words before it show an outlet", ", ".join(outlet.ambiguous)),
+        ("in a text only by itself, or behind words that show an outlet", ", ".join(outlet.ambiguous)),
         ("publishes at", ", ".join(outlet.domains)),
         ("kind and country by", outlet.source or ""),
         ("table", _from(outlet, table)),

@@ -21,7 +21,9 @@ from onrecord.errors import UsageError
     show_default=True,
     help="The address to listen on. Any but this machine's own needs a password; without one, one is made and shown.",
 )
-@click.option("--password-file", metavar="FILE", help="A file whose first line is the password, of 8 characters or more.")
+@click.option(
+    "--password-file", metavar="FILE", help="A file whose first line is the password, of 8 characters or more."
+)
 @click.option(
     "--allow-host",
     "names",

@@ -179,7 +179,7 @@ def _sought(form: str, kind: TopicKind) -> str:
     return form[: max(STEM, len(form) - 2)] if kind == "words" else form
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2_048)
 def _pattern(form: str, kind: TopicKind) -> re.Pattern[str]:
     if kind == "words":
         return re.compile(rf"\b{re.escape(_sought(form, kind))}")

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -132,7 +132,7 @@ def same_given(one: str, other: str) -> bool:
     return vowels[0] == vowels[1] and (not vowels[0] or last_one == last_other) and _variants(one, other)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def skeleton(part: str) -> str:
     """Return the consonants of a name part, with letters that transliterations swap made one.
 
@@ -142,7 +142,7 @@ def skeleton(part: str) -> str:
     return re.sub(r"(.)\1+", r"\1", "".join(c for c in _letters(part) if c not in _VOWELS))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _letters(part: str) -> str:
     for old, new in _SWAPS:
         part = part.replace(old, new)
