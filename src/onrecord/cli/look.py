@@ -44,10 +44,10 @@ def show(record: str, limit: int, everything: bool, ids: bool, as_json: bool, as
     """Show a record: claims and who stands behind them, promises, conflicts.
 
     First what was given and what became of it, then reports, claims, promises, conflicts, copies, coverage and
-    labels. Claims come by how many speakers vouch for them, how many independent channels they reached us by, and how many reports
-    carry them; those of one report alone are only counted, unless they are contested, revised, promised or --all is
-    given. A channel is of unknown path where no report of it says how it came to the words: it may be the same as
-    another.
+    labels. Claims come by how many speakers vouch for them, how many independent channels they reached us by, and how
+    many reports carry them; those of one report alone are only counted, unless they are contested, revised, promised or
+    --all is given. A channel is of unknown path where no report of it says how it came to the words: it may be the same
+    as another.
 
     As of a day, it ends with what has changed since then: how much, and the first things to know of it.
     """

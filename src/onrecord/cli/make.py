@@ -39,7 +39,7 @@ def _options(command: Command, outlets: str, fields: str, *, piped: bool = True)
     asked = click.option(
         "--stdin-format",
         metavar="FORMAT",
-        help="What - is, as a file's name would end: html, csv, ...; its first bytes tell it, but for csv, tsv, bz2, xz.",
+        help="What - is, as a file's name would end (html, csv); its first bytes tell it, but for csv, tsv, bz2, xz.",
     )
     for option in reversed(
         (
