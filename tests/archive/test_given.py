@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,23 @@ def test_what_a_manifest_says_goes_with_the_file_it_is_said_of(tmp_path: Path) -
     assert [name for name, _ in found.unused] == ["manifest.csv#4"]
 
 
+def test_an_archive_in_the_folder_that_is_written_to_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left.")
+    with pytest.raises(UsageError, match="all of it lies in"):
+        find([tmp_path], None, tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("The ferry left Eske, the master said.")
+    found = find([tmp_path], None, tmp_path / "out")
+    reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
+    (task,) = reading.tasks(found.shards, tmp_path / "out")
+    reading.do(task)
+    assert [(row["input"], row["reason"]) for row in read_rows(task.path)] == [(found.files[0].name, None)]
+    assert found.files[0].name.endswith("caf\\udce9.txt")
+
+
 def test_where_nothing_is_there_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no file to read"):
         find([tmp_path], None, tmp_path / "out")
@@ -95,7 +114,7 @@ def test_an_archive_that_was_moved_is_not_read_again(tmp_path: Path) -> None:
     reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
     named = []
     for place in ("here", "there"):
-        one = Given(name="archive/a.txt", where=f"/{place}/archive/a.txt", size=3, changed=7)
+        one = Given(name="archive/a.txt", where=f"/{place}/archive/a.txt".encode(), size=3, changed=7)
         named.append([Path(task.output).name for task in reading.tasks([Shard((one,))], tmp_path)])
     assert named[0] == named[1]
 
@@ -110,13 +129,16 @@ def test_files_of_an_object_store_are_fetched_by_what_reads_them(tmp_path: Path)
     found = find([store], None, tmp_path / "out")
     assert [(one.name, one.remote) for one in found.files] == [(f"{store}/b.txt", True), (f"{store}/may/a.txt", True)]
     reading = Reading(limits=Limits(), names=field_names([]), outlets=OwnOutlets())
-    gone = Given(name=f"{store}/c.txt", where=f"{store}/c.txt", size=1, remote=True)
+    gone = Given(name=f"{store}/c.txt", size=1, remote=True)
     (task,) = reading.tasks([Shard((*found.files, gone))], tmp_path / "read")
     reading.do(task)
     rows = {row["input"]: row["reason"] for row in read_rows(task.path)}
     assert list(rows) == [f"{store}/c.txt", f"{store}/b.txt", f"{store}/may/a.txt"]
     assert str(rows[f"{store}/c.txt"]).startswith("cannot be read: ")
     assert rows[f"{store}/b.txt"] is None
+    assert task.path.exists()
+    reading.tasks([Shard((*found.files, gone))], tmp_path / "read")
+    assert not task.path.exists()  # the next run tries again: a store that did not answer may do so then
 
 
 def test_a_store_in_which_nothing_is_says_so(tmp_path: Path) -> None:

@@ -35,8 +35,16 @@ class Analysing:
     outlets: OwnOutlets
 
     def tasks(self, places: Sequence[Place], folder: Path) -> list[Task]:
-        """Return the tasks for some reports; what was made with another analyser lies in another folder."""
-        return [_task(tuple(places[at : at + REPORTS]), folder) for at in range(0, len(places), REPORTS)]
+        """Return the tasks for some reports; what was made with another analyser lies in another folder.
+
+        What an earlier run left for the same reports holds no analysis of them, or they would not be asked for: a
+        plugin failed on all, which may have been mended.
+        """
+        tasks = [_task(tuple(places[at : at + REPORTS]), folder) for at in range(0, len(places), REPORTS)]
+        for task in tasks:
+            for left in (task.path, task.parted):
+                left.unlink(missing_ok=True)
+        return tasks
 
     def do(self, task: Task) -> None:
         """Analyse the reports of a task."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from onrecord.archive.carrying import Task, put
 from onrecord.archive.shards import digest, fingerprint
@@ -46,13 +47,17 @@ class Carding:
         found = []
         for at in range(0, len(ordered), STORIES):
             wanted = [_Wanted(story, story in paged) for story in ordered[at : at + STORIES]]
-            states = [(one.story, one.page, *self._state(one)) for one in wanted]
+            states = [(one.story, one.page, *self._state(one.story)) for one in wanted]
             task = Task(
                 id=wanted[0].story,
                 output=str(folder / digest(code, states)),
                 spec=msgspec.msgpack.encode(wanted),
                 size=len(wanted),
             )
+            for one in wanted:
+                if one.page and not self._page(one.story).exists():
+                    for done in (task.path, _alone(task, one.story).path):
+                        done.unlink(missing_ok=True)
             found.append((-max(stories[one.story] for one in wanted), task.id, task))
         return [task for *_, task in sorted(found, key=lambda one: one[:2])]
 
@@ -69,14 +74,7 @@ class Carding:
         wanted = msgspec.msgpack.decode(task.spec, type=list[_Wanted])
         if len(wanted) == 1:
             return ()
-        return [
-            Task(
-                id=f"{task.id}/{one.story}",
-                output=f"{task.output}.{one.story}",
-                spec=msgspec.msgpack.encode([one]),
-            )
-            for one in wanted
-        ]
+        return [structs.replace(_alone(task, one.story), spec=msgspec.msgpack.encode([one])) for one in wanted]
 
     def refuse(self, task: Task, why: str) -> None:  # noqa: ARG002 -- the record is there, and opens
         """Leave a story without a card."""
@@ -93,16 +91,21 @@ class Carding:
                 put(self._page(wanted.story), page(record).encode("utf-8"))
         return card
 
-    def _state(self, wanted: _Wanted) -> tuple[int, int, bool]:
-        """Return what stands for a record's content, and whether its page has to be there and is not."""
-        found = self._record(wanted.story).stat()
-        return found.st_size, found.st_mtime_ns, wanted.page and not self._page(wanted.story).exists()
+    def _state(self, story: str) -> tuple[int, int]:
+        """Return what stands for a record's content."""
+        found = self._record(story).stat()
+        return found.st_size, found.st_mtime_ns
 
     def _record(self, story: str) -> Path:
         return Path(self.records) / f"{story}.db"
 
     def _page(self, story: str) -> Path:
         return Path(self.pages) / f"{story}.html"
+
+
+def _alone(task: Task, story: str) -> Task:
+    """Return the part of a task that is one story."""
+    return Task(id=f"{task.id}/{story}", output=f"{task.output}.{story}", spec=b"")
 
 
 def cards_of(tasks: Sequence[Task]) -> list[StoryCard]:

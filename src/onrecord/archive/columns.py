@@ -82,6 +82,25 @@ class Columns:
         rows = np.flatnonzero((self.status == READ) | (self.status == VERSION))
         return dict(zip(self.table.column("id").take(pa.array(rows)).to_pylist(), rows.tolist(), strict=True))
 
+    def namesakes(self) -> dict[int, str]:
+        """Return the rows of reports that stand and have the id of an earlier one, with the reason to reject each.
+
+        An id has forty bits: of a million reports two have one by chance, more often than one would think.
+        """
+        import numpy as np
+
+        rows = np.flatnonzero((self.status == READ) | (self.status == VERSION)).tolist()
+        by_id = self.standing()
+        if len(by_id) == len(rows):
+            return {}
+        found: dict[int, str] = {}
+        first: dict[str, int] = {}
+        for row in rows:
+            name = self.cell("id", row)
+            if (one := first.setdefault(name, row)) != row:
+                found[row] = f"its id, {name}, is also that of {self.cell('input', one)}, which is another report"
+        return found
+
     def tell_pages(self) -> None:
         """Say of each rejection that points at a page (a teaser of a feed) whether that was given too, and as what."""
         import numpy as np

@@ -7,6 +7,7 @@ the files alone, so that a file that is added changes the shard that it falls in
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,13 +43,18 @@ class Given(msgspec.Struct, frozen=True):
 
     name: str
     """As `onrecord build` names it; of an object store its address."""
-    where: str
-    """Its path or its address."""
     size: int
     """In bytes."""
+    where: bytes = b""
+    """Its path as the system has it, which need be no text; empty where its name is its address."""
     changed: int = 0
     """When it was changed last, in nanoseconds, where that is known: another one is read anew."""
     remote: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where it lies; of an object store its address."""
+        return Path(self.name if self.remote else os.fsdecode(self.where))
 
 
 class Said(msgspec.Struct, frozen=True, array_like=True):
@@ -107,30 +113,34 @@ def find(archive: Sequence[str | Path], manifest: str | Path | None, own: Path) 
     here = [Path(one) for one in archive if not is_remote(str(one))]
     there = [str(one) for one in archive if is_remote(str(one))]
     ours = str(real_path(own))
-    inputs = [one for one in find_inputs(here) if not _is_below(str(one.real), ours)] if here else []
+    everything = find_inputs(here) if here else []
+    inputs = [one for one in everything if not _is_below(str(one.real), ours)]
     given = [_here(one) for one in inputs]
     for address in there:
-        given += [Given(name=name, where=name, size=size, remote=True) for name, size in glob(address).items()]
+        given += [Given(name=name, size=size, remote=True) for name, size in glob(address).items()]
     listed = Path(manifest) if manifest is not None else find_manifest(here)
     rows = None if listed is None else load_manifest(listed)
     if rows is not None:
         table = str(real_path(rows.path))
-        given = [one for one in given if one.remote or str(real_path(Path(one.where))) != table]
+        given = [one for one in given if one.remote or str(real_path(one.path)) != table]
+    if not given and everything and not inputs:
+        raise UsageError(f"all of it lies in {own}, the folder that is written to; name another with -o")
     if not given:
         raise UsageError(f"no file to read in {', '.join(str(one) for one in archive)}")
     once = tuple({one.name: one for one in sorted(given, key=lambda one: one.name)}.values())
-    as_inputs = tuple(Input(one.name, Path(one.where)) for one in once)
+    as_inputs = tuple(Input(one.name, one.path) for one in once)
     unused = () if rows is None else tuple((one.input, one.reason) for one in rows.unused(as_inputs))
     return Archive(once, tuple(_shards(once, _said(rows, as_inputs))), unused)
 
 
 def _here(item: Input) -> Given:
     name = item.name.encode("utf-8", "backslashreplace").decode("utf-8")
+    where = os.fsencode(item.path.absolute())
     try:
         found = item.path.stat()
     except (OSError, RuntimeError):  # it will be rejected with the reason
-        return Given(name=name, where=str(item.path.absolute()), size=0)
-    return Given(name=name, where=str(item.path.absolute()), size=found.st_size, changed=found.st_mtime_ns)
+        return Given(name=name, where=where, size=0)
+    return Given(name=name, where=where, size=found.st_size, changed=found.st_mtime_ns)
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -6,9 +6,10 @@ on, and one over an archive that has grown does what is new.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from onrecord.archive.analyses import Analysed, Analysing, known
 from onrecord.archive.cards import Carding, cards_of
 from onrecord.archive.carrying import carry_out, here
 from onrecord.archive.columns import DUPLICATE, READ, REJECTED, STATUSES, VERSION, Columns, load
+from onrecord.archive.former import FOLDER as FORMER
 from onrecord.archive.former import find_former, put_away
 from onrecord.archive.given import Archive, find
 from onrecord.archive.index import days, rejections, without_others
@@ -25,7 +27,7 @@ from onrecord.archive.index import write as write_index
 from onrecord.archive.reads import Reading
 from onrecord.archive.records import Recording, Story, receipt
 from onrecord.archive.settles import Settling, groups_of
-from onrecord.archive.shards import alone_in, digest, fingerprint, read_rows
+from onrecord.archive.shards import LOCK, alone_in, digest, fingerprint, read_rows
 from onrecord.archive.table import write as write_table
 from onrecord.build import OwnOutlets, PathLike, Progress, Watch
 from onrecord.errors import UsageError
@@ -38,6 +40,10 @@ AT_ONCE = 200_000
 """Reports whose pages are held in memory at a time: some 400 MB."""
 
 
+_HALF_WRITTEN = re.compile(r"\..+\.\d+(?:-(?:wal|shm|journal))?")
+"""Files on their way to their places have the number of their process behind their name."""
+NO_CARD = "it has a record, which this page could not be made of"
+"""What is said of a story whose record is there and breaks what sums it up."""
 FEW = 8
 """Stories up to which no other process is started to draw their pages."""
 
@@ -124,6 +130,7 @@ def stories(
     """
     from onrecord.archive.engine import Engine
     from onrecord.build import limits, names_in_use, own_names, own_outlets
+    from onrecord.outlets import plugged_tables
 
     paths = [archive] if isinstance(archive, (str, Path)) else list(archive)
     if not paths:
@@ -133,16 +140,28 @@ def stories(
     out = Path(output).absolute()
     if out.exists() and not out.is_dir():
         raise UsageError(f"{output}: is a file; name a folder")
+    if not _may_write_to(out):
+        raise UsageError(f"{output}: holds other things; name a new folder with -o, or one that an earlier run made")
     reading = Reading(
         limits=limits(max_bytes, time_limit, jobs),
         names=names_in_use(own_names(fields), {}),
-        outlets=own_outlets(outlets) or OwnOutlets(),
+        outlets=replace(own_outlets(outlets) or OwnOutlets(), tables=plugged_tables()),
         model=model,
     )
     found = find(paths, manifest, out)
     engine = Engine(cluster, jobs)
     with alone_in(out / "work"):
         return _Run(engine, out, found, reading, min_reports, pages, Watch(progress)).all()
+
+
+def _may_write_to(out: Path) -> bool:
+    """Return whether a folder is ours to write to: what we put there and take away is told by its names."""
+    ours = (out / "work" / LOCK, out / "stories.parquet")
+    return any(one.exists() for one in ours) or not out.is_dir() or all(map(_is_hidden, out.iterdir()))
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".")
 
 
 class _Run:
@@ -194,6 +213,7 @@ class _Run:
             over = self.engine.map if len(tasks) > 1 else here
             done = carry_out(over, settling, tasks, self._advance)
             columns.settle(row for task in done for row in read_rows(task.path))
+            columns.reject(columns.namesakes())
             note(f"{columns.count(DUPLICATE)} duplicates, {columns.count(VERSION)} versions")
 
     def without_boilerplate(self, columns: Columns) -> None:
@@ -306,7 +326,9 @@ class _Run:
             for one in former:
                 if one.heir not in failed:
                     put_away(one)
-            note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed")
+            broken = sum(one.broken is not None for one in former)
+            left = f", {broken} of earlier runs cannot be opened: see {FORMER}/" if broken else ""
+            note(f"{again} made, {len(tasks) - again} as they were, {len(failed)} failed{left}")
         return failed
 
     def tell(
@@ -346,6 +368,7 @@ class _Run:
         with self.watch.step("index", len(stories)) as note:
             over = self.engine.map if len(stories) > FEW else here
             cards = cards_of(carry_out(over, carding, tasks, self._advance))
+            without = sorted(set(stories) - {card.story for card in cards})
             accounts = Accounts(
                 given=found.given,
                 read=found.read,
@@ -355,7 +378,7 @@ class _Run:
                 reasons=rejections(columns, self.found.unused),
                 alone=found.read - sum(articles.values()),
                 stories=found.stories,
-                failed=found.failed,
+                failed=(*found.failed, *((story, NO_CARD) for story in without)),
                 days=days(columns),
             )
             note(str(write_index(self.out, cards, accounts)))
@@ -367,7 +390,7 @@ class _Run:
                 path.unlink()
         for folder in (self.work, self.out / "records"):
             for path in folder.rglob(".*"):
-                if path.is_file():
+                if _HALF_WRITTEN.fullmatch(path.name) is not None and path.is_file():
                     path.unlink(missing_ok=True)
 
     def _advance(self, number: int) -> None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from onrecord.archive.carrying import Task
-from onrecord.archive.given import Given, Shard, is_remote
+from onrecord.archive.carrying import Task, put
+from onrecord.archive.given import Given, Shard
 from onrecord.archive.shards import digest, encode, fingerprint, short, writing
 from onrecord.build import OwnOutlets
 from onrecord.model import Rejected, Report
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from onrecord.reading import FieldNames, Input, Limits
+
+_AGAIN = ".again"
+"""The ending of a file beside a shard's: something could not be got at, a store or a disk, and may be the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,28 @@ class Reading:
 
     def key(self) -> str:
         """Return what stands for all that what is read depends on, beside the files."""
+        from onrecord.reading import plugged_readers
+
         return digest(
             fingerprint("reading", "archive"),
             repr((self.limits.max_bytes, self.limits.time_limit, self.limits.memory_limit)),
             repr(self.names),
             repr(self.outlets),
+            plugged_readers(),
         )
 
     def tasks(self, shards: Sequence[Shard], folder: Path) -> list[Task]:
-        """Return a task for each shard."""
+        """Return a task for each shard; those in which a file could not be got at are done again."""
+        for mark in folder.glob(f"*{_AGAIN}"):
+            mark.with_name(mark.name.removesuffix(_AGAIN)).unlink(missing_ok=True)
+            mark.unlink()
         key = self.key()
         return [_task(shard, folder, key) for shard in shards]
 
     def do(self, task: Task) -> None:
         """Read a shard."""
         from onrecord.build import using_outlets
+        from onrecord.reading import UNREADABLE
 
         shard = msgspec.msgpack.decode(task.spec, type=Shard)
         with (
@@ -67,6 +77,8 @@ class Reading:
                 task.reach(outcome.input)
                 rows.add(row_of(outcome))
                 task.reach("")
+                if isinstance(outcome, Rejected) and outcome.reason.startswith(UNREADABLE):
+                    put(task.path.with_name(f"{task.path.name}{_AGAIN}"), b"")
 
     def _outcomes(self, shard: Shard, folder: Path) -> Iterator[Report | Rejected]:
         from onrecord.reading import Fact, read_all
@@ -124,7 +136,7 @@ def _of_these(without: Sequence[tuple[str, str]], files: Sequence[Given]) -> tup
 def _task(shard: Shard, folder: Path, key: str) -> Task:
     spec = msgspec.msgpack.encode(shard)
     # An archive that was moved is the same archive.
-    files = tuple(structs.replace(one, where="") for one in shard.files)
+    files = tuple(structs.replace(one, where=b"") for one in shard.files)
     name = digest(key, msgspec.msgpack.encode(structs.replace(shard, files=files)))
     return Task(
         id=name, output=str(folder / f"{name}.parquet"), spec=spec, size=1 if shard.part[0] else len(shard.files)
@@ -134,16 +146,16 @@ def _task(shard: Shard, folder: Path, key: str) -> Task:
 def _here(one: Given, folder: Path) -> Input | Rejected:
     """Return a file as an input of `reading`, fetched where it lies in an object store."""
     from onrecord.archive.engine import fetch
-    from onrecord.reading import Input
+    from onrecord.reading import UNREADABLE, Input
 
-    if not is_remote(one.where):
-        return Input(one.name, Path(one.where))
+    if not one.remote:
+        return Input(one.name, one.path)
     folder.mkdir()
-    path = folder / one.where.rstrip("/").rpartition("/")[2]
+    path = folder / one.name.rstrip("/").rpartition("/")[2]
     try:
-        fetch(one.where, path)
+        fetch(one.name, path)
     except OSError as error:
-        return Rejected(input=one.name, reason=f"cannot be read: {error.strerror or error}")
+        return Rejected(input=one.name, reason=f"{UNREADABLE} {error.strerror or error}")
     return Input(one.name, path)
 
 

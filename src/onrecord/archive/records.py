@@ -60,18 +60,19 @@ class Recording:
     """The analyser's version."""
 
     def tasks(self, stories: Sequence[Story], folder: Path) -> list[Task]:
-        """Return a task for each story. It is done while the story, the analyser and our own code are the same."""
+        """Return a task for each story.
+
+        It is done while the story, the analyser, which of its reports were analysed, and our own code are the same.
+        """
         key = digest(
             fingerprint("reading", "language", "relating", "record", "build"), self.analyser, repr(self.outlets)
         )
-        return [
-            Task(
-                id=story.id,
-                output=str(folder / f"{story.id}.{digest(key, story.prints)}"),
-                spec=msgspec.msgpack.encode(story),
-            )
-            for story in stories
-        ]
+        found = []
+        for story in stories:
+            state = digest(key, story.prints, sorted(analysis for _, analysis in story.analyses))
+            output = str(folder / f"{story.id}.{state}")
+            found.append(Task(id=story.id, output=output, spec=msgspec.msgpack.encode(story)))
+        return found
 
     def do(self, task: Task) -> None:
         """Make the record of a story, or bring the one that is there up to date with all that people decided in it."""
@@ -112,9 +113,15 @@ class Recording:
     def forget(self, tasks: Sequence[Task]) -> int:
         """Take back receipts that no longer hold; return how many records are to be made.
 
-        Those of records that are not there, that could not be made, or that take over what others hold.
+        Those of records that are not there, that could not be made, or that take over what others hold; and those of
+        what a story was before: its record is another now, and would be taken for that one when the story is again.
         """
         todo = 0
+        current = {task.path.name for task in tasks}
+        for folder in {task.path.parent for task in tasks}:
+            for old in folder.glob("s-*.*"):
+                if old.name not in current:
+                    old.unlink()
         for task in tasks:
             there = (Path(self.records) / f"{task.id}.db").exists()
             taking = msgspec.msgpack.decode(task.spec, type=Story).before

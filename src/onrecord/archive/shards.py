@@ -27,23 +27,25 @@ if TYPE_CHECKING:
 
 ROW_GROUP = 64
 """Reports in a row group: of 5,000 bytes each, so that one is had by reading some 100 KB packed."""
+LOCK = "lock"
+"""The file in a folder of work that a run holds; by it one is known."""
 _CODE = (".py", ".toml", ".csv", ".txt", ".json", ".onnx", ".npy")
 
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Keep another run out of a folder of work, where the system can (not on Windows).
+    """Make a folder of work, and keep another run out of it, where the system can (not on Windows).
 
     Raises:
         UsageError: Another process works there.
     """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("ab") as file:
+    with (folder / LOCK).open("ab") as file:
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -14,13 +14,16 @@ from onrecord.reading.field_names import FieldNames, field_names
 from onrecord.reading.inputs import Input, find_inputs, find_manifest, real_path
 from onrecord.reading.limits import Limits
 from onrecord.reading.manifest import Manifest, load_manifest
+from onrecord.reading.opening import UNREADABLE
 from onrecord.reading.parts import can_part
+from onrecord.reading.plugged import plugged_readers
 from onrecord.reading.reader import read, read_all
 from onrecord.reading.settle import Settled, settle
 from onrecord.reading.stdin import piped
 from onrecord.reading.versions import body
 
 __all__ = [
+    "UNREADABLE",
     "Fact",
     "FieldNames",
     "Input",
@@ -36,6 +39,7 @@ __all__ = [
     "find_manifest",
     "load_manifest",
     "piped",
+    "plugged_readers",
     "pointed_at",
     "read",
     "read_all",

@@ -44,6 +44,8 @@ MIN_UNPACKED = 1_000_000_000
 
 MAX_THINGS = 200_000
 """Things in a container, with those of the containers in it: twice what a file of a crawl of the web's news holds."""
+UNREADABLE = "cannot be read:"
+"""How the reason begins where the system did not let us have it: it may at another time."""
 FAILED = "the reader failed on it:"
 """How the reason begins where a reader raised what it should not: an error of ours, and no rejection by intent."""
 
@@ -65,7 +67,7 @@ def things(item: Input, max_bytes: int, names: FieldNames, told: Told | None = N
     """
     try:
         if os.path.isdir(item.path):  # noqa: PTH112 -- as in find_inputs: it raises nothing
-            raise InputError("cannot be read: a folder that may not be looked into")
+            raise InputError(f"{UNREADABLE} a folder that may not be looked into")
         suffix = suffix_of(item.path)
         opener = CONTAINERS.get(suffix)
         if suffix in TABLES and suffix not in suffixes():
@@ -82,9 +84,9 @@ def things(item: Input, max_bytes: int, names: FieldNames, told: Told | None = N
     except InputError as error:
         yield item.name, error
     except OSError as error:
-        yield item.name, InputError(f"cannot be read: {error.strerror or error}")
+        yield item.name, InputError(f"{UNREADABLE} {error.strerror or error}")
     except RuntimeError as error:  # a link that leads to itself, before Python 3.13
-        yield item.name, InputError(f"cannot be read: {error}")
+        yield item.name, InputError(f"{UNREADABLE} {error}")
 
 
 @dataclass(slots=True)
@@ -242,12 +244,12 @@ def _rows(path: Path, suffix: str, max_bytes: int, names: FieldNames) -> Drafts:
             file.seek(0)
             yield from TABLES[suffix](file, max_bytes, names)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}") from error
+        raise InputError(f"{UNREADABLE} {error.strerror or error}") from error
 
 
 def _opened(path: Path) -> BinaryIO:
     if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-        raise InputError("cannot be read: not a regular file")
+        raise InputError(f"{UNREADABLE} not a regular file")
     return path.open("rb")
 
 
@@ -259,9 +261,9 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
                 raise InputError(_too_large(size, max_bytes))
             data = file.read(max_bytes + 1)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}") from error
+        raise InputError(f"{UNREADABLE} {error.strerror or error}") from error
     except RuntimeError as error:  # a link that leads to itself, before Python 3.13
-        raise InputError(f"cannot be read: {error}") from error
+        raise InputError(f"{UNREADABLE} {error}") from error
     if len(data) > max_bytes:  # it has grown since
         raise InputError(_too_large(len(data), max_bytes))
     return data

@@ -17,6 +17,11 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted({suffix for given in _readers() for suffix in given.what.suffixes}))
 
 
+def plugged_readers() -> tuple[str, ...]:
+    """Return what stands for the plugins that read: what is read depends on them."""
+    return tuple(str(plugin) for plugin in in_use().all if "reader" in plugin.kinds)
+
+
 def reader_of(suffix: str, data: bytes, own: Container[str]) -> Given | None:
     """Return the plugin's reader that takes a file, None where none does.
 

@@ -148,10 +148,13 @@ class Numbers:
 
         one, two = np.concatenate((self._one, digests[:, 0])), np.concatenate((self._two, digests[:, 1]))
         order = np.lexsort((two, one))
-        first = np.ones(len(order), bool)
-        first[1:] = one[order][1:] != one[order][:-1]  # of two that share half a digest one is worked out each time
-        order = order[first]
-        self._one, self._two = one[order], two[order]
+        one = one[order]
+        # Of two that share half a digest, one is worked out each time.
+        repeated = np.flatnonzero(one[1:] == one[:-1]) + 1
+        order, self._one = np.delete(order, repeated), np.delete(one, repeated)
+        del one
+        self._two = two[order]
+        del two
         self._values = np.concatenate((self._values, values))[order]
         self._asked = np.concatenate((self._asked, np.ones(len(values), bool)))[order]
 

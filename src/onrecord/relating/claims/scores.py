@@ -187,9 +187,11 @@ class Scores:
             one, other = np.divmod(pairs[some], len(self._one_of))
             pairs_told[some] = both(self._tellings[one], self._tellings[other])
         known, odds = self._kept_odds.look(pairs_told)
-        fresh = np.fromiter(self._lay(pairs[~known]), np.float64)  # a list would take four times the room
+        if known.any():
+            pairs, pairs_told = pairs[~known], pairs_told[~known]
+        fresh = np.fromiter(self._lay(pairs), np.float64, len(pairs))  # a list would take four times the room
         odds[~known] = fresh
-        self._kept_odds.put_all(pairs_told[~known], fresh)
+        self._kept_odds.put_all(pairs_told, fresh)
         return odds
 
     def _lay(self, pairs: NDArray[np.int64]) -> Iterator[float]:
