@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.archive.shards import LOCK
 from onrecord.formats import json as as_json
 from onrecord.record import Record
 from tests.archive.ray_cluster import RayCluster
@@ -64,6 +65,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
             assert process.wait(SECONDS) == 0
         # What was read is there, so that only the analyses and the records are done again.
         shutil.copytree(folder / "ray" / "work" / "read", folder / "killed" / "work" / "read")
+        (folder / "killed" / "work" / LOCK).touch()
         with started(["-c", SMALL_TASKS], archive, folder / "killed", *on_cluster) as process:
             ended = kill_in_the_middle(cluster, folder / "killed", process)
             assert process.wait(SECONDS) == 0

@@ -122,8 +122,8 @@ def build(
 
     Reads .txt, .md, .html, .mhtml, .pdf, .docx, .eml, .mbox, .json and .jsonl (news-please, newspaper4k, ninjs,
     schema.org, JSON Feed), .csv, .tsv and .parquet (a report in each row), .xml (NewsML-G2, NITF, RSS, Atom), .warc,
-    .wacz, and these in .zip, .tar, .gz, .bz2 and .xz. Every input ends as a report, as a duplicate of one, or as a
-    rejection with its reason. A build that was stopped goes on when it is run again.
+    .wacz, and these in .zip, .tar, .gz, .bz2 and .xz. Every input ends as a report, as a version or a
+    duplicate of one, or as a rejection with its reason. A build that was stopped goes on when it is run again.
     """
     import onrecord
     from onrecord.cli.progress import Reporter
