@@ -29,6 +29,7 @@ LABELS = [
     ),
     ("They photographed football superstar Ilva Tesk.", [("football superstar", "Ilva Tesk")]),
     ("On Monday Ilva Tesk came.", []),
+    ("Norra announced Friday transport minister Ilva Tesk will resign.", [("transport minister", "Ilva Tesk")]),
     ("She left the quay with her husband, Oron Tesk, on Monday.", []),
     ("It was found by her friend Oron Vey.", []),
     ("She met Oron Vey, then the leader of the Harbour Guild.", [("leader of the Harbour Guild", "Oron Vey")]),

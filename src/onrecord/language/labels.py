@@ -83,6 +83,8 @@ def _before(doc: Doc, start: int, root: Token) -> tuple[int, int] | None:
             continue
         if token.ent_type_ == "GPE" and doc[first].ent_type_ == "NORP":
             break  # "... in Torvey | Haldrian President Ilva Tesk": two lines that were glued together
+        if token.ent_type_ == "DATE" and token.tag_ == "NNP":
+            break  # "announced on Monday | general manager Ilva Tesk's contract": when it was said, and no one's label
         if token.tag_ == "POS" or token.dep_ == "case":
             first -= 1
             continue
